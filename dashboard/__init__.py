@@ -1,0 +1,1 @@
+"""The Shaoxing education dashboard: from the bureau's exports to findings, charts and reports."""
