@@ -1,0 +1,29 @@
+"""Where things are and how much the engine may use. Nothing depends on the working directory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE_DIR = ROOT / "data" / "sample"
+PLAN_DIR = ROOT / "data" / "plan"
+QUERIES_DIR = ROOT / "queries"
+DATAPACKAGE = ROOT / "data" / "datapackage.yaml"
+
+# A file of this name in a data folder says that its exports are made up.
+SYNTHETIC_MARK = "SYNTHETIC"
+
+# Six years of the whole city take some 50 MB; the limit keeps one wild query from taking the host.
+MEMORY_LIMIT = "1GB"
+# A page's queries read a few ten thousand rows: more threads would only get in each other's way.
+THREADS = 2
+
+
+def data_dir() -> Path:
+    """The folder of exports to show: the environment's DATA_DIR, else the committed sample.
+
+    Read at every call, so that a test or a service unit can point elsewhere.
+    """
+    chosen = os.environ.get("DATA_DIR")
+    return Path(chosen).expanduser().resolve() if chosen else SAMPLE_DIR

@@ -1,0 +1,30 @@
+with source as (
+    select * from raw.accreditations
+),
+
+final as (
+    select
+        "事项编号" as event_id,
+        case "类别"
+            when '省级现代化学校' then 'modern_schools_created'
+            when '初中分层走班典型学校' then 'tiered_class_schools'
+            when '体育传统特色学校' then 'sports_schools'
+            when '棒垒球试点学校' then 'baseball_schools'
+            when '美育基地学校' then 'arts_bases'
+            when '校外美育实践基地' then 'arts_club_bases'
+            when '优质研学课程' then 'study_travel_courses'
+            when '智慧校园标杆学校' then 'smart_campuses'
+            when '清朗环境典型案例' then 'clean_cases'
+            when '省二级及以上幼儿园' then 'quality_kindergartens_created'
+            when '优质均衡省级评估' then 'balanced_provincial_assessment'
+            when '优质均衡国家级评估认定' then 'balanced_national_assessment'
+            when '优质均衡省级复查' then 'balanced_provincial_recheck'
+        end as category,
+        "名称" as name,
+        "区县代码" as county_id,
+        "是否乡村" = '是' as is_rural,
+        cast("认定日期" as date) as event_date
+    from source
+)
+
+select * from final

@@ -1,0 +1,18 @@
+with source as (
+    select * from raw.vision_stations
+),
+
+final as (
+    select
+        "站点编号" as station_id,
+        "站点名称" as station_name,
+        "区县代码" as county_id,
+        case "级别"
+            when '市级示范' then 'city_model'
+            when '县级' then 'county'
+        end as level,
+        cast("认定日期" as date) as award_date
+    from source
+)
+
+select * from final
