@@ -1,0 +1,512 @@
+"""One data version in memory, and the questions asked of it.
+
+`open_database` reads the exports, the plan and the indicator catalogue of one moment into an
+in-memory DuckDB, builds every table the pages ask for and locks the door: from then on nothing can
+read files, change settings or reach Python objects. A `Database` never changes. `Versions` holds
+the one a process shows, and replaces it when the files do.
+
+SQL authors: 1 / 0 is `inf` in DuckDB, not an error; divide by `nullif(denominator, 0)`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import duckdb
+import msgspec
+import pandas as pd
+import yaml
+
+from dashboard import settings
+from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
+from dashboard.contract import Package, Problem, load_package, problems, quoted
+from dashboard.plan import TABLES, Plan, PlanError, load_plan, plan_years
+from dashboard.source_files import Source, load_sources
+
+# Values (not bytes) that cached results may hold together: some 50 MB at the most.
+CACHED_VALUES = 2_000_000
+# Values, cards and figures worked out of a version: several choices of filters on every page.
+DERIVED_RESULTS = 1_500
+
+_T = TypeVar("_T")
+
+Fingerprint = tuple[tuple[str, int, int], ...]
+
+
+class UnusableData(Exception):  # noqa: N818 - says what the data are
+    """The files make no data version; `problems` says what is wrong with which."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(problem.message_en for problem in problems))
+        self.problems = problems
+
+
+class UnknownQueryError(LookupError):
+    """There is no such file under queries/."""
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """Where everything a data version is made of lies."""
+
+    data_dir: Path
+    plan_dir: Path
+    queries_dir: Path
+    package_path: Path
+
+    def files(self) -> Iterator[Path]:
+        """All files that make the version, whether or not they are usable."""
+        yield self.package_path
+        yield from sorted(self.data_dir.glob("*.csv"))
+        mark = self.data_dir / settings.SYNTHETIC_MARK
+        if mark.exists():
+            yield mark
+        yield from _files_under(self.plan_dir)
+        yield from _files_under(self.queries_dir)
+
+    def fingerprint(self) -> Fingerprint:
+        """Names, sizes and times: cheap to take and different as soon as a file is."""
+        found = []
+        for path in self.files():
+            try:
+                status = path.stat()
+            except FileNotFoundError:  # removed since it was listed, or never there
+                continue
+            found.append((str(path), status.st_size, status.st_mtime_ns))
+        return tuple(found)
+
+    def content_hash(self) -> str:
+        """Twelve hexadecimal digits that stand for the bytes of all files."""
+        digest = hashlib.sha256()
+        for path in self.files():
+            content = path.read_bytes()
+            digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode())
+            digest.update(content)
+        return digest.hexdigest()[:12]
+
+
+def _files_under(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        # Hidden files are an editor's.
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+class Database:
+    """An immutable data version.
+
+    `version` stands for the content of all its files; `sources` are the exports by resource name;
+    `package`, `catalogue` and `plans` (by year) are what the tables were made with. `is_sample`
+    says that the figures are made up and every page and export has to say so.
+
+    Tables: the staging tables (named like the resources), plan_clauses, plan_tasks, plan_targets,
+    plan_milestones and plan_offices (each with plan_year), those of the catalogue, indicator_rows
+    (indicator_id, county_id, unit_id, period, numerator, denominator) and indicator_months (its
+    sums over the units).
+
+    May be shared between threads.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        version: str,
+        is_sample: bool,
+        sources: Mapping[str, Source],
+        package: Package,
+        catalogue: Catalogue,
+        plans: Mapping[int, Plan],
+        queries: Mapping[str, str],
+    ) -> None:
+        self._connection = connection
+        self._queries = queries
+        self._results = _Recent[pd.DataFrame](CACHED_VALUES, _values_held)
+        self._derived = _Recent[Any](DERIVED_RESULTS, lambda _result: 1)
+        self.version = version
+        self.is_sample = is_sample
+        self.loaded_at = datetime.now().astimezone()
+        self.sources = sources
+        self.package = package
+        self.catalogue = catalogue
+        self.plans = plans
+
+    def run_query(self, name: str, **parameters: Any) -> pd.DataFrame:
+        """The answer to a question in queries/<name>.sql, `name` being `page/question`.
+
+        Parameters are plain Python values, bound by name; a list or tuple goes into
+        `in $counties` or `list_contains($counties, ...)`. Sums, decimals and doubles come as
+        float64, as do integers where some are missing; text as str; dates as datetime64. The frame
+        is the caller's own: it may be changed.
+
+        Raises UnknownQueryError for a name without file, duckdb.Error for parameters the query
+        does not have or lacks, or for a query that fails.
+        """
+        if name not in self._queries:
+            raise UnknownQueryError(name)
+        key = (name, tuple((key, _hashable(value)) for key, value in sorted(parameters.items())))
+        frame = self._results.get(key)
+        if frame is None:
+            frame = self._ask(self._queries[name], dict(parameters))
+            self._results.put(key, frame)
+        # pandas copies on write, so a shallow copy is safe to hand out.
+        return frame.copy(deep=False)
+
+    def derived(self, key: Hashable, build: Callable[[], _T]) -> _T:
+        """What `build` makes of this version, made once for each `key`.
+
+        The result is shared by everybody who asks: callers must not change it. It is forgotten with
+        the version.
+        """
+        result: _T | None = self._derived.get(key)
+        if result is None:
+            result = build()
+            self._derived.put(key, result)
+        return result
+
+    def _ask(self, query: str, parameters: dict[str, Any]) -> pd.DataFrame:
+        # A connection shared between threads mixes up their rows; a cursor each does not.
+        with self._connection.cursor() as cursor:
+            result = cursor.execute(query, parameters)
+            types = {column[0]: str(column[1]) for column in result.description}
+            return _with_plain_types(result.df(), types)
+
+
+def _hashable(value: Any) -> Hashable:
+    return tuple(value) if isinstance(value, (list, tuple)) else value
+
+
+_WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+
+
+def _with_plain_types(frame: pd.DataFrame, types: Mapping[str, str]) -> pd.DataFrame:
+    """Give each column the same dtype whatever rows happen to be in it."""
+    dtypes: dict[str, str] = {}
+    for column, sql_type in types.items():
+        dtype = str(frame[column].dtype)
+        if sql_type == "VARCHAR" and dtype != "str":
+            dtypes[column] = "str"
+        elif sql_type in _WHOLE and not dtype.startswith(("int", "uint")):
+            dtypes[column] = "float64"
+    return frame.astype(dtypes) if dtypes else frame
+
+
+class _Recent(Generic[_T]):
+    """The results asked for last, as many as fit into a limit; may be shared between threads."""
+
+    def __init__(self, limit: int, weight: Callable[[_T], int]) -> None:
+        self._limit = limit
+        self._weight = weight
+        self._weights = 0
+        self._results: OrderedDict[Hashable, _T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> _T | None:
+        with self._lock:
+            if key in self._results:
+                self._results.move_to_end(key)
+            return self._results.get(key)
+
+    def put(self, key: Hashable, result: _T) -> None:
+        with self._lock:
+            if key not in self._results:
+                self._results[key] = result
+                self._weights += self._weight(result)
+            while self._weights > self._limit:
+                _, oldest = self._results.popitem(last=False)
+                self._weights -= self._weight(oldest)
+
+
+def _values_held(frame: pd.DataFrame) -> int:
+    # An empty result takes room as well.
+    return frame.size + 100
+
+
+# ---- building a version -------------------------------------------------------------------------
+
+
+def open_database(
+    data_dir: Path | None = None,
+    *,
+    plan_dir: Path = settings.PLAN_DIR,
+    queries_dir: Path = settings.QUERIES_DIR,
+    package_path: Path = settings.DATAPACKAGE,
+) -> Database:
+    """Build the data version of a folder of exports (default: the settings' folder).
+
+    Raises UnusableData when a file is missing, breaks the contract or a query over it fails.
+    """
+    return _open(Inputs(data_dir or settings.data_dir(), plan_dir, queries_dir, package_path))
+
+
+def _open(inputs: Inputs) -> Database:
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": settings.MEMORY_LIMIT,
+            "threads": settings.THREADS,
+            "temp_directory": "",  # a query too large for memory fails instead of filling a disk
+        },
+    )
+    try:
+        return _build(connection, inputs)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
+    version = _content_hash(inputs)
+    package = _package(inputs.package_path)
+    catalogue = _catalogue(inputs.queries_dir)
+    plans = _plans(inputs.plan_dir)
+    queries = _read_queries(inputs.queries_dir)
+
+    sources, found = load_sources(connection, package, inputs.data_dir)
+    optional = {resource.name for resource in package.resources if resource.optional}
+    found += problems(connection, package, loaded=sources.keys() | optional)
+    if found:
+        raise UnusableData(found)
+
+    _create_staging(connection, queries)
+    _create_plan_tables(connection, plans)
+    for name, frame in catalogue.frames().items():
+        _create_table(connection, name, frame)
+    _create_indicator_rows(connection, queries)
+    connection.execute("drop schema raw cascade")
+    _lock(connection)
+
+    is_sample = (inputs.data_dir / settings.SYNTHETIC_MARK).exists()
+    return Database(
+        connection,
+        version=version,
+        is_sample=is_sample,
+        sources=sources,
+        package=package,
+        catalogue=catalogue,
+        plans=plans,
+        queries=queries,
+    )
+
+
+def _content_hash(inputs: Inputs) -> str:
+    try:
+        return inputs.content_hash()
+    except OSError as error:
+        raise UnusableData([_vanished(error)]) from error
+
+
+def _package(path: Path) -> Package:
+    try:
+        return load_package(path)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise UnusableData([_bad_definition(path.name, str(error))]) from error
+
+
+def _catalogue(folder: Path) -> Catalogue:
+    try:
+        return load_catalogue(folder / "indicators")
+    except CatalogueError as error:
+        reason = ": ".join(filter(None, (error.indicator, error.field, error.problem)))
+        raise UnusableData([_bad_definition(error.file, reason)]) from error
+
+
+def _plans(folder: Path) -> dict[int, Plan]:
+    plans: dict[int, Plan] = {}
+    for year in plan_years(folder):
+        try:
+            plans[year] = load_plan(folder / str(year))
+        except PlanError as error:
+            raise UnusableData(
+                [
+                    Problem(
+                        file=f"{year}/{error.file}",
+                        kind="plan",
+                        row=error.row,
+                        column=error.column,
+                        message_zh=error.message_zh,
+                        message_en=error.message_en,
+                    )
+                ]
+            ) from error
+    return plans
+
+
+def _read_queries(folder: Path) -> dict[str, str]:
+    """All queries by name, so that a version never asks tomorrow's question of today's data."""
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.sql"))
+    }
+
+
+def _create_staging(connection: duckdb.DuckDBPyConnection, queries: Mapping[str, str]) -> None:
+    for name, query in _in_folder(queries, "staging"):
+        table = name.removeprefix("staging/")
+        _run_step(connection, name, f"create table {quoted(table)} as {query}")
+
+
+def _create_indicator_rows(
+    connection: duckdb.DuckDBPyConnection, queries: Mapping[str, str]
+) -> None:
+    connection.execute(
+        "create table indicator_rows (indicator_id varchar not null, county_id varchar not null,"
+        " unit_id varchar not null, period varchar not null, numerator double, denominator double)"
+    )
+    for name, query in _in_folder(queries, "indicators"):
+        _run_step(connection, name, f"insert into indicator_rows by name {query}")
+    connection.execute(
+        "create table indicator_months as"
+        " select indicator_id, county_id, period,"
+        " sum(numerator) as numerator, sum(denominator) as denominator"
+        " from indicator_rows group by all order by all"
+    )
+
+
+def _in_folder(queries: Mapping[str, str], folder: str) -> list[tuple[str, str]]:
+    return [(name, query) for name, query in queries.items() if name.startswith(f"{folder}/")]
+
+
+def _run_step(connection: duckdb.DuckDBPyConnection, name: str, statement: str) -> None:
+    try:
+        connection.execute(statement)
+    except duckdb.Error as error:
+        raise UnusableData([_failed_query(name, error)]) from error
+
+
+def _create_plan_tables(connection: duckdb.DuckDBPyConnection, plans: Mapping[int, Plan]) -> None:
+    for table in TABLES:
+        frames = [plan.frame(table).assign(plan_year=year) for year, plan in plans.items()]
+        if frames:
+            _create_table(connection, f"plan_{table}", pd.concat(frames, ignore_index=True))
+
+
+def _create_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    connection.register("incoming", frame)
+    connection.execute(f"create table {quoted(name)} as select * from incoming")
+    connection.unregister("incoming")
+
+
+def _lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """From here on: no files, no network, no extensions, no Python objects, no settings."""
+    for setting in (
+        "python_enable_replacements = false",
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "allow_community_extensions = false",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        connection.execute(f"set {setting}")
+
+
+# ---- the version a process shows ----------------------------------------------------------------
+
+
+class State(msgspec.Struct, frozen=True):
+    """What there is to show: a version or None, why not a newer one, and whether one is due.
+
+    `stale` is true when the files are no longer those of `database`, because they are unusable or
+    because another thread is loading them this moment.
+    """
+
+    database: Database | None
+    problems: list[Problem]
+    stale: bool
+
+
+class Versions:
+    """The current data version of a process; may be shared between threads."""
+
+    def __init__(
+        self,
+        data_dir: Path | None = None,
+        *,
+        plan_dir: Path = settings.PLAN_DIR,
+        queries_dir: Path = settings.QUERIES_DIR,
+        package_path: Path = settings.DATAPACKAGE,
+    ) -> None:
+        self._inputs = Inputs(data_dir or settings.data_dir(), plan_dir, queries_dir, package_path)
+        self._loading = threading.Lock()
+        self._seen: Fingerprint | None = None
+        self._state = State(None, [], stale=False)
+
+    def current(self) -> State:
+        """The version of the files as they are now, or the last good one and what is wrong.
+
+        A changed folder is loaded once, by the first thread that notices; the others keep the last
+        good version meanwhile, or wait when there is none. Files that are unusable are not read
+        again before they change.
+        """
+        if self._inputs.fingerprint() == self._seen:
+            return self._state
+        last = self._state
+        if not self._loading.acquire(blocking=last.database is None):
+            return State(last.database, last.problems, stale=True)
+        try:
+            self._load_changes()
+            return self._state
+        finally:
+            self._loading.release()
+
+    def _load_changes(self) -> None:
+        before = self._inputs.fingerprint()
+        if before == self._seen:  # another thread was faster
+            return
+        last_good = self._state.database
+        try:
+            state = State(_open(self._inputs), [], stale=False)
+        except UnusableData as error:
+            state = State(last_good, error.problems, stale=last_good is not None)
+        if self._inputs.fingerprint() == before:
+            self._state, self._seen = state, before
+        else:
+            # Somebody was still writing: believe neither the data nor the problems, look again.
+            busy = [] if last_good else [_BUSY]
+            self._state = State(last_good, busy, stale=last_good is not None)
+
+
+# ---- words --------------------------------------------------------------------------------------
+
+_BUSY = Problem(
+    file="",
+    kind="busy",
+    message_zh="数据文件正在更新，请稍后刷新。",
+    message_en="The data files are being replaced. Reload in a moment.",
+)
+
+
+def _vanished(error: OSError) -> Problem:
+    file = Path(error.filename or "").name
+    return Problem(
+        file=file,
+        kind="unreadable",
+        message_zh=f"{file} 无法读取（{error.strerror}）。请检查该文件。",
+        message_en=f"{file} cannot be read ({error.strerror}). Check the file.",
+    )
+
+
+def _bad_definition(file: str, reason: str) -> Problem:
+    reason = " ".join(reason.split())
+    return Problem(
+        file=file,
+        kind="definition",
+        message_zh=f"{file} 有误：{reason}。请改正该文件。",
+        message_en=f"{file} is wrong: {reason}. Correct it.",
+    )
+
+
+def _failed_query(name: str, error: duckdb.Error) -> Problem:
+    file, reason = f"queries/{name}.sql", str(error).splitlines()[0]
+    return Problem(
+        file=file,
+        kind="query",
+        message_zh=f"{file} 无法执行：{reason}",
+        message_en=f"{file} does not run: {reason}",
+    )

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from dashboard import database as database_module
+from dashboard.database import Database, Inputs, State, Versions
+from tests.database.tiny_delivery import SCHOOLS, write
+
+
+@pytest.fixture
+def versions(inputs: Inputs) -> Versions:
+    return versions_of(inputs)
+
+
+def versions_of(inputs: Inputs) -> Versions:
+    return Versions(
+        inputs.data_dir,
+        plan_dir=inputs.plan_dir,
+        queries_dir=inputs.queries_dir,
+        package_path=inputs.package_path,
+    )
+
+
+def pupils(state: State) -> list[int]:
+    assert state.database is not None
+    frame = state.database.run_query("teachers/pupils", year=2024, counties=["330602"])
+    return frame["pupils"].tolist()
+
+
+def replace(path: Path, content: str) -> None:
+    """Put a file in place as a careful system does: written beside it, then renamed."""
+    beside = path.with_suffix(".new")
+    write(beside, content)
+    os.replace(beside, path)
+
+
+def test_keeps_the_version_while_files_stay_the_same(versions: Versions) -> None:
+    first = versions.current()
+    assert first.problems == [] and not first.stale
+    assert versions.current() is first
+
+
+def test_picks_up_a_replaced_export(inputs: Inputs, versions: Versions) -> None:
+    assert pupils(versions.current()) == [820]
+    replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "999"))
+    assert pupils(versions.current()) == [999]
+
+
+@pytest.mark.parametrize("kind", ["query", "plan", "package", "mark"])
+def test_picks_up_other_changes(inputs: Inputs, versions: Versions, kind: str) -> None:
+    path = {
+        "query": inputs.queries_dir / "teachers/pupils.sql",
+        "plan": inputs.plan_dir / "2024/plan.yaml",
+        "package": inputs.package_path,
+        "mark": inputs.data_dir / "SYNTHETIC",
+    }[kind]
+    first = versions.current().database
+    content = path.read_text(encoding="utf-8") if path.exists() else ""
+    replace(path, content + "\n")
+    second = versions.current()
+    assert second.problems == []
+    assert second.database is not None and first is not None
+    assert second.database.version != first.version
+
+
+def test_a_reader_keeps_the_version_it_started_with(inputs: Inputs, versions: Versions) -> None:
+    started_with = versions.current()
+    replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "999"))
+    assert pupils(versions.current()) == [999]
+    assert pupils(started_with) == [820]
+
+
+def test_unusable_files_leave_the_last_good_version_and_say_why(
+    inputs: Inputs, versions: Versions
+) -> None:
+    good = versions.current().database
+    replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace(",1200,", ",很多,"))
+    state = versions.current()
+    assert state.database is good
+    assert state.stale
+    (problem,) = state.problems
+    assert (problem.file, problem.row, problem.column) == ("学校名录.csv", 4, "在校生数")
+    replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "999"))
+    assert pupils(versions.current()) == [999]
+    assert versions.current().problems == [] and not versions.current().stale
+
+
+def test_a_removed_export_leaves_the_last_good_version(inputs: Inputs, versions: Versions) -> None:
+    good = versions.current().database
+    (inputs.data_dir / "区县.csv").unlink()
+    state = versions.current()
+    assert state.database is good
+    assert [problem.kind for problem in state.problems] == ["missing_file"]
+
+
+def test_no_data_at_all_gives_problems_and_no_database(inputs: Inputs) -> None:
+    for path in inputs.data_dir.glob("*.csv"):
+        path.unlink()
+    inputs.data_dir.rmdir()
+    state = versions_of(inputs).current()
+    assert state.database is None
+    assert [problem.file for problem in state.problems] == ["区县.csv", "学校名录.csv"]
+    assert not state.stale
+
+
+def count_loads(monkeypatch: pytest.MonkeyPatch) -> list[Inputs]:
+    loads: list[Inputs] = []
+    original = database_module._open
+
+    def counted(inputs: Inputs) -> Database:
+        loads.append(inputs)
+        return original(inputs)
+
+    monkeypatch.setattr(database_module, "_open", counted)
+    return loads
+
+
+def test_unusable_files_are_not_read_again_before_they_change(
+    inputs: Inputs, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = count_loads(monkeypatch)
+    versions.current()
+    replace(inputs.data_dir / "学校名录.csv", "空")
+    for _ in range(5):
+        versions.current()
+    assert len(loads) == 2
+
+
+def test_many_threads_load_a_version_once(
+    versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = count_loads(monkeypatch)
+    with ThreadPoolExecutor(8) as threads:
+        states = list(threads.map(lambda _: versions.current(), range(32)))
+    assert len(loads) == 1
+    assert len({id(state.database) for state in states}) == 1
+
+
+def test_other_threads_keep_the_last_good_version_while_one_loads(
+    inputs: Inputs, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = versions.current().database
+    loading, may_finish = threading.Event(), threading.Event()
+    original = database_module._open
+
+    def slow(inputs: Inputs) -> Database:
+        loading.set()
+        may_finish.wait(10)
+        return original(inputs)
+
+    monkeypatch.setattr(database_module, "_open", slow)
+    replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "999"))
+    with ThreadPoolExecutor(1) as threads:
+        loader = threads.submit(versions.current)
+        assert loading.wait(10)
+        meanwhile = versions.current()
+        assert meanwhile.database is good
+        assert meanwhile.stale
+        may_finish.set()
+        assert pupils(loader.result()) == [999]
+
+
+def test_files_that_change_while_they_are_read_are_read_again(
+    inputs: Inputs, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports = inputs.data_dir / "学校名录.csv"
+    good = versions.current().database
+    original = database_module._open
+
+    def written_meanwhile(inputs: Inputs) -> Database:
+        opened = original(inputs)
+        monkeypatch.setattr(database_module, "_open", original)
+        replace(exports, SCHOOLS.replace("820", "1001"))
+        return opened
+
+    monkeypatch.setattr(database_module, "_open", written_meanwhile)
+    replace(exports, SCHOOLS.replace("820", "999"))
+    state = versions.current()
+    assert state.database is good and state.stale
+    assert pupils(versions.current()) == [1001]
+
+
+def test_first_files_that_change_while_they_are_read_give_a_notice(
+    inputs: Inputs, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = database_module._open
+
+    def written_meanwhile(inputs: Inputs) -> Database:
+        opened = original(inputs)
+        monkeypatch.setattr(database_module, "_open", original)
+        replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "1001"))
+        return opened
+
+    monkeypatch.setattr(database_module, "_open", written_meanwhile)
+    state = versions.current()
+    assert state.database is None
+    assert [problem.kind for problem in state.problems] == ["busy"]
+    assert pupils(versions.current()) == [1001]

@@ -1,0 +1,130 @@
+"""What holds for every subject: its ids, its thresholds, the plan's 62 indicators."""
+
+from __future__ import annotations
+
+import re
+from math import isnan
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard import settings
+from dashboard.catalogue import Catalogue
+from dashboard.database import Database, open_database
+from dashboard.plan import Plan, load_plan
+
+SUBJECTS = sorted(path.stem for path in (settings.QUERIES_DIR / "indicators").glob("*.sql"))
+
+_THRESHOLD = re.compile(r"\b(?:thresholds\.)?name = '([a-z0-9_]+)'")
+
+
+@pytest.fixture(scope="module")
+def sample() -> Database:
+    return open_database(settings.SAMPLE_DIR)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return load_plan(settings.PLAN_DIR / "2024")
+
+
+def query(catalogue: Catalogue, subject: str) -> str:
+    return catalogue.subjects[subject].read_text("utf-8")
+
+
+def test_every_query_has_its_definitions(catalogue: Catalogue) -> None:
+    assert sorted(catalogue.subjects) == SUBJECTS
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_query_computes_the_indicators_of_its_own_file(
+    sample: Database, catalogue: Catalogue, subject: str
+) -> None:
+    rows = sample.run_query(f"indicators/{subject}")
+    assert set(rows["indicator_id"]) == {i.indicator_id for i in catalogue.by_subject(subject)}
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_rows_lie_where_their_definitions_say(
+    sample: Database, catalogue: Catalogue, subject: str
+) -> None:
+    counties = set(sample.run_query("values/counties")["county_id"])
+    for row in sample.run_query(f"indicators/{subject}").itertuples():
+        indicator = catalogue.indicator(row.indicator_id)
+        is_city_figure = indicator.scope == "city" and row.county_id == "all"
+        assert row.county_id in counties or is_city_figure
+        if indicator.denominator == "none":
+            assert isnan(row.denominator)
+        if indicator.measure == "level" and indicator.season:
+            assert int(row.period[5:]) in indicator.season
+        if indicator.measure == "level" and indicator.denominator == "base":
+            assert row.denominator > 0
+        if indicator.kind == "county_count":
+            assert row.county_id != "330600"
+            assert row.numerator in (0, 1)
+
+
+def test_a_share_never_passes_its_whole(sample: Database, catalogue: Catalogue) -> None:
+    shares = {
+        i.indicator_id
+        for i in catalogue.indicators.values()
+        if i.measure == "level" and i.denominator == "base" and i.scale == 100
+    }
+    rows = pd.concat(sample.run_query(f"indicators/{subject}") for subject in SUBJECTS)
+    rows = rows[rows["indicator_id"].isin(shares)]
+    assert (rows["numerator"].between(0, rows["denominator"])).all()
+
+
+def test_nothing_is_counted_twice(sample: Database) -> None:
+    rows = pd.concat(sample.run_query(f"indicators/{subject}") for subject in SUBJECTS)
+    assert not rows.duplicated().any()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_sources_are_the_exports_that_the_query_reads(catalogue: Catalogue, subject: str) -> None:
+    tables = set(re.findall(r"\b(?:from|join) ([a-z_]+)", query(catalogue, subject)))
+    exports = {path.stem for path in (settings.QUERIES_DIR / "staging").glob("*.sql")}
+    named = {source for i in catalogue.by_subject(subject) for source in i.sources}
+    # The counties only say which units are counties.
+    assert named | {"counties"} == (tables & exports) | {"counties"}
+
+
+def test_thresholds_are_read_and_defined(catalogue: Catalogue) -> None:
+    read: set[str] = set()
+    for path in Path(settings.QUERIES_DIR).rglob("*.sql"):
+        text = path.read_text("utf-8")
+        if "thresholds" in text:
+            read |= {name for name in _THRESHOLD.findall(text) if not name.endswith("_")}
+            read |= {name for name in catalogue.thresholds if f"'{name}'" in text}
+    per_stage = {name for name in catalogue.thresholds if name.startswith(("primary_", "junior_"))}
+    assert read | per_stage == set(catalogue.thresholds)
+
+
+def test_the_catalogue_holds_the_plans_targets_and_no_others(
+    catalogue: Catalogue, plan: Plan
+) -> None:
+    assert len(catalogue.indicators) == 62
+    assert set(catalogue.indicators) == {target.indicator_id for target in plan.targets}
+
+
+def test_definitions_and_targets_agree(catalogue: Catalogue, plan: Plan) -> None:
+    better = {">=": "higher", "<=": "lower", "reach": "higher"} | {
+        "increase": "higher",
+        "decrease": "lower",
+        "stable": "stable",
+    }
+    for target in plan.targets:
+        indicator = catalogue.indicator(target.indicator_id)
+        found = (indicator.kind, indicator.scope, indicator.office, indicator.direction)
+        assert found == (
+            target.kind,
+            target.scope,
+            target.office_id,
+            better[target.comparator],
+        ), indicator.indicator_id
+
+
+def test_offices_are_those_of_the_plan(catalogue: Catalogue, plan: Plan) -> None:
+    offices = {office.office_id for office in plan.offices}
+    assert {indicator.office for indicator in catalogue.indicators.values()} <= offices
