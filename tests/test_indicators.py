@@ -1,0 +1,388 @@
+"""Values on rows small enough to be worked out by hand, in a real DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from dashboard import indicators, settings
+from dashboard.catalogue import Catalogue, Indicator
+from dashboard.contract import load_package
+from dashboard.database import Database
+
+NORTH, SOUTH, CITY_RUN = "330602", "330603", "330600"
+UNITS = (NORTH, SOUTH, CITY_RUN)
+
+Row = tuple[str, str, float | None, float | None]
+Make = Callable[..., Database]
+
+
+def indicator(indicator_id: str, **fields: Any) -> Indicator:
+    """A yearly rate measured in September, but for the fields given."""
+    texts = {
+        f"{field}_{code}": field
+        for field in ("name", "short", "unit", "counted", "formula", "caveats")
+        for code in ("zh", "en")
+    }
+    defaults: dict[str, Any] = {
+        **texts,
+        "subject": "subject",
+        "indicator_id": indicator_id,
+        "page": "quality",
+        "scope": "county",
+        "kind": "rate",
+        "measure": "level",
+        "denominator": "base",
+        "scale": 100,
+        "decimals": 1,
+        "direction": "higher",
+        "cadence": "yearly",
+        "season": (9,),
+        "trajectory": "seasonal",
+        "office": "office",
+        "sources": ("schools",),
+        "certainty": "V",
+        "people": True,
+    }
+    return Indicator(**{**defaults, **fields})
+
+
+COVERAGE = indicator("coverage")
+AWARDS = indicator(
+    "awards",
+    kind="count",
+    measure="flow",
+    denominator="none",
+    scale=1,
+    cadence="continuous",
+    season=(),
+    trajectory="linear",
+)
+TRAINING = indicator(
+    "training",
+    kind="count",
+    measure="flow",
+    denominator="none",
+    scale=0.0001,
+    cadence="monthly",
+    season=(),
+    trajectory="linear",
+)
+PROJECTS = indicator(
+    "projects",
+    kind="count",
+    measure="flow",
+    denominator="plan",
+    scale=1,
+    cadence="continuous",
+    season=(),
+    trajectory="planned",
+)
+MYOPIA = indicator("myopia", kind="change", direction="lower", cadence="half_yearly", season=(5, 9))
+AWARDED = indicator(
+    "awarded_share", measure="stock", cadence="continuous", season=(), trajectory="linear"
+)
+ENROLMENT = indicator("gross_enrolment", scope="city", season=(12,))
+COUNTIES = indicator(
+    "counties_done",
+    scope="city",
+    kind="county_count",
+    measure="flow",
+    denominator="none",
+    scale=1,
+    cadence="continuous",
+    season=(),
+    trajectory="linear",
+)
+
+
+@pytest.fixture
+def make() -> Make:
+    """A function that makes a database of one indicator out of its rows."""
+
+    def database(
+        definition: Indicator,
+        rows: Sequence[Row],
+        *,
+        target: float | None = 95,
+        comparator: str = ">=",
+        split: dict[str, float] | None = None,
+    ) -> Database:
+        connection = duckdb.connect(":memory:")
+        catalogue = Catalogue({definition.indicator_id: definition}, {}, {})
+        tables = {
+            "counties": pd.DataFrame(
+                {
+                    "county_id": UNITS,
+                    "name_zh": ["北区", "南区", "市直"],
+                    "name_en": ["North", "South", "City-run"],
+                    "short_zh": ["北", "南", "市直"],
+                    "sort_order": [1, 2, 3],
+                    "unit_kind": ["county", "county", "city_run"],
+                }
+            ),
+            "plan_targets": pd.DataFrame(
+                {
+                    "indicator_id": [definition.indicator_id],
+                    "plan_year": [2024],
+                    "kind": [definition.kind],
+                    "comparator": [comparator],
+                    "target": pd.Series([target], dtype="float64"),
+                    "due_month": ["2024-12"],
+                }
+            ),
+            "plan_milestones": pd.DataFrame(
+                {"indicator_id": pd.Series(dtype=str), "plan_year": pd.Series(dtype=int)}
+            ).assign(county_id=pd.Series(dtype=str)),
+            "county_targets": pd.DataFrame(
+                [(2024, definition.indicator_id, c, t) for c, t in (split or {}).items()],
+                columns=["year", "indicator_id", "county_id", "target"],
+            ).astype({"target": "float64", "indicator_id": str, "county_id": str, "year": int}),
+            "indicator_months": pd.DataFrame(
+                [
+                    {
+                        "indicator_id": definition.indicator_id,
+                        "county_id": county,
+                        "period": period,
+                        "numerator": numerator,
+                        "denominator": denominator,
+                    }
+                    for county, period, numerator, denominator in rows
+                ]
+            ).astype({"numerator": "float64", "denominator": "float64"}),
+            **catalogue.frames(),
+        }
+        for name, frame in tables.items():
+            connection.register("frame", frame)
+            connection.execute(f'create table "{name}" as select * from frame')
+            connection.unregister("frame")
+        queries = {
+            f"values/{path.stem}": path.read_text(encoding="utf-8")
+            for path in (settings.QUERIES_DIR / "values").glob("*.sql")
+        }
+        return Database(
+            connection,
+            version="test",
+            is_sample=True,
+            sources={},
+            package=load_package(settings.DATAPACKAGE),
+            catalogue=catalogue,
+            plans={},
+            queries=queries,
+        )
+
+    return database
+
+
+def by_county(database: Database, as_of: str, counties: Sequence[str] = ()) -> pd.DataFrame:
+    return indicators.values(database, as_of, counties).set_index("county_id")
+
+
+def test_a_rate_is_the_ratio_of_the_sums_not_the_mean_of_rates(make: Make) -> None:
+    database = make(
+        COVERAGE,
+        [(NORTH, "2024-09", 90, 100), (SOUTH, "2024-09", 990, 1000)],
+    )
+    frame = by_county(database, "2024-09")
+    assert frame.loc[NORTH, "value"] == pytest.approx(90)
+    assert frame.loc[SOUTH, "value"] == pytest.approx(99)
+    assert frame.loc["all", "value"] == pytest.approx(1080 / 1100 * 100)
+    assert frame.loc["all", "status"] == "met"
+    assert frame.loc[NORTH, "status"] == "behind"
+
+
+def test_city_run_schools_count_once_and_are_a_row_of_their_own(make: Make) -> None:
+    database = make(
+        COVERAGE,
+        [(NORTH, "2024-09", 90, 100), (CITY_RUN, "2024-09", 10, 20)],
+    )
+    frame = by_county(database, "2024-09")
+    assert frame.loc["all", "numerator"] == 100
+    assert frame.loc["all", "denominator"] == 120
+    assert frame.loc[CITY_RUN, "value"] == pytest.approx(50)
+
+
+def test_chosen_counties_are_added_up_and_nobody_else(make: Make) -> None:
+    database = make(
+        COVERAGE,
+        [
+            (NORTH, "2024-09", 90, 100),
+            (SOUTH, "2024-09", 50, 100),
+            (CITY_RUN, "2024-09", 10, 20),
+        ],
+    )
+    frame = by_county(database, "2024-09", [CITY_RUN, NORTH])
+    assert list(frame.index) == [NORTH, CITY_RUN, "all"]
+    assert frame.loc["all", "value"] == pytest.approx(100 / 120 * 100)
+
+
+def test_missing_is_not_zero_and_the_total_says_who_is_missing(make: Make) -> None:
+    database = make(
+        COVERAGE,
+        [
+            (NORTH, "2023-09", 80, 100),
+            (SOUTH, "2023-09", 10, 100),
+            (NORTH, "2024-09", 90, 100),
+        ],
+    )
+    frame = by_county(database, "2024-09")
+    assert pd.isna(frame.loc[SOUTH, "value"])
+    assert frame.loc[SOUTH, "missing"] == "x"
+    assert frame.loc[SOUTH, "status"] is None
+    assert frame.loc["all", "value"] == pytest.approx(90)
+    assert frame.loc["all", "late_counties"] == (SOUTH,)
+    # the year before is compared over the same counties
+    assert frame.loc["all", "previous"] == pytest.approx(80)
+
+
+def test_before_its_season_the_last_figure_is_shown_and_not_judged(make: Make) -> None:
+    database = make(COVERAGE, [(NORTH, "2023-09", 80, 100)])
+    row = by_county(database, "2024-08").loc[NORTH]
+    assert (row["period"], row["status"]) == ("2023-09", "not_due")
+    assert row["value"] == pytest.approx(80)
+
+
+def test_the_gap_of_a_rate_is_told_in_people(make: Make) -> None:
+    database = make(COVERAGE, [(NORTH, "2024-09", 901, 1000)])
+    row = by_county(database, "2024-09").loc[NORTH]
+    assert row["gap"] == pytest.approx(4.9)
+    assert row["gap_units"] == 49
+
+
+def test_a_flow_starts_anew_each_january(make: Make) -> None:
+    rows = [
+        (NORTH, "2023-02", 4, None),
+        (NORTH, "2023-12", 5, None),
+        (NORTH, "2024-01", 1, None),
+        (SOUTH, "2024-09", 2, None),
+        (SOUTH, "2024-10", 9, None),
+    ]
+    frame = by_county(make(AWARDS, rows, target=4), "2024-09")
+    assert frame.loc["all", "value"] == 3
+    assert frame.loc["all", "previous"] == 4
+    assert frame.loc["all", "expected"] == pytest.approx(3)
+    assert frame.loc["all", "status"] == "on_track"
+    assert frame.loc["all", "forecast"] == pytest.approx(4)
+
+
+def test_in_a_register_of_events_no_row_means_none(make: Make) -> None:
+    frame = by_county(make(AWARDS, [(NORTH, "2024-01", 1, None)], target=4), "2024-09")
+    assert frame.loc[SOUTH, "value"] == 0
+
+
+def test_in_a_monthly_report_no_row_means_unknown_and_a_late_month_is_named(make: Make) -> None:
+    rows = [
+        (NORTH, "2024-08", 10000, None),
+        (NORTH, "2024-09", 10000, None),
+        (SOUTH, "2024-08", 5000, None),
+    ]
+    frame = by_county(make(TRAINING, rows, target=8), "2024-09")
+    assert pd.isna(frame.loc[CITY_RUN, "value"])
+    assert frame.loc["all", "value"] == pytest.approx(2.5)
+    assert frame.loc["all", "late_counties"] == (SOUTH,)
+
+
+def test_counts_are_judged_by_county_only_where_the_bureau_has_split_the_target(make: Make) -> None:
+    rows = [(NORTH, "2024-01", 3, None), (SOUTH, "2024-02", 1, None)]
+    split = {NORTH: 4.0, SOUTH: 4.0}
+    frame = by_county(make(AWARDS, rows, target=8, split=split), "2024-09")
+    assert frame.loc[NORTH, "status"] == "on_track"
+    assert frame.loc[SOUTH, "status"] == "behind"
+    assert pd.isna(frame.loc[CITY_RUN, "target"])
+    assert frame.loc["all", "target"] == 8
+
+
+def test_targets_of_chosen_counties_add_up(make: Make) -> None:
+    rows = [(NORTH, "2024-01", 3, None), (SOUTH, "2024-02", 1, None)]
+    database = make(AWARDS, rows, target=9, split={NORTH: 5.0, SOUTH: 3.0, CITY_RUN: 1.0})
+    assert by_county(database, "2024-09", [NORTH, SOUTH]).loc["all", "target"] == 8
+    assert by_county(database, "2024-09").loc["all", "target"] == 9
+
+
+def test_planned_indicators_are_expected_where_their_own_plans_are(make: Make) -> None:
+    rows = [
+        (NORTH, "2024-03", 0, 1),
+        (NORTH, "2024-05", 1, 0),
+        (NORTH, "2024-06", 0, 1),
+        (NORTH, "2024-12", 0, 2),
+    ]
+    row = by_county(make(PROJECTS, rows, target=4), "2024-09").loc["all"]
+    assert (row["value"], row["expected"], row["target"]) == (1, 2, 4)
+    assert row["status"] == "behind"
+    assert row["forecast"] == 3  # one done, two more planned
+    assert row["gap_units"] == 3
+
+
+def test_a_change_compares_the_same_season_over_the_same_counties(make: Make) -> None:
+    rows = [
+        (NORTH, "2023-05", 40, 100),
+        (NORTH, "2023-09", 60, 100),
+        (SOUTH, "2023-09", 90, 100),
+        (NORTH, "2024-05", 55, 100),
+        (NORTH, "2024-09", 58, 100),
+    ]
+    frame = by_county(make(MYOPIA, rows, target=-1, comparator="<="), "2024-09")
+    assert frame.loc["all", "value"] == pytest.approx(-2)
+    assert frame.loc["all", "status"] == "met"
+    assert pd.isna(frame.loc[SOUTH, "value"])
+
+
+def test_a_stock_runs_on_from_its_first_row(make: Make) -> None:
+    rows = [
+        (NORTH, "2019-01", 0, 10),
+        (NORTH, "2022-04", 8, 0),
+        (NORTH, "2023-07", -1, -2),
+        (NORTH, "2024-03", 1, 0),
+    ]
+    row = by_county(make(AWARDED, rows, target=100), "2024-09").loc["all"]
+    assert (row["numerator"], row["denominator"]) == (8, 8)
+    assert row["baseline"] == pytest.approx(87.5)
+    assert row["status"] == "met"
+
+
+def test_city_figures_are_never_split(make: Make) -> None:
+    database = make(ENROLMENT, [("all", "2023-12", 690, 1000)], target=70)
+    frame = by_county(database, "2024-09")
+    assert frame.loc["all", "value"] == pytest.approx(69)
+    assert frame.loc["all", "status"] == "not_due"
+    assert frame.loc[NORTH, "missing"] == "z"
+    assert pd.isna(by_county(database, "2024-09", [NORTH]).loc["all", "value"])
+
+
+def test_a_number_of_counties_counts_counties(make: Make) -> None:
+    rows = [(NORTH, "2024-02", 1, None), (SOUTH, "2024-08", 1, None)]
+    frame = by_county(make(COUNTIES, rows, target=2), "2024-09")
+    assert frame.loc["all", "value"] == 2
+    assert frame.loc["all", "status"] == "met"
+    assert frame.loc[NORTH, "status"] is None
+
+
+def test_history_adds_up_the_same_way_as_the_values(make: Make) -> None:
+    rows = [
+        (NORTH, "2023-09", 80, 100),
+        (NORTH, "2024-09", 90, 100),
+        (SOUTH, "2024-09", 990, 1000),
+    ]
+    database = make(COVERAGE, rows)
+    history = indicators.history(database, "coverage", "2024-09").set_index(
+        ["county_id", "period"]
+    )["value"]
+    assert history["all", "2024-09"] == by_county(database, "2024-09").loc["all", "value"]
+    assert history[NORTH, "2023-09"] == pytest.approx(80)
+
+
+def test_months_to_choose_run_from_the_plan_year_to_the_latest_data(make: Make) -> None:
+    database = make(COVERAGE, [(NORTH, "2024-03", 80, 100)])
+    assert indicators.months(database) == ["2024-01", "2024-02", "2024-03"]
+
+
+def test_unknown_names_are_refused(make: Make) -> None:
+    database = make(COVERAGE, [(NORTH, "2024-09", 80, 100)])
+    with pytest.raises(KeyError, match="nowhere"):
+        indicators.values(database, "2024-09", ["nowhere"])
+    with pytest.raises(KeyError, match="nothing"):
+        indicators.values(database, "2024-09", (), ["nothing"])
