@@ -1,0 +1,163 @@
+"""Where every indicator stands in every county."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import axes, theme
+from dashboard.charts.columns import customdata, hovers, raw_words, words
+from dashboard.charts.rows import row_axis
+from dashboard.charts.text import LINE_HEIGHT, plain_text, text_width, wrapped_text
+
+ROW_HEIGHT = 25
+LABEL_EM = 9.0
+# Width of a column on a phone: longer names stand at two or three levels.
+PHONE_COLUMN_EM = 2.1
+
+
+def status_matrix_chart(
+    frame: pd.DataFrame,
+    *,
+    status_texts: Mapping[str, str],
+    empty_text: str = "",
+    label_em: float = LABEL_EM,
+    height: int | None = None,
+    uirevision: str | None = None,
+    county_id_column: str = "county_id",
+    county_column: str = "county",
+    indicator_id_column: str = "indicator_id",
+    indicator_column: str = "indicator",
+    group_column: str = "group",
+    status_column: str = "status",
+    hover_column: str = "hover",
+) -> go.Figure:
+    """A mark per county (column) and indicator (row), both in the frame's order of appearance.
+
+    Frame, one row per cell: `county_id`, `county`, `indicator_id`, `indicator`, `status` (a key of
+    `STATUS_MARKS`); optional `group` (a heading above its indicators), `hover`. A pair without a
+    row stays blank: the indicator does not apply there. `status_texts` names each status in the
+    legend. customdata: county_id, indicator_id.
+    """
+    if frame.empty:
+        return theme.empty_figure(empty_text, uirevision=uirevision)
+    county_ids, indicator_ids = (
+        raw_words(frame, county_id_column),
+        raw_words(frame, indicator_id_column),
+    )
+    counties = dict(zip(county_ids, words(frame, county_column), strict=True))
+    names = dict(zip(indicator_ids, frame[indicator_column], strict=True))
+    groups = dict(zip(indicator_ids, words(frame, group_column), strict=True))
+    statuses = raw_words(frame, status_column)
+    hover = hovers(
+        frame,
+        hover_column,
+        words(frame, indicator_column),
+        words(frame, county_column),
+        [plain_text(status_texts.get(status, "")) for status in statuses],
+    )
+    labels, row_of, headings = _rows(names, groups, label_em)
+    column_of = {county_id: i for i, county_id in enumerate(counties)}
+
+    traces: list[dict[str, Any]] = []
+    for status, mark in theme.STATUS_MARKS.items():
+        cells = [i for i, value in enumerate(statuses) if value == status]
+        if cells:
+            traces.append(
+                _marks(mark, plain_text(status_texts.get(status, "")))
+                | {
+                    "x": [column_of[county_ids[i]] for i in cells],
+                    "y": [row_of[indicator_ids[i]] for i in cells],
+                    "customdata": customdata(
+                        [county_ids[i] for i in cells], [indicator_ids[i] for i in cells]
+                    ),
+                    "hovertext": [hover[i] for i in cells],
+                }
+            )
+    widest = max(text_width(name) for name in counties.values())
+    levels = min(ceil(widest / PHONE_COLUMN_EM), 3)
+    top = 11 + levels * round(theme.TICK_SIZE * LINE_HEIGHT)
+    lines = max(label.count("<br>") for label in labels) + 1
+    row_height = max(ROW_HEIGHT, round(lines * theme.TICK_SIZE * LINE_HEIGHT) + 4)
+    layout = theme.base_layout(
+        height=height or top + 8 + row_height * len(labels),
+        top=top,
+        bottom=8,
+        key=[
+            theme.KeyEntry(mark.glyph, mark.colour, plain_text(status_texts.get(status, "")))
+            for status, mark in theme.STATUS_MARKS.items()
+            if status in statuses
+        ],
+        uirevision=uirevision,
+    )
+    layout |= {
+        "xaxis": {
+            **axes.column_axis(_staggered(list(counties.values()), levels), every=1),
+            "side": "top",
+            "showline": False,
+            "tickfont": {"size": theme.TICK_SIZE, "color": theme.INK},
+        },
+        "yaxis": row_axis(labels, size=theme.TICK_SIZE, grid=True),
+        "shapes": [_rule(row) for row in headings],
+    }
+    return theme.new_figure(traces, layout)
+
+
+def _rule(row: int) -> dict[str, Any]:
+    """The line above a heading."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": row - 0.5,
+        "y1": row - 0.5,
+        "line": {"color": theme.CONTEXT, "width": 1},
+    }
+
+
+def _marks(mark: theme.StatusMark, name: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "marker": {
+            "symbol": mark.symbol,
+            "size": 17 if mark.symbol.startswith("triangle") else 14,
+            "color": mark.colour,
+            "line": {"width": 2, "color": mark.colour} if "open" in mark.symbol else {"width": 0},
+        },
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        **theme.SELECTION,
+    }
+
+
+def _rows(
+    names: Mapping[str, object], groups: Mapping[str, str], label_em: float
+) -> tuple[list[str], dict[str, int], list[int]]:
+    """Row labels with headings among them, each indicator's row, and the headings' rows."""
+    labels: list[str] = []
+    row_of: dict[str, int] = {}
+    headings: list[int] = []
+    group = ""
+    for indicator_id, name in names.items():
+        if groups[indicator_id] and groups[indicator_id] != group:
+            group = groups[indicator_id]
+            headings.append(len(labels))
+            labels.append(f"<b>{group}</b>")
+        row_of[indicator_id] = len(labels)
+        labels.append(wrapped_text(name, label_em))
+    return labels, row_of, headings
+
+
+def _staggered(names: list[str], levels: int) -> list[str]:
+    """Horizontal names of columns narrower than they are: each raised by none to two lines."""
+    return [
+        "<br>".join(name if level == i % levels else " " for level in reversed(range(levels)))
+        for i, name in enumerate(names)
+    ]
