@@ -1,0 +1,80 @@
+# make help lists the targets.
+PYTHON ?= python3
+PORT ?= 8501
+DATA_DIR ?=
+PYTEST_FLAGS ?= -n 2
+BENCH_FLAGS ?=
+PICTURES_FLAGS ?=
+
+BIN := .venv/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 5
+RUN_READY := .venv/.requirements
+DEV_READY := .venv/.requirements-dev
+
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench pictures chromium clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: $(RUN_READY) ## the dashboard at http://localhost:8501 (PORT=, DATA_DIR= for your own exports)
+	@DATA_DIR="$(DATA_DIR)" $(BIN)/python -m dashboard serve --port $(PORT)
+
+test: check chromium ## everything the project is held to (PYTEST_FLAGS="-n 2 -k status" for a part)
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+check: $(DEV_READY) ## lint, format, types, SQL style and the direction of imports
+	@echo "ruff check";        $(BIN)/ruff check --quiet
+	@echo "ruff format";       $(BIN)/ruff format --check --quiet || \
+		{ echo "run: make format"; exit 1; }
+	@echo "mypy";              $(BIN)/mypy
+	@echo "sqlfluff lint";     $(BIN)/sqlfluff lint --nocolor --disable-progress-bar queries
+	@echo "lint-imports";      $(BIN)/lint-imports
+
+format: $(DEV_READY) ## rewrite Python and SQL in the project's style
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format
+	@$(BIN)/sqlfluff fix --nocolor --disable-progress-bar queries
+
+bench: $(DEV_READY) ## server times of every page (BENCH_FLAGS="--write docs/benchmarks.md")
+	@$(BIN)/python -m bench $(BENCH_FLAGS)
+
+pictures: $(DEV_READY) chromium ## a picture of every page, language and screen in pictures/
+	@$(BIN)/python -m tests.browser.pictures $(PICTURES_FLAGS)
+
+clean: ## remove the environment and the caches
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 …"; exit 1; }
+	@echo "creating .venv"
+	@$(PYTHON) -m venv .venv || \
+		{ rm -rf .venv; echo "Debian packages venv apart: apt-get install python3-venv"; exit 1; }
+
+# A registry sometimes drops one connection of many: one more try before giving up.
+$(RUN_READY): requirements.txt | .venv/bin/python
+	@echo "installing requirements.txt"
+	@$(PIP_INSTALL) -r requirements.txt || { sleep 5; $(PIP_INSTALL) -r requirements.txt; }
+	@touch $@
+
+$(DEV_READY): requirements-dev.txt requirements.txt | .venv/bin/python
+	@echo "installing requirements-dev.txt"
+	@$(PIP_INSTALL) -r requirements-dev.txt || { sleep 5; $(PIP_INSTALL) -r requirements-dev.txt; }
+	@touch $@ $(RUN_READY)
+
+# Without a Chinese font the pages would be pictures of empty boxes.
+chromium:
+	@if [ -n "$$CHROMIUM" ] || { command -v chromium >/dev/null && fc-list :lang=zh | grep -q .; }; then :; \
+	elif [ "$$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing chromium and a Chinese font"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+			--no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null; \
+	else \
+		echo "The browser tests need Chromium and a Chinese font:"; \
+		echo "  sudo apt-get install chromium fontconfig fonts-noto-cjk"; \
+		echo "or name another Chromium, Chrome or Edge: CHROMIUM=/path/to/chrome make test"; \
+		exit 1; \
+	fi

@@ -1,0 +1,1 @@
+"""Server times of every page, measured through the protocol a browser speaks."""

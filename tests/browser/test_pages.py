@@ -1,0 +1,80 @@
+"""Every page, as Chromium shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.app_pages import AppPage, discover_pages
+from tests.browser.chromium import SCREENS, settle
+from tests.browser.words import foreign_words, visible_texts
+from tests.server import Server
+
+PAGES = discover_pages()
+LANGUAGES = ("zh", "en")
+# Pages that answer in words and tables alone.
+WITHOUT_CHARTS: frozenset[str] = frozenset()
+
+_OVERFLOW_PX = """
+() => Math.max(...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
+  .map(element => element.scrollWidth - element.clientWidth))
+"""
+
+
+def open_page(page: Page, server: Server, path: str) -> None:
+    page.goto(server.url + path)
+    settle(page)
+    assert page.get_by_test_id("stException").all_inner_texts() == []
+    # "Page not found", which Streamlit lays over a page that it does find.
+    expect(page.get_by_test_id("stDialog")).to_have_count(0)
+
+
+def chosen_counties(page: Page) -> Locator:
+    return page.locator('button[data-variant="pills"][aria-pressed="true"]')
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("app_page", PAGES, ids=str)
+def test_page_shows_its_charts_in_its_language_and_fits_the_screen(
+    page: Page, server: Server, app_page: AppPage, language: str, screen: str
+) -> None:
+    page.set_viewport_size(SCREENS[screen])
+
+    open_page(page, server, app_page.url(lang=language))
+
+    if app_page.name not in WITHOUT_CHARTS:
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    assert page.evaluate(_OVERFLOW_PX) <= 0, "the page scrolls sideways"
+    assert foreign_words(page, language) == []
+
+
+@pytest.mark.parametrize("app_page", PAGES, ids=str)
+def test_deep_link_applies_its_filters_on_a_server_that_has_served_nothing(
+    page: Page, fresh_server: Callable[..., Server], app_page: AppPage
+) -> None:
+    path = app_page.url(counties="330681", month="2024-08", lang="en")
+
+    open_page(page, fresh_server(), path)
+
+    expect(chosen_counties(page)).to_have_text(["Zhuji"])
+    shown = [
+        *visible_texts(page),
+        *page.locator("input").evaluate_all("xs => xs.map(x => x.value)"),
+    ]
+    assert any("Aug 2024" in text for text in shown)
+
+
+def test_filters_survive_a_page_switch_and_a_reload(page: Page, server: Server) -> None:
+    open_page(page, server, "/?counties=330681&lang=en")
+
+    page.locator('a[href*="/health"]').first.click()
+    page.wait_for_url("**/health?*counties=330681*")
+    settle(page)
+    expect(chosen_counties(page)).to_have_text(["Zhuji"])
+
+    page.reload()
+    settle(page)
+    expect(chosen_counties(page)).to_have_text(["Zhuji"])

@@ -1,0 +1,58 @@
+"""Every page, run without a browser."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.settings import ROOT
+from tests.app_pages import AppPage, discover_pages
+
+PAGES = discover_pages()
+TIMEOUT_SECONDS = 60
+
+CHOICES = {
+    "default": {},
+    "one county": {"counties": "330681"},
+    "several counties": {"counties": ["330681", "330624"]},
+    "city-run schools": {"counties": "330600"},
+    "early month": {"month": "2024-01"},
+    "against last month": {"compare": "last_month"},
+    "English": {"lang": "en"},
+}
+BAD_CHOICES = {
+    "unknown county": {"counties": "999999"},
+    "no month": {"month": "soon"},
+    "month to come": {"month": "2099-01"},
+    "unknown comparison": {"compare": "never"},
+    "unknown language": {"lang": "fr"},
+}
+
+
+def open_app(parameters: dict[str, str | list[str]]) -> AppTest:
+    """Open the first page with these URL parameters; it must not raise."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT_SECONDS)
+    app.query_params.update(parameters)
+    app.run()
+    assert [exception.message for exception in app.exception] == []
+    return app
+
+
+@pytest.mark.parametrize("parameters", CHOICES.values(), ids=CHOICES.keys())
+@pytest.mark.parametrize("app_page", PAGES, ids=str)
+def test_page_runs_for(app_page: AppPage, parameters: dict[str, str | list[str]]) -> None:
+    app = open_app(parameters)
+
+    app.switch_page(app_page.script).run()
+
+    assert [exception.message for exception in app.exception] == []
+    assert len(app.main) > 0
+
+
+@pytest.mark.parametrize("parameters", BAD_CHOICES.values(), ids=BAD_CHOICES.keys())
+def test_bad_value_in_the_url_falls_back_with_a_notice(
+    parameters: dict[str, str | list[str]],
+) -> None:
+    app = open_app(parameters)
+
+    assert len(app.warning) > 0
