@@ -17,6 +17,7 @@ import pandas as pd
 from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.filters import CITY, months_between, shift_month
+from dashboard.frames import records
 from dashboard.status import Goal, Reading, assess, reaches
 
 NOT_APPLICABLE = "z"
@@ -126,7 +127,7 @@ def _all_values(database: Database, as_of: str, counties: tuple[str, ...]) -> pd
         raise KeyError(f"unknown county: {', '.join(unknown)}")
     chosen = tuple(unit for unit in units if unit in counties) or units
     is_city = chosen == units
-    snapshot = _snapshot(database, as_of)
+    snapshot = database.derived(("snapshot", as_of), lambda: _snapshot(database, as_of))
     year = as_of[:4]
     goals = database.derived(("goals", year), lambda: _goals(database, year))
     plan_totals = database.derived(("plan_totals", year), lambda: _plan_totals(database, year))
@@ -134,7 +135,12 @@ def _all_values(database: Database, as_of: str, counties: tuple[str, ...]) -> pd
     for indicator in database.catalogue.indicators.values():
         sums, period, latest = snapshot.get(indicator.indicator_id, ({}, "", {}))
         context = _IndicatorContext(
-            indicator, as_of, period, goals.get(indicator.indicator_id, {}), plan_totals
+            indicator,
+            as_of,
+            period,
+            goals.get(indicator.indicator_id, {}),
+            plan_totals,
+            frozenset(sums),
         )
         rows.extend(context.row(county, sums.get(county), (county,)) for county in chosen)
         rows.append(
@@ -160,6 +166,7 @@ class _IndicatorContext:
     period: str
     goals: Mapping[str, Goal]
     plan_totals: Mapping[tuple[str, str], float]
+    units: frozenset[str]  # that have ever reported
 
     def row(
         self,
@@ -204,7 +211,7 @@ class _IndicatorContext:
             "forecast_method": assessment.forecast_method,
             "gap": gap,
             "gap_units": gap_units,
-            "missing": None if value is not None else self._missing(county_id, goal),
+            "missing": None if value is not None else self._missing(county_id, goal, sums),
             "late_counties": late,
         }
 
@@ -232,7 +239,11 @@ class _IndicatorContext:
         present = [total for total in totals if total is not None]
         return math.fsum(present) * self.indicator.scale if present else None
 
-    def _missing(self, county_id: str, goal: Goal | None) -> str:
+    def _missing(self, county_id: str, goal: Goal | None, sums: _Sums | None) -> str:
+        if county_id != CITY and county_id not in self.units:
+            return NOT_APPLICABLE  # a unit that never reports this has nothing to report
+        if sums is not None and not sums.denominator:
+            return NOT_APPLICABLE  # nobody the rate could be of
         city_only = self.indicator.scope == "city" and self.indicator.kind != "county_count"
         if self.indicator.kind in ("milestone", "county_count") and goal is None:
             return NOT_APPLICABLE
@@ -258,19 +269,19 @@ def _snapshot(
         year_before_end=shift_month(f"{year}-01", -1),
     )
     snapshot: dict[str, tuple[dict[str, _Sums], str, dict[str, str]]] = {}
-    for record in frame.to_dict("records"):
+    for record in records(frame):
         sums = _Sums(**{name: _number(record[name]) for name in _SUM_FIELDS})
         by_county, _, latest = snapshot.setdefault(
-            record["indicator_id"], ({}, record["period"], {"": record["latest_period"]})
+            record["indicator_id"], ({}, record["period"], {"": _text(record["latest_period"])})
         )
         by_county[record["county_id"]] = sums
-        newest = record["county_latest_period"]
-        latest[record["county_id"]] = "" if pd.isna(newest) else newest
+        latest[record["county_id"]] = _text(record["county_latest_period"])
     for indicator in database.catalogue.indicators.values():
         if indicator.indicator_id in snapshot and _is_register(indicator):
             by_county, _, _ = snapshot[indicator.indicator_id]
-            for county in county_ids(database):
-                by_county[county] = _as_register(by_county.get(county, _Sums()))
+            named = indicator.kind == "milestone" or indicator.scope == "city"
+            for county in list(by_county) if named else county_ids(database):
+                by_county[county] = _as_register(indicator, by_county.get(county, _Sums()))
     return snapshot
 
 
@@ -278,16 +289,15 @@ def _is_register(indicator: Indicator) -> bool:
     """Whether the source lists every event of the city, so that no row means none, not unknown."""
     return (
         indicator.cadence == "continuous"
-        and indicator.scope == "county"
         and indicator.denominator in ("none", "plan")
-        and indicator.kind not in ("milestone", "county_count")
+        and indicator.kind != "county_count"
     )
 
 
-def _as_register(sums: _Sums) -> _Sums:
+def _as_register(indicator: Indicator, sums: _Sums) -> _Sums:
     return _Sums(
         numerator=sums.numerator or 0.0,
-        denominator=sums.denominator,
+        denominator=None if indicator.denominator == "none" else sums.denominator or 0.0,
         previous_numerator=sums.previous_numerator,
         previous_denominator=sums.previous_denominator,
         baseline_numerator=sums.baseline_numerator,
@@ -326,6 +336,10 @@ def _late_counties(
 def _total(numbers: Iterable[float | None]) -> float | None:
     present = [number for number in numbers if number is not None]
     return math.fsum(present) if present else None
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
 
 
 def _number(value: Any) -> float | None:
@@ -385,7 +399,7 @@ def _goals(database: Database, year: str) -> dict[str, dict[str, Goal]]:
     """Return the year's goals by indicator and unit (``all`` for the city)."""
     goals: dict[str, dict[str, Goal]] = {}
     frame = database.run_query("values/goals", year=int(year))
-    for record in frame.to_dict("records"):
+    for record in records(frame):
         goals.setdefault(record["indicator_id"], {})[record["county_id"]] = Goal(
             record["comparator"], _number(record["target"]), record["due_month"]
         )
@@ -397,7 +411,7 @@ def _plan_totals(database: Database, year: str) -> dict[tuple[str, str], float]:
     frame = database.run_query("values/plan_totals", year_start=f"{year}-01", year_end=f"{year}-12")
     return {
         (record["indicator_id"], record["county_id"]): float(record["planned"])
-        for record in frame.to_dict("records")
+        for record in records(frame)
     }
 
 
@@ -415,6 +429,6 @@ def _history(
     )
     values_ = [
         _ratio(indicator, _number(record["numerator"]), _number(record["denominator"]))
-        for record in frame.to_dict("records")
+        for record in records(frame)
     ]
     return frame.assign(value=pd.Series(values_, index=frame.index, dtype="float64"))

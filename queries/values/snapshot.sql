@@ -46,8 +46,10 @@ windows as (
         if(d.measure = 'level', baseline.period, '0000-00') as first_baseline_period,
         latest.period as latest_period
     from indicator_definitions as d
-    inner join latest on d.indicator_id = latest.indicator_id
+    left join latest on d.indicator_id = latest.indicator_id
     left join baseline on d.indicator_id = baseline.indicator_id
+    -- without a stock-taking there is no level; what is counted may well stand at nothing yet
+    where d.measure <> 'level' or latest.period is not null
 ),
 
 sums as (

@@ -1,0 +1,23 @@
+"""Rows out of pandas frames, as plain dictionaries: quicker to read than Series, and typed."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+Row = Mapping[str, Any]
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Return a frame's rows in order."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def row_at(frame: pd.DataFrame, label: Hashable) -> Row:
+    """Return the one row with this index label. Raises KeyError when there is none."""
+    place = frame.index.get_loc(label)
+    if not isinstance(place, int):
+        raise KeyError(f"{label} is in several rows")
+    return {str(name): frame[name].iat[place] for name in frame.columns}

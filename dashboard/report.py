@@ -1,0 +1,90 @@
+"""What a page, a slide and a workbook have in common: findings, charts, tables, notes.
+
+A card says one thing. It holds no Streamlit and no Plotly, only frames and plain options, so that
+the page draws it with Plotly and an export can draw the very same numbers natively.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+
+class Selects(StrEnum):
+    """What a click on a mark of a chart chooses; the mark's first custom datum is its id."""
+
+    COUNTY = "county"
+    PROJECT = "project"
+    INDICATOR = "indicator"
+
+
+@dataclass(frozen=True, eq=False)  # a chart is itself: whoever draws it may remember the drawing
+class Chart:
+    """A chart as a specification.
+
+    ``shape`` names a function of :mod:`dashboard.charts` (``county_dot`` → ``county_dot_chart``);
+    ``options`` are its keyword arguments; ``alt`` says in words what the chart shows.
+    """
+
+    shape: str
+    frame: pd.DataFrame
+    options: Mapping[str, Any]
+    alt: str
+    selects: Selects | None = None
+    title: str = ""  # only where a card holds several charts
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its name in the frame, its heading and its number of decimals."""
+
+    name: str
+    label: str
+    decimals: int | None = None  # none: text, or numbers of several kinds
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers behind a chart, with the headings in the reader's language."""
+
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+
+    def labelled(self) -> pd.DataFrame:
+        """Return the frame with only the table's columns, under their headings."""
+        names = [column.name for column in self.columns]
+        return self.frame[names].set_axis([column.label for column in self.columns], axis=1)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A large figure with its name."""
+
+    label: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One finding with its charts, table, definitions and sources.
+
+    Charts stand below each other, or ``chart_columns`` beside each other. A card without charts
+    may show large figures (``tiles``) or a short table that reads as it is (``listing``).
+    """
+
+    card_id: str
+    finding: str
+    subtitle: str  # measure · geography · period
+    table: Table
+    charts: tuple[Chart, ...] = ()
+    chart_columns: int = 1
+    tiles: tuple[Tile, ...] = ()
+    listing: Table | None = None
+    indicator_ids: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()  # resource names, beyond those of the indicators
+    notes: tuple[str, ...] = ()  # late counties, how a forecast was made
