@@ -33,7 +33,7 @@ from dashboard.sample.teachers import make_conditions, make_teachers
 from dashboard.settings import DATAPACKAGE, SYNTHETIC_MARK
 
 YES, NO = "是", "否"
-NOTICE = "示例数据：全部为合成，不是真实结果。\nSynthetic sample data: nothing here is a real result.\n"
+NOTICE = "示例数据：全部为合成，不是真实结果。\nSynthetic sample: nothing here is real.\n"
 
 
 def make_tables(seed: int, scale: int) -> dict[str, pd.DataFrame]:

@@ -1,0 +1,141 @@
+"""The command line: ``python -m dashboard <command>``.
+
+Commands read the same functions as the pages, so that a number can be checked by a second road.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard import settings
+from dashboard.catalogue import load_catalogue
+from dashboard.database import Database, UnusableData, open_database
+from dashboard.indicators import VALUE_COLUMNS, county_ids, months, values
+from dashboard.reference import reference_markdown
+from dashboard.sample import write_sample
+
+DEFAULT_SEED = 2024
+DEFAULT_PORT = 8501
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 well, 1 unusable data, 2 a wrong argument."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except UnusableData as error:
+        for problem in error.problems:
+            print(f"{problem.message_zh}\n    {problem.message_en}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    serve = commands.add_parser("serve", help="serve the dashboard")
+    serve.add_argument("--port", type=_positive, default=DEFAULT_PORT)
+    serve.add_argument(
+        "options", nargs="*", metavar="-- OPTION", help="options of Streamlit, after --"
+    )
+    serve.set_defaults(run=_serve)
+
+    sample = commands.add_parser("sample", help="write the synthetic exports")
+    sample.add_argument("--seed", type=int, default=DEFAULT_SEED, help="seed of the random numbers")
+    sample.add_argument("--scale", type=_positive, default=1, help="times as many schools")
+    sample.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    sample.set_defaults(run=_write_sample)
+
+    table = commands.add_parser("values", help="print where every indicator stands")
+    table.add_argument("--as-of", required=True, type=_month, metavar="YYYY-MM", help="month")
+    table.add_argument(
+        "--county", action="append", default=[], metavar="CODE", help="only this county (repeat)"
+    )
+    table.add_argument(
+        "--indicator", action="append", metavar="ID", help="only this indicator (repeat)"
+    )
+    table.add_argument("--format", choices=("csv", "json", "table"), default="table")
+    table.set_defaults(run=_print_values)
+
+    reference = commands.add_parser("reference", help="print the indicator reference (Markdown)")
+    reference.set_defaults(run=_print_reference)
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
+
+
+def _month(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a month like 2024-09")
+    return text
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from dashboard.ui.server import serve  # Streamlit takes a second that no other command needs
+
+    serve(options.port, options.options)
+    return 0
+
+
+def _write_sample(options: argparse.Namespace) -> int:
+    write_sample(options.out, seed=options.seed, scale=options.scale)
+    print(options.out)
+    return 0
+
+
+def _print_values(options: argparse.Namespace) -> int:
+    database = _open()
+    refusal = _refusal(database, options)
+    if refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    frame = values(database, options.as_of, options.county, options.indicator)[VALUE_COLUMNS]
+    if options.format == "csv":
+        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    elif options.format == "json":
+        records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        print(json.dumps(records, ensure_ascii=False, indent=1))
+    else:
+        with pd.option_context("display.max_rows", None, "display.width", None):
+            print(frame.to_string(index=False, na_rep="-"))
+    return 0
+
+
+def _refusal(database: Database, options: argparse.Namespace) -> str | None:
+    """Say which argument names something that the data do not have."""
+    known_months = months(database)
+    if options.as_of not in known_months:
+        span = f"{known_months[0]} to {known_months[-1]}" if known_months else "no month"
+        return f"no data as of {options.as_of}: the data have {span}"
+    for county in options.county:
+        if county not in county_ids(database):
+            return f"no county {county}: choose among {', '.join(county_ids(database))}"
+    for indicator_id in options.indicator or ():
+        if indicator_id not in database.catalogue.indicators:
+            return f"no indicator {indicator_id}: see docs/indicators.md"
+    return None
+
+
+def _print_reference(options: argparse.Namespace) -> int:
+    print(reference_markdown(load_catalogue(settings.QUERIES_DIR / "indicators")), end="")
+    return 0
+
+
+def _open() -> Database:
+    return open_database(settings.data_dir())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""The command line, as a person types it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.__main__ import main
+from dashboard.settings import ROOT, SAMPLE_DIR
+
+COLUMNS = [
+    "indicator_id",
+    "county_id",
+    "period",
+    "numerator",
+    "denominator",
+    "value",
+    "target",
+    "expected",
+    "status",
+]
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(arguments) == 0
+    return capsys.readouterr().out
+
+
+def test_values_prints_every_indicator_for_every_unit_and_all(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = printed(capsys, "values", "--as-of", "2024-09", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert list(rows[0]) == COLUMNS
+    assert len(rows) == 62 * 8
+    assert len({row["indicator_id"] for row in rows}) == 62
+    assert [row["county_id"] for row in rows[:8]] == [
+        "330602",
+        "330603",
+        "330604",
+        "330681",
+        "330683",
+        "330624",
+        "330600",
+        "all",
+    ]
+    assert {row["status"] for row in rows} <= {"met", "on_track", "behind", "not_due", ""}
+
+
+def test_values_of_chosen_counties_and_one_indicator_as_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = printed(
+        capsys,
+        *("values", "--as-of", "2024-09", "--county", "330681", "--county", "330624"),
+        *("--indicator", "fitness_good_rate", "--format", "json"),
+    )
+    rows = json.loads(text)
+    assert [row["county_id"] for row in rows] == ["330681", "330624", "all"]
+    together = rows[-1]
+    assert together["numerator"] == sum(row["numerator"] for row in rows[:-1])
+    assert together["value"] == pytest.approx(together["numerator"] / together["denominator"] * 100)
+    assert together["status"] == "not_due"
+
+
+def test_values_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "values", "--as-of", "2024-09", "--indicator", "sports_schools")
+    lines = text.splitlines()
+    assert lines[0].split() == COLUMNS
+    assert len(lines) == 9
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--as-of", "2031-01"], "2031-01"),
+        (["--as-of", "2024-09", "--county", "110000"], "110000"),
+        (["--as-of", "2024-09", "--indicator", "happiness"], "happiness"),
+    ],
+)
+def test_values_names_what_the_data_do_not_have(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], named: str
+) -> None:
+    assert main(["values", *arguments]) == 2
+    assert named in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["values", "--as-of", "September"], ["sample", "--out", "x", "--scale", "0"], ["nothing"], []],
+)
+def test_wrong_arguments_are_explained(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert "usage: python -m dashboard" in capsys.readouterr().err
+
+
+def test_unusable_exports_are_named_in_both_languages(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports = tmp_path / "exports"
+    shutil.copytree(SAMPLE_DIR, exports)
+    counties = exports / "区县.csv"
+    text = counties.read_text(encoding="utf-8-sig").replace("330681", "33068X")
+    counties.write_text(text, encoding="utf-8-sig")
+    monkeypatch.setenv("DATA_DIR", str(exports))
+    assert main(["values", "--as-of", "2024-09"]) == 1
+    error = capsys.readouterr().err
+    assert "区县.csv" in error
+    assert "33068X" in error
+    assert "Traceback" not in error
+
+
+def test_the_sample_goes_where_it_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "sample"
+    printed(capsys, "sample", "--seed", "7", "--scale", "1", "--out", str(out))
+    assert (out / "学校名录.csv").stat().st_size > 100_000
+
+
+def test_every_command_has_help() -> None:
+    for command in ("serve", "sample", "values", "reference"):
+        done = subprocess.run(
+            [sys.executable, "-m", "dashboard", command, "--help"],
+            cwd=ROOT,
+            env=os.environ,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "usage:" in done.stdout
