@@ -129,7 +129,7 @@ def _all_values(database: Database, as_of: str, counties: tuple[str, ...]) -> pd
     is_city = chosen == units
     snapshot = database.derived(("snapshot", as_of), lambda: _snapshot(database, as_of))
     year = as_of[:4]
-    goals = database.derived(("goals", year), lambda: _goals(database, year))
+    goals = _goals(database, year)
     plan_totals = database.derived(("plan_totals", year), lambda: _plan_totals(database, year))
     rows: list[dict[str, Any]] = []
     for indicator in database.catalogue.indicators.values():
@@ -395,8 +395,17 @@ def _gap(
     return gap, float(math.ceil(gap / indicator.scale - 1e-6))
 
 
+def city_goal(database: Database, indicator_id: str, as_of: str) -> Goal | None:
+    """Return what the plan of a month's year asks of the whole city."""
+    return _goals(database, as_of[:4]).get(indicator_id, {}).get(CITY)
+
+
 def _goals(database: Database, year: str) -> dict[str, dict[str, Goal]]:
     """Return the year's goals by indicator and unit (``all`` for the city)."""
+    return database.derived(("goals", year), lambda: _read_goals(database, year))
+
+
+def _read_goals(database: Database, year: str) -> dict[str, dict[str, Goal]]:
     goals: dict[str, dict[str, Goal]] = {}
     frame = database.run_query("values/goals", year=int(year))
     for record in records(frame):

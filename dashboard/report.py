@@ -74,7 +74,7 @@ class Card:
     """One finding with its charts, table, definitions and sources.
 
     Charts stand below each other, or ``chart_columns`` beside each other. A card without charts
-    may show large figures (``tiles``) or a short table that reads as it is (``listing``).
+    may show large figures (``tiles``) or a table that reads as it is (``listing``).
     """
 
     card_id: str
@@ -85,6 +85,7 @@ class Card:
     chart_columns: int = 1
     tiles: tuple[Tile, ...] = ()
     listing: Table | None = None
+    listing_height: int | None = None  # pixels, for a listing longer than a screen: it scrolls
     indicator_ids: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()  # resource names, beyond those of the indicators
     notes: tuple[str, ...] = ()  # late counties, how a forecast was made

@@ -34,7 +34,7 @@ class Server:
 
 @contextmanager
 def serve(data_dir: Path = SAMPLE_DIR) -> Iterator[Server]:
-    """Run the dashboard on the exports in ``data_dir`` (the sample by default) until the block ends.
+    """Run the dashboard on the exports in ``data_dir``, by default the sample, in this block.
 
     Raises:
         RuntimeError: the server ended or did not answer in time; the message holds its output.

@@ -111,7 +111,8 @@ def gantt_chart(
         "xaxis": {
             **axes.value_axis((0.0, 1.0)),
             "type": "date",
-            "side": "top",  # many rows reach beyond the screen: the dates stand where reading begins
+            # Many rows reach beyond the screen: the dates stand where reading begins.
+            "side": "top",
             "range": span,
             "tickformat": "%Y-%m",
             "zeroline": False,

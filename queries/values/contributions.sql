@@ -11,6 +11,12 @@ definition as (
     where indicator_id = $indicator_id
 ),
 
+suppression as (
+    select value as fewest
+    from thresholds
+    where name = 'suppressed_below_people'
+),
+
 units as (
     select
         r.unit_id,
@@ -62,11 +68,7 @@ shown as (
     select c.*
     from contributions as c
     cross join definition as d
-    cross join (
-        select value as fewest
-        from thresholds
-        where name = 'suppressed_below_people'
-    ) as t
+    cross join suppression as t
     where
         not d.people
         or (

@@ -2,6 +2,15 @@
 -- The target of a rate or a direction holds for every county; a count is split by 目标分解 where
 -- the bureau has split it; milestones and numbers of counties belong to whom the plan names.
 with
+milestone_steps as (
+    select
+        indicator_id,
+        plan_year,
+        count(*)::double as steps
+    from plan_milestones
+    group by indicator_id, plan_year
+),
+
 city as (
     select
         t.indicator_id,
@@ -10,14 +19,7 @@ city as (
         t.due_month,
         if(t.kind = 'milestone', milestones.steps, t.target) as target
     from plan_targets as t
-    left join (
-        select
-            indicator_id,
-            plan_year,
-            count(*)::double as steps
-        from plan_milestones
-        group by indicator_id, plan_year
-    ) as milestones
+    left join milestone_steps as milestones
         on t.indicator_id = milestones.indicator_id and t.plan_year = milestones.plan_year
     where t.plan_year = $year
 ),

@@ -39,10 +39,10 @@ accumulated as (
     left join months
         on
             units.county_id = months.county_id
-            and months.period <= calendar.period
+            and calendar.period >= months.period
             and case months.measure
-                when 'level' then months.period = calendar.period
-                when 'flow' then months.period[:4] = calendar.period[:4]
+                when 'level' then calendar.period = months.period
+                when 'flow' then calendar.period[:4] = months.period[:4]
                 else true
             end
     group by units.county_id, calendar.period

@@ -35,7 +35,8 @@ windows as (
             $as_of_year_before
         ) as previous_period,
         case d.measure
-            when 'level' then strftime(strptime(latest.period, '%Y-%m') - interval 12 month, '%Y-%m')
+            when 'level'
+                then strftime(strptime(latest.period, '%Y-%m') - interval 12 month, '%Y-%m')
             when 'flow' then $year_start_year_before
             else '0000-00'
         end as first_previous_period,

@@ -1,0 +1,17 @@
+"""The router: language, data, filters, then the page that was asked for."""
+
+import streamlit as st
+
+from dashboard import ui
+
+ui.set_page_frame()
+language = ui.choose_language()
+page = ui.navigation(language)
+state = ui.data_state()
+if state.database is None:
+    ui.show_no_data(state, language)
+    st.stop()
+filters = ui.choose_filters(state.database, language)
+ui.open_context(state.database, filters, language)
+ui.show_notices(state, language)
+page.run()

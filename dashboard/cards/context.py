@@ -1,0 +1,249 @@
+"""Everything a card may ask for: the data, what the reader has chosen, and the words to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from dashboard import indicators
+from dashboard.catalogue import Indicator
+from dashboard.database import Database
+from dashboard.filters import CITY, Comparison, Filters
+from dashboard.frames import Row, records, row_at
+from dashboard.language import Language
+from dashboard.report import Card
+from dashboard.status import Status, reaches
+
+MORE_DECIMALS = 2
+DUST = 1e-9  # what remains of subtracting equal numbers
+STATUS_SYMBOLS = {
+    Status.MET: "●",
+    Status.ON_TRACK: "▲",
+    Status.BEHIND: "▼",
+    Status.NOT_DUE: "○",
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """One reader's view of one data version."""
+
+    database: Database
+    filters: Filters
+    language: Language
+
+    # --- data -------------------------------------------------------------------------------
+
+    def query(self, name: str, **parameters: Any) -> pd.DataFrame:
+        """Run one of the queries under ``queries/``."""
+        return self.database.run_query(name, **parameters)
+
+    @cached_property
+    def county_ids(self) -> tuple[str, ...]:
+        """All seven units in the official order."""
+        return indicators.county_ids(self.database)
+
+    @cached_property
+    def chosen(self) -> tuple[str, ...]:
+        """The chosen units in the official order; all of them for the whole city."""
+        counties = self.filters.counties
+        return tuple(c for c in self.county_ids if c in counties) or self.county_ids
+
+    def standings(self, indicator_id: str) -> pd.DataFrame:
+        """Return an indicator for every unit and the city, whatever is chosen, by county_id.
+
+        Beside the columns of :func:`dashboard.indicators.values`: ``compared``, the value at the
+        month that the reader compares with.
+        """
+        if indicator_id not in self._standings:
+            self._standings[indicator_id] = self._stand(indicator_id)
+        return self._standings[indicator_id]
+
+    @cached_property
+    def _standings(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def _stand(self, indicator_id: str) -> pd.DataFrame:
+        frame = indicators.values(self.database, self.filters.as_of, (), [indicator_id])
+        frame = frame.set_index("county_id", drop=False)
+        if self.filters.comparison is Comparison.LAST_YEAR:
+            return frame.assign(compared=frame["previous"])
+        past = indicators.values(self.database, self.filters.compared_month, (), [indicator_id])
+        return frame.assign(compared=past.set_index("county_id")["value"])
+
+    def chosen_values(self, as_of: str | None = None) -> pd.DataFrame:
+        """Return every indicator for the chosen counties together, by indicator_id."""
+        month = as_of or self.filters.as_of
+        if month not in self._chosen_values:
+            frame = indicators.values(self.database, month, self.filters.counties)
+            self._chosen_values[month] = frame[frame["county_id"] == CITY].set_index(
+                "indicator_id", drop=False
+            )
+        return self._chosen_values[month]
+
+    @cached_property
+    def _chosen_values(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def chosen_value(self, indicator_id: str) -> Row:
+        """Return one indicator for the chosen counties together.
+
+        A city-only figure is the city's, whatever is chosen: nobody else has it.
+        """
+        if self.is_city_only(indicator_id):
+            return row_at(self.standings(indicator_id), CITY)
+        return row_at(self.chosen_values(), indicator_id)
+
+    def history(self, indicator_id: str) -> pd.DataFrame:
+        """Return an indicator's values up to the chosen month, for every unit and the city."""
+        return indicators.history(self.database, indicator_id, self.filters.as_of)
+
+    def is_city_only(self, indicator_id: str) -> bool:
+        """Whether an indicator exists for the whole city only."""
+        indicator = self.indicator(indicator_id)
+        return indicator.scope == "city" and indicator.kind != "county_count"
+
+    # --- words ------------------------------------------------------------------------------
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """Return an indicator's definition."""
+        return self.database.catalogue.indicator(indicator_id)
+
+    def text(self, indicator_id: str, field: str) -> str:
+        """Return one of an indicator's texts (name, short, unit …) in the reader's language."""
+        return self.indicator(indicator_id).text(field, self.language.code)
+
+    @cached_property
+    def _counties(self) -> pd.DataFrame:
+        return self.query("values/counties").set_index("county_id")
+
+    @cached_property
+    def _county_names(self) -> Mapping[str, str]:
+        names = self._counties[self.language.pick("name_zh", "name_en")]
+        return dict(zip(names.index, names, strict=True))
+
+    @cached_property
+    def _county_shorts(self) -> Mapping[str, str]:
+        names = self._counties[self.language.pick("short_zh", "name_en")]
+        return dict(zip(names.index, names, strict=True))
+
+    def county(self, county_id: str) -> str:
+        """Return a county's name; the city's for ``all``."""
+        return self.language("Whole city") if county_id == CITY else self._county_names[county_id]
+
+    def county_short(self, county_id: str) -> str:
+        """Return a county's short name, for columns and tiles."""
+        return self._county_shorts[county_id]
+
+    @property
+    def geography(self) -> str:
+        """Name the chosen counties, or the city."""
+        if len(self.chosen) == len(self.county_ids):
+            return self.language("Whole city")
+        return self.language.listed([self.county(c) for c in self.chosen])
+
+    def value(self, indicator_id: str, value: float | None, *, sign: bool = False) -> str:
+        """Format a value with the indicator's decimals and unit; its symbol when missing."""
+        indicator = self.indicator(indicator_id)
+        decimals = indicator.decimals if value is None else self._decimals(indicator, value)
+        unit = indicator.text("unit", self.language.code)
+        text = self.language.quantity(value, unit, decimals, sign=sign)
+        return text or self.language("x not reported")
+
+    def difference(self, indicator_id: str, difference: float) -> str:
+        """Format the size of a difference: rates differ by percentage points."""
+        indicator = self.indicator(indicator_id)
+        unit = indicator.text("unit", self.language.code)
+        if unit == "%":
+            unit = self.language("percentage points")
+        size, decimals = abs(difference), indicator.decimals
+        if size > DUST:  # a difference that there is must not read as none
+            while round(size, decimals) == 0 and decimals < indicator.decimals + MORE_DECIMALS:
+                decimals += 1
+        return self.language.quantity(size, unit, decimals)
+
+    def _decimals(self, indicator: Indicator, value: float) -> int:
+        """The catalogue's decimals, and more where rounding would tell an untruth.
+
+        A pace may lie between two projects (22.5), and 99.97% must not read as the 100% it misses.
+        """
+        if indicator.denominator != "base":
+            between = indicator.decimals == 0 and not float(value).is_integer()
+            return 1 if between else indicator.decimals
+        goal = indicators.city_goal(self.database, indicator.indicator_id, self.filters.as_of)
+        decimals = indicator.decimals
+        if goal is None or goal.target is None or reaches(value, goal.target, goal.comparator):
+            return decimals
+        while (
+            round(value, decimals) == round(goal.target, decimals)
+            and decimals < indicator.decimals + MORE_DECIMALS
+        ):
+            decimals += 1
+        return decimals
+
+    def status(self, status: str | None) -> str:
+        """Return a status as symbol and word."""
+        if status is None:
+            return "– " + self.language("no status")
+        return f"{STATUS_SYMBOLS[Status(status)]} {self.status_word(status)}"
+
+    def status_word(self, status: str) -> str:
+        """Return a status as a word."""
+        _ = self.language
+        return {
+            Status.MET: _("met"),
+            Status.ON_TRACK: _("on track"),
+            Status.BEHIND: _("behind"),
+            Status.NOT_DUE: _("not due yet"),
+        }[Status(status)]
+
+    def clause(self, indicator_id: str) -> Row | None:
+        """Return an indicator's clause, its words and office in the plan of the chosen year."""
+        return self._clauses.get(indicator_id)
+
+    @cached_property
+    def _clauses(self) -> Mapping[str, Row]:
+        frame = self.query("values/clauses", year=int(self.filters.as_of[:4]))
+        return {str(row["indicator_id"]): row for row in records(frame)}
+
+    def sources(self, card: Card) -> list[str]:
+        """Name the exports behind a card with the date of their data."""
+        _ = self.language
+        names = dict.fromkeys(card.sources)
+        for indicator_id in card.indicator_ids:
+            names.update(dict.fromkeys(self.indicator(indicator_id).sources))
+        texts = []
+        for name in names:
+            source = self.database.sources.get(name)
+            if source is None:
+                continue
+            texts.append(
+                _(
+                    "Source: {file}, data to {latest}, file of {modified}",
+                    file=source.file_name,
+                    latest=source.latest or "–",
+                    modified=self.language.date(source.modified),
+                )
+            )
+        return texts
+
+    @property
+    def month(self) -> str:
+        """The chosen month in words."""
+        return self.language.month(self.filters.as_of)
+
+    @property
+    def comparison(self) -> str:
+        """What figures are compared with, in words."""
+        _ = self.language
+        if self.filters.comparison is Comparison.LAST_YEAR:
+            return _("a year before")
+        return _("last month")
+
+    def subtitle(self, *parts: str) -> str:
+        """Join measure, geography and period into a card's second line."""
+        return " · ".join(part for part in parts if part)

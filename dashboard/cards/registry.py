@@ -1,0 +1,57 @@
+"""The cards by id, so that a page, a deck or the command line can ask for the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from dashboard.cards.context import Context
+from dashboard.report import Card
+
+CardBuilder = Callable[..., Card]
+HeadlineBuilder = Callable[..., str]
+
+_CARDS: dict[str, CardBuilder] = {}
+_WHOLE_CITY: set[str] = set()
+_HEADLINES: dict[str, HeadlineBuilder] = {}
+
+
+def card(card_id: str, *, whole_city: bool = False) -> Callable[[CardBuilder], CardBuilder]:
+    """Register the function that builds a card; ``whole_city``: whatever counties are chosen."""
+
+    def register(builder: CardBuilder) -> CardBuilder:
+        _CARDS[card_id] = builder
+        if whole_city:
+            _WHOLE_CITY.add(card_id)
+        return builder
+
+    return register
+
+
+def headline(page: str) -> Callable[[HeadlineBuilder], HeadlineBuilder]:
+    """Register the function that says a page's main finding in one sentence."""
+
+    def register(builder: HeadlineBuilder) -> HeadlineBuilder:
+        _HEADLINES[page] = builder
+        return builder
+
+    return register
+
+
+def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
+    """Build a card for a reader's view of the data; the same view gets the same card."""
+    if card_id in _WHOLE_CITY:
+        context = replace(context, filters=replace(context.filters, counties=()))
+    key = ("card", card_id, tuple(sorted(arguments.items())), context.filters, context.language)
+    return context.database.derived(key, lambda: _CARDS[card_id](context, **arguments))
+
+
+def build_headline(page: str, context: Context, **arguments: Any) -> str:
+    """Say a page's main finding."""
+    return _HEADLINES[page](context, **arguments)
+
+
+def card_ids() -> list[str]:
+    """Return the ids of all cards."""
+    return sorted(_CARDS)

@@ -1,0 +1,280 @@
+"""Where one indicator stands, county by county: the card that every page shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.cards.registry import card
+from dashboard.filters import CITY
+from dashboard.frames import Row, records, row_at
+from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.status import ForecastMethod, Status
+
+SCHOOLS_SHOWN = 10  # five that pull down and five that pull up fit a screen
+
+
+@card("standing")
+def standing(context: Context, *, indicator_id: str) -> Card:
+    """One indicator by county against its target and pace, and the city's.
+
+    Narrowed to one county, the schools (or other units) that pull it down or up come below.
+    """
+    _ = context.language
+    standings = context.standings(indicator_id)
+    row = context.chosen_value(indicator_id)
+    finding = _finding(context, indicator_id, standings, row)
+    charts: tuple[Chart, ...] = (_county_chart(context, indicator_id, standings, finding),)
+    county = context.filters.single_county
+    if county is not None:
+        charts += contribution_charts(context, indicator_id, county)
+    return Card(
+        card_id=f"standing.{indicator_id}",
+        finding=finding,
+        subtitle=context.subtitle(
+            context.text(indicator_id, "name"),
+            _("by county"),
+            context.language.month(row["period"]) if row["period"] else "",
+        ),
+        charts=charts,
+        table=standings_table(context, indicator_id, standings),
+        indicator_ids=(indicator_id,),
+        notes=tuple(note for note in _notes(context, indicator_id, row) if note),
+    )
+
+
+def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame) -> Table:
+    """The numbers behind a standing: one row per county and the city."""
+    _ = context.language
+    decimals = context.indicator(indicator_id).decimals
+    unit = context.text(indicator_id, "unit")
+    suffix = f" ({unit})" if unit else ""
+    frame = standings.assign(
+        county=[context.county(county) for county in standings["county_id"]],
+        status_text=[context.status(status) for status in standings["status"]],
+    )
+    return Table(
+        frame,
+        (
+            Column("county", _("County")),
+            Column("period", _("Period")),
+            Column("numerator", _("Numerator"), 0),
+            Column("denominator", _("Denominator"), 0),
+            Column("value", _("Value") + suffix, decimals),
+            Column("target", _("Target") + suffix, decimals),
+            Column("expected", _("Expected by now") + suffix, decimals),
+            Column("compared", context.comparison + suffix, decimals),
+            Column("status_text", _("Status")),
+        ),
+    )
+
+
+def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: Row) -> str:
+    county = context.filters.single_county
+    tail = (
+        sentences.furthest_sentence(context, indicator_id, standings.loc[list(context.chosen)])
+        if county is None
+        else sentences.rank_sentence(context, indicator_id, standings, county)
+    )
+    return sentences.sentence(
+        context,
+        sentences.standing_sentence(context, indicator_id, context.geography, row),
+        tail,
+    )
+
+
+def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
+    """Who has not reported, what is missing in absolute terms, and the year's end as forecast."""
+    _ = context.language
+    notes = []
+    if row["status"] in (Status.BEHIND, Status.ON_TRACK):
+        notes.append(sentences.gap_sentence(context, indicator_id, row))
+    if row["forecast"] is not None and not pd.isna(row["forecast"]) and row["status"] != "met":
+        made = {
+            ForecastMethod.PACE: _("if the monthly average so far continues"),
+            ForecastMethod.PLAN: _("if the rest goes as planned"),
+        }[ForecastMethod(row["forecast_method"])]
+        notes.append(
+            _(
+                "Forecast for the year's end: {value}, {made}.",
+                value=context.value(indicator_id, row["forecast"]),
+                made=made,
+            )
+        )
+    notes.append(sentences.late_sentence(context, row["late_counties"]))
+    return notes
+
+
+def _county_chart(
+    context: Context, indicator_id: str, standings: pd.DataFrame, finding: str
+) -> Chart:
+    """Dots on one axis for rates; bars to each county's own target for counts."""
+    indicator = context.indicator(indicator_id)
+    frame = _chart_frame(context, indicator_id, standings)
+    options: dict[str, Any] = {
+        "highlight": None if context.filters.is_city else list(context.chosen),
+        "missing_text": context.language("x not reported"),
+        "uirevision": indicator_id,
+    }
+    has_own_targets = indicator.denominator != "base" and indicator.kind != "directional"
+    if has_own_targets:
+        shape = "count_progress"
+        options |= {
+            "target_text": context.language("target"),
+            "pace_text": context.language("expected by now"),
+        }
+    else:
+        shape = "county_dot"
+        options |= _axis_options(context, indicator_id, standings)
+    return Chart(
+        shape,
+        frame,
+        options,
+        alt=finding,
+        selects=Selects.COUNTY,
+    )
+
+
+def _chart_frame(context: Context, indicator_id: str, standings: pd.DataFrame) -> pd.DataFrame:
+    """County rows in the official order, the city's last; only where the indicator applies."""
+    _ = context.language
+    rows = []
+    for row in records(standings):
+        if row["missing"] == "z":
+            continue
+        name = context.county(row["county_id"])
+        value = context.value(indicator_id, row["value"])
+        rows.append(
+            {
+                "id": row["county_id"],
+                "label": name,
+                "value": row["value"],
+                "text": _value_text(context, indicator_id, row),
+                "status": row["status"],
+                "comparison": row["compared"],
+                "target": row["target"],
+                "pace": row["expected"],
+                "is_total": row["county_id"] == CITY,
+                "hover": sentences.sentence(
+                    context,
+                    f"{name} {value}",
+                    context.status(row["status"]),
+                    _(
+                        "{comparison} {value}",
+                        comparison=context.comparison,
+                        value=context.value(indicator_id, row["compared"]),
+                    )
+                    if not pd.isna(row["compared"])
+                    else "",
+                    sentences.gap_sentence(context, indicator_id, row),
+                ),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _value_text(context: Context, indicator_id: str, row: Row) -> str:
+    """A rate as it reads; a count beside its own target: ``6/10所``."""
+    indicator = context.indicator(indicator_id)
+    missing: bool = pd.isna(row["target"]) or pd.isna(row["value"])
+    if indicator.denominator == "base" or missing:
+        return context.value(indicator_id, row["value"])
+    reached = context.language.number(row["value"], indicator.decimals)
+    return f"{reached}/{context.value(indicator_id, row['target'])}"
+
+
+def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) -> dict[str, Any]:
+    _ = context.language
+    indicator = context.indicator(indicator_id)
+    city = row_at(standings, CITY)
+    target, expected = city["target"], city["expected"]
+    options: dict[str, Any] = {
+        "series_text": context.language.month(city["period"]) if city["period"] else "",
+        "comparison_text": context.comparison,
+        "tick_suffix": "%" if indicator.unit_en == "%" else "",
+        "axis_note": _("The axis does not begin at zero."),
+    }
+    if not pd.isna(target):
+        options |= {
+            "target": float(target),
+            "target_text": _("target {value}", value=context.value(indicator_id, target)),
+        }
+        if not pd.isna(expected) and float(expected) != float(target):
+            options |= {
+                "pace": float(expected),
+                "pace_text": _("by now {value}", value=context.value(indicator_id, expected)),
+            }
+    return options
+
+
+def contribution_charts(context: Context, indicator_id: str, county: str) -> tuple[Chart, ...]:
+    """The units of a county that pull its rate down or up the most, in absolute terms.
+
+    A unit's contribution is how many of what the numerator counts it lies above or below the line:
+    the target, or the county's rate over schools of the same type where there is no target.
+    """
+    _ = context.language
+    indicator = context.indicator(indicator_id)
+    if indicator.denominator != "base" or indicator.measure == "flow":
+        return ()
+    row = row_at(context.standings(indicator_id), county)
+    if pd.isna(row["value"]):
+        return ()
+    target = float(row["target"]) if indicator.kind == "rate" else None
+    units = context.query(
+        "values/contributions",
+        indicator_id=indicator_id,
+        county_id=county,
+        period=row["period"],
+        line=None if target is None else target / indicator.scale,
+        shown=SCHOOLS_SHOWN // 2,
+    )
+    if units.empty:
+        return ()
+    name = context.county(county)
+    frame = pd.DataFrame(
+        {
+            "id": units["unit_id"],
+            "label": units["unit_name"],
+            "value": units["contribution"],
+            "text": [_unit_text(context, indicator_id, unit) for unit in records(units)],
+        }
+    )
+    title = _("{county}: who pulls it down or up the most", county=name)
+    return (
+        Chart(
+            "contribution",
+            frame,
+            {
+                "down_text": _("pulls down"),
+                "up_text": _("pulls up"),
+                "axis_note": _(
+                    "{counted} below or above the target of {target}",
+                    counted=context.text(indicator_id, "counted"),
+                    target=context.value(indicator_id, target),
+                )
+                if target is not None
+                else _(
+                    "{counted} below or above the county's schools of the same type",
+                    counted=context.text(indicator_id, "counted"),
+                ),
+            },
+            alt=title,
+            title=title,
+        ),
+    )
+
+
+def _unit_text(context: Context, indicator_id: str, unit: Row) -> str:
+    """A school's own figure: its rate, with both numbers it is made of."""
+    indicator = context.indicator(indicator_id)
+    if pd.isna(unit["numerator"]):
+        return context.language("c suppressed")
+    share = unit["numerator"] / unit["denominator"] * indicator.scale
+    unit_text = "%" if indicator.kind == "change" else context.text(indicator_id, "unit")
+    value = context.language.quantity(share, unit_text, indicator.decimals)
+    parts = [context.language.number(unit[name]) for name in ("numerator", "denominator")]
+    return f"{value} ({'/'.join(parts)})"

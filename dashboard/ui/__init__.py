@@ -1,0 +1,19 @@
+"""The Streamlit side: frame, filters, cards. Nothing else in the package imports Streamlit."""
+
+from dashboard.ui.data import data_state, show_no_data, show_notices
+from dashboard.ui.filter_bar import choose_filters, choose_language
+from dashboard.ui.frame import navigation, open_context, set_page_frame
+from dashboard.ui.page import Page, ProjectPage
+
+__all__ = [
+    "Page",
+    "ProjectPage",
+    "choose_filters",
+    "choose_language",
+    "data_state",
+    "navigation",
+    "open_context",
+    "set_page_frame",
+    "show_no_data",
+    "show_notices",
+]

@@ -1,0 +1,210 @@
+"""Drawing a card: the finding, the chart, and within one click its numbers and their meaning."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import charts
+from dashboard.cards import Context
+from dashboard.language import Language
+from dashboard.report import Card, Chart, Selects, Table
+from dashboard.ui.filter_bar import toggle_county
+from dashboard.ui.text import coloured_status, markdown
+
+_FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def show_card(card: Card, context: Context) -> None:
+    """Draw a card: finding, measure · geography · period, charts, notes, and what is behind it."""
+    with st.container(border=True, key=f"card-{_key(card.card_id)}"):
+        st.markdown(f"#### {markdown(card.finding)}")
+        st.caption(markdown(card.subtitle))
+        _show_tiles(card)
+        _show_charts(card, context.language)
+        if card.listing is not None:
+            _show_listing(card.listing, card.listing_height)
+        for note in card.notes:
+            st.caption(markdown(note))
+        _show_details(card, context)
+
+
+def _show_tiles(card: Card) -> None:
+    if not card.tiles:
+        return
+    with st.grid(len(card.tiles), min_column_width=95):
+        for tile in card.tiles:
+            st.metric(
+                coloured_status(tile.label),
+                tile.value,
+                tile.detail or None,
+                delta_color="off",
+                delta_arrow="off",
+            )
+
+
+def _show_charts(card: Card, language: Language) -> None:
+    columns = st.columns(card.chart_columns) if card.chart_columns > 1 else [st.container()]
+    for position, chart in enumerate(card.charts):
+        with columns[position % len(columns)]:
+            if chart.title:
+                st.markdown(f"**{markdown(chart.title)}**")
+            _show_chart(chart, f"{card.card_id}-{position}", language)
+
+
+def _show_listing(listing: Table, height: int | None) -> None:
+    """A table of words: a short one is plain HTML, which wraps and prints; a long one scrolls."""
+    if height is not None:
+        st.dataframe(listing.labelled(), height=height, hide_index=True, placeholder="–")
+        return
+    frame = listing.labelled().map(
+        lambda cell: coloured_status(cell) if isinstance(cell, str) else cell
+    )
+    st.table(frame, hide_index=True)
+
+
+def _show_chart(chart: Chart, name: str, language: Language) -> None:
+    figure = _figure(chart)
+    key = f"chart-{_key(name)}"
+    config = _plot_config(name, language)
+    if chart.selects is None:
+        st.plotly_chart(figure, key=key, theme=None, config=config, alt=chart.alt)
+        return
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=config,
+        alt=chart.alt,
+        selection_mode="points",
+        on_select=_on_select(key, chart.selects),
+    )
+
+
+def _figure(chart: Chart) -> go.Figure:
+    """Draw a chart once: the card that holds it is kept for everybody with the same view."""
+    if chart not in _FIGURES:
+        _FIGURES[chart] = charts.figure(chart.shape, chart.frame, chart.options)
+    return _FIGURES[chart]
+
+
+def _plot_config(name: str, language: Language) -> dict[str, Any]:
+    """The chart's own button (save as picture) in the reader's language."""
+    _ = language
+    words = {
+        "Download plot as a PNG": _("Download plot as a PNG"),
+        "Taking snapshot - this may take a few seconds": _("Taking the picture"),
+        "Snapshot succeeded": _("Picture saved"),
+    }
+    return charts.plot_config(language.code, words, file_name=name)
+
+
+def _on_select(key: str, selects: Selects) -> Callable[[], None]:
+    """What a click does: narrow to a county, or open a project or an indicator."""
+
+    def choose() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        chosen = [point["customdata"][0] for point in points if point.get("customdata")]
+        if not chosen:
+            return
+        if selects is Selects.COUNTY:
+            toggle_county(str(chosen[0]))
+        else:
+            st.session_state[f"asked_{selects}"] = str(chosen[0])
+
+    return choose
+
+
+def _show_details(card: Card, context: Context) -> None:
+    """Table, definitions with clause and source, and download, behind one click.
+
+    The content is sent only once it is opened: a page holds a dozen tables nobody looks at.
+    """
+    _ = context.language
+    with st.popover(
+        _("Data and definition"),
+        icon=":material/table_view:",
+        key=f"details-{_key(card.card_id)}",
+        on_change="rerun",
+        type="tertiary",
+    ) as details:
+        if not details.open:
+            return
+        table = card.table.labelled()
+        st.dataframe(
+            table,
+            hide_index=True,
+            placeholder="–",
+            column_config={
+                column.label: st.column_config.NumberColumn(format=f"%.{column.decimals}f")
+                for column in card.table.columns
+                if column.decimals is not None
+            },
+        )
+        st.download_button(
+            _("Download CSV"),
+            data=csv_bytes(card),
+            file_name=f"{card.card_id}-{context.filters.as_of}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            key=f"csv-{_key(card.card_id)}",
+        )
+        for indicator_id in card.indicator_ids:
+            _show_definition(indicator_id, context)
+        _show_sources(card, context)
+
+
+def csv_bytes(card: Card) -> bytes:
+    """Return a card's table as Excel opens it: UTF-8 with BOM, no cell that acts as a formula."""
+    frame = card.table.labelled().map(
+        lambda cell: (
+            f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+        )
+    )
+    buffer = io.StringIO()
+    frame.to_csv(buffer, index=False)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _show_definition(indicator_id: str, context: Context) -> None:
+    """The definition (口径): formula, clause with its words, certainty and caveats."""
+    _ = context.language
+    indicator = context.indicator(indicator_id)
+    certainty = {
+        "V": _("read in an official text"),
+        "M": _("read in a secondary copy"),
+        "R": _("general knowledge: the bureau must confirm it"),
+    }
+    entries = [
+        (_("Definition"), context.text(indicator_id, "formula")),
+        (_("Certainty"), certainty[indicator.certainty]),
+        (_("Mind"), context.text(indicator_id, "caveats")),
+    ]
+    clause = context.clause(indicator_id)
+    if clause is not None:
+        quote = _("clause {number}: “{quote}”", number=clause["clause"], quote=clause["quote_zh"])
+        office = context.language.pick(clause["office_zh"], clause["office_en"])
+        entries += [(_("Plan"), quote), (_("Responsible"), office)]
+    lines = [f"**{markdown(context.text(indicator_id, 'name'))}**"]
+    lines += [f"{label}: {markdown(text)}" for label, text in entries if text]
+    st.markdown("\n\n".join(lines))
+
+
+def _show_sources(card: Card, context: Context) -> None:
+    """The exports the numbers come from, with the date of their data."""
+    _ = context.language
+    for source in context.sources(card):
+        st.caption(markdown(source))
+    if context.database.is_sample:
+        st.caption(_("Synthetic sample data"))
+
+
+def _key(card_id: str) -> str:
+    return card_id.replace(".", "-").replace("_", "-")

@@ -1,0 +1,68 @@
+"""The data version that a run works on, and what the reader has to know about it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import settings
+from dashboard.contract import Problem
+from dashboard.database import State, Versions
+from dashboard.language import Language
+from dashboard.ui.filter_bar import language_switch, rejected_parameters
+from dashboard.ui.text import markdown
+
+_SHOWN_PROBLEMS = 5
+
+
+@st.cache_resource(show_spinner=False)
+def _versions() -> Versions:
+    return Versions(settings.data_dir())
+
+
+def data_state() -> State:
+    """Return the newest usable data version, and what is wrong with a newer one, if anything."""
+    return _versions().current()
+
+
+def show_no_data(state: State, language: Language) -> None:
+    """Say why there is nothing to show and how to get data."""
+    _ = language
+    language_switch(language)
+    st.header(_("No data yet"))
+    st.markdown(_("Put the monthly exports into the data folder, or create the synthetic sample:"))
+    st.code("python -m dashboard sample --out data/sample", language="bash")
+    st.markdown(
+        _(
+            "The environment variable DATA_DIR names another folder. "
+            "The page picks the files up on its next refresh."
+        )
+    )
+    _list_problems(state.problems, language)
+
+
+def show_notices(state: State, language: Language) -> None:
+    """Tell about unusable new files and about values in the address that mean nothing."""
+    _ = language
+    if state.problems:
+        with st.container(border=True):
+            st.error(
+                _("The newest files cannot be used; the last good version is shown."),
+                icon=":material/error:",
+            )
+            _list_problems(state.problems, language)
+    for value in rejected_parameters():
+        st.warning(
+            _(
+                "The address asks for “{value}”, which does not exist; the default is shown.",
+                value=markdown(value[:40]),
+            )
+        )
+
+
+def _list_problems(problems: list[Problem], language: Language) -> None:
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        message = language.pick(problem.message_zh, problem.message_en)
+        st.markdown(f"- {markdown(message)}")
+    hidden = len(problems) - _SHOWN_PROBLEMS
+    if hidden > 0:
+        st.caption(language("{count} more problems", count=hidden))

@@ -1,0 +1,64 @@
+"""The frame around every page: title, style, navigation, and the context that pages read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.cards import Context
+from dashboard.database import Database
+from dashboard.filters import Filters
+from dashboard.language import Language
+from dashboard.settings import ROOT
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+_STYLE = Path(__file__).parent / "style.css"
+_LOGOS = Path(__file__).parent / "logos"
+_CONTEXT = "context"
+
+
+def set_page_frame() -> None:
+    """Configure the browser page and apply the one style sheet."""
+    st.set_page_config(page_title="绍兴教育工作要点", layout="wide", page_icon=_LOGOS / "icon.svg")
+    st.html(_STYLE)
+
+
+def navigation(language: Language) -> StreamlitPage:
+    """Draw the top navigation and return the page that was asked for."""
+    _ = language
+    st.logo(_LOGOS / f"{language.code}.svg", size="large")
+    titles = {
+        "overview/overview.py": _("Overview"),
+        "subjects/enrollment.py": _("Enrollment"),
+        "subjects/health.py": _("Health"),
+        "subjects/teachers.py": _("Teachers"),
+        "subjects/construction.py": _("Construction"),
+    }
+    pages = [
+        st.Page(ROOT / "pages" / path, title=title, default=path.startswith("overview"))
+        for path, title in titles.items()
+    ]
+    project = st.Page(
+        ROOT / "pages" / "details" / "project.py", title=_("Project"), visibility="hidden"
+    )
+    return st.navigation([*pages, project], position="top")
+
+
+def open_context(database: Database, filters: Filters, language: Language) -> None:
+    """Keep what this run of the page works on."""
+    st.session_state[_CONTEXT] = Context(database, filters, language)
+
+
+def current_context() -> Context:
+    """Return what this run works on.
+
+    A page that the router did not start has none: it shows nothing rather than unguarded data.
+    """
+    context = st.session_state.get(_CONTEXT)
+    if context is None:
+        st.stop()
+    return context  # type: ignore[no-any-return]

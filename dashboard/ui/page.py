@@ -1,0 +1,68 @@
+"""What a page is made of: a headline that states the finding, then cards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.cards import Context, build_card, build_headline
+from dashboard.ui import project
+from dashboard.ui.card import show_card
+from dashboard.ui.frame import current_context
+from dashboard.ui.text import markdown
+
+
+class Page:
+    """A page of the dashboard; its methods draw in the order in which they are called."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.context: Context = current_context()
+        project.open_asked_project()
+
+    def headline(self, **arguments: Any) -> None:
+        """State the page's main finding with its numbers."""
+        with st.container(key="headline"):
+            st.markdown(markdown(build_headline(self.name, self.context, **arguments)))
+
+    def card(self, card_id: str, **arguments: Any) -> None:
+        """Draw one card across the width."""
+        show_card(build_card(card_id, self.context, **arguments), self.context)
+
+    def row(
+        self, *cards: str | tuple[str, dict[str, Any]], widths: list[int] | None = None
+    ) -> None:
+        """Draw cards side by side; a card is an id, or an id with its arguments."""
+        columns = st.columns(widths or len(cards))
+        for column, item in zip(columns, cards, strict=True):
+            card_id, arguments = (item, {}) if isinstance(item, str) else item
+            with column:
+                self.card(card_id, **arguments)
+
+    def section(self, title: str) -> None:
+        """Begin a part of the page."""
+        st.subheader(self.context.language(title))
+
+    def project_picker(self) -> None:
+        """Offer the projects by name to whoever does not click on a chart."""
+        project.project_picker(self.context)
+
+
+class ProjectPage(Page):
+    """The page of the project in the address; its headline and cards are about that project."""
+
+    def __init__(self) -> None:
+        super().__init__("project")
+        project.link_to_projects(self.context)
+        self.project_id = project.asked_project(self.context)
+        project.project_picker(self.context, self.project_id)
+        project.stop_unless_project(self.context, self.project_id)
+
+    def headline(self, **arguments: Any) -> None:
+        """State where the project stands."""
+        super().headline(project_id=self.project_id, **arguments)
+
+    def card(self, card_id: str, **arguments: Any) -> None:
+        """Draw one card about the project across the width."""
+        super().card(card_id, project_id=self.project_id, **arguments)

@@ -1,0 +1,20 @@
+"""Text from data, made safe for the places it is shown in."""
+
+from __future__ import annotations
+
+import re
+
+# The colours are named in .streamlit/config.toml, the same as the charts' status marks.
+_STATUS_COLOURS = {"●": "green", "▲": "blue", "▼": "orange", "○": "gray"}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+
+
+def markdown(text: str) -> str:
+    """Escape text so that Markdown, math and Streamlit's own directives show it as it is."""
+    return _MARKDOWN.sub(r"\\\1", text).replace("\n", " ")
+
+
+def coloured_status(text: str) -> str:
+    """Escape text and colour the symbol of a status it begins with."""
+    colour = _STATUS_COLOURS.get(text[:1])
+    return markdown(text) if colour is None else f":{colour}[{text[0]}]{markdown(text[1:])}"

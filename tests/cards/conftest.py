@@ -1,0 +1,36 @@
+"""Cards on the committed sample: one database for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from dashboard.cards import Context
+from dashboard.database import Database, open_database
+from dashboard.filters import Comparison, Filters
+from dashboard.language import language
+from dashboard.settings import SAMPLE_DIR
+
+MakeContext = Callable[..., Context]
+
+
+@pytest.fixture(scope="session")
+def database() -> Database:
+    """The sample, opened once."""
+    return open_database(SAMPLE_DIR)
+
+
+@pytest.fixture
+def context(database: Database) -> MakeContext:
+    """A function that makes a reader's view of the sample."""
+
+    def view(
+        counties: Iterable[str] = (),
+        as_of: str = "2024-09",
+        lang: str = "zh",
+        comparison: Comparison = Comparison.LAST_YEAR,
+    ) -> Context:
+        return Context(database, Filters(as_of, tuple(counties), comparison), language(lang))
+
+    return view

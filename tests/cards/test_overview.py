@@ -1,0 +1,101 @@
+"""总览 on the sample: its counts, gaps and changes agree with the values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from dashboard import charts, indicators
+from dashboard.cards import Context, build_card, build_headline
+from dashboard.database import Database
+
+MakeContext = Callable[..., Context]
+
+CARDS = [
+    "overview.status_counts",
+    "overview.urgent_gaps",
+    "overview.status_matrix",
+    "overview.status_changes",
+]
+VIEWS = {
+    "city": {},
+    "one county": {"counties": ["330681"]},
+    "city-run": {"counties": ["330600"]},
+    "January": {"as_of": "2024-01"},
+    "English": {"lang": "en"},
+}
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
+@pytest.mark.parametrize("card_id", CARDS)
+def test_card_can_be_shown_for(context: MakeContext, card_id: str, view: dict[str, object]) -> None:
+    card = build_card(card_id, context(**view))
+    assert card.finding
+    for chart in card.charts:
+        charts.figure(chart.shape, chart.frame, chart.options)
+    card.table.labelled()
+
+
+def test_the_headline_counts_every_target_once(context: MakeContext, database: Database) -> None:
+    values = indicators.values(database, "2024-09")
+    city = values[values["county_id"] == "all"]["status"].value_counts()
+    numbers = [int(n) for n in re.findall(r"(\d+)项", build_headline("overview", context()))]
+    assert numbers == [
+        int(city.sum()),
+        *(int(city.get(status, 0)) for status in ("met", "on_track", "behind", "not_due")),
+    ]
+    assert numbers[0] == len(database.catalogue.indicators) == sum(numbers[1:])
+
+
+def test_urgent_targets_are_behind_and_say_what_is_missing_and_whose_they_are(
+    context: MakeContext,
+) -> None:
+    card = build_card("overview.urgent_gaps", context())
+    assert card.listing is not None
+    frame = card.listing.frame
+    assert (frame["gap"].str.len() > 0).all()
+    assert (frame["office"].str.len() > 0).all()
+    assert set(card.table.frame["status"]) == {"behind"}
+
+
+def test_changes_are_those_between_two_months_and_carry_both_numbers(
+    context: MakeContext, database: Database
+) -> None:
+    card = build_card("overview.status_changes", context())
+    now, before = (
+        indicators.values(database, month)
+        .query("county_id == 'all'")
+        .set_index("indicator_id")["status"]
+        for month in ("2024-09", "2024-08")
+    )
+    changed = {i for i in now.index if now[i] is not None and now[i] != before[i]}
+    assert set(card.table.frame["indicator_id"]) == changed
+    assert card.table.frame["numbers"].str.contains("→").all()
+
+
+def test_the_matrix_holds_every_county_and_every_indicator_that_counties_have(
+    context: MakeContext, database: Database
+) -> None:
+    card = build_card("overview.status_matrix", context())
+    cells = [
+        cell
+        for chart in card.charts
+        for cell in zip(
+            chart.frame["indicator_id"],
+            chart.frame["county_id"],
+            chart.frame["status"],
+            strict=True,
+        )
+    ]
+    values = indicators.values(database, "2024-09").set_index(["indicator_id", "county_id"])
+    assert len(cells) == len({cell[:2] for cell in cells})
+    for indicator_id, county_id, status in cells:
+        expected = values.loc[(indicator_id, county_id), "status"]
+        assert status == expected or (expected is None and status in ("", "missing"))
+
+
+def test_the_matrix_is_the_same_whatever_counties_are_chosen(context: MakeContext) -> None:
+    city = build_card("overview.status_matrix", context())
+    assert build_card("overview.status_matrix", context(counties=["330681"])) is city
