@@ -1,0 +1,138 @@
+"""The plan's targets for building, and the page's headline made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.construction.lateness import late_projects
+from dashboard.cards.construction.portfolio import chosen_projects
+from dashboard.cards.context import Context
+from dashboard.cards.registry import card, headline
+from dashboard.frames import Row
+from dashboard.report import Card, Chart, Column, Table
+from dashboard.status import Status
+
+TARGETS = ("projects_underway", "projects_completed", "project_investment")
+CITY_TARGETS = (*TARGETS, "municipal_projects")
+HEIGHT = 300  # as high as the chart beside it, the year's investment
+
+
+@headline("construction")
+def construction_headline(context: Context) -> str:
+    """How many projects are under way and completed, what is invested, how many are late."""
+    underway, completed, invested = (
+        _of_target(context, target, context.chosen_value(target)) for target in TARGETS
+    )
+    projects = chosen_projects(context)
+    return context.language(
+        "{geography}, {month}: {underway} under way, {completed} completed, "
+        "{invested} invested; {late} of {count} are late",
+        geography=context.geography,
+        month=context.month,
+        underway=underway,
+        completed=completed,
+        invested=invested,
+        late=len(late_projects(projects)),
+        count=len(projects),
+    )
+
+
+@card("construction.progress")
+def progress(context: Context) -> Card:
+    """The plan's four targets for building: reached, due by now, asked for by the year's end."""
+    _ = context.language
+    # What belongs to the city's own schools is shown with the whole city and with them.
+    targets = CITY_TARGETS if context.filters.is_city else TARGETS
+    rows = {target: context.chosen_value(target) for target in targets}
+    frame = pd.DataFrame([_target_row(context, target, row) for target, row in rows.items()])
+    finding = _finding(context, rows)
+    options = {
+        "target_text": _("target"),
+        "pace_text": _("expected by now"),
+        "missing_text": _("x not reported"),
+        "height": HEIGHT,
+    }
+    return Card(
+        card_id="construction.progress",
+        finding=finding,
+        subtitle=context.subtitle(
+            _("targets of the year reached"), context.geography, context.month
+        ),
+        charts=(Chart("count_progress", frame, options, alt=finding),),
+        table=_table(context, frame),
+        indicator_ids=targets,
+    )
+
+
+def _finding(context: Context, rows: Mapping[str, Row]) -> str:
+    """Say how many targets are behind, and by how much."""
+    _ = context.language
+    judged = [target for target, row in rows.items() if row["status"] is not None]
+    behind = [target for target in judged if rows[target]["status"] == Status.BEHIND]
+    if not behind:
+        return _("None of {count} targets is behind the pace", count=len(judged))
+    return _(
+        "{behind} of {count} targets behind the pace: {gaps}",
+        behind=len(behind),
+        count=len(judged),
+        gaps=context.language.listed(
+            [_shortfall(context, target, rows[target]) for target in behind]
+        ),
+    )
+
+
+def _shortfall(context: Context, target: str, row: Row) -> str:
+    """Name a target with what is missing to where it should be by now."""
+    return context.language(
+        "{measure} by {gap}",
+        measure=context.text(target, "short"),
+        gap=context.difference(target, row["expected"] - row["value"]),
+    )
+
+
+def _target_row(context: Context, target: str, row: Row) -> dict[str, Any]:
+    text = _of_target(context, target, row)
+    name, status = context.text(target, "name"), context.status(row["status"])
+    return {
+        "id": target,
+        "label": context.text(target, "short"),
+        "name": name,
+        "unit": context.text(target, "unit"),
+        "value": row["value"],
+        "target": row["target"],
+        "pace": row["expected"],
+        "status": row["status"],
+        "status_text": status,
+        "text": text,
+        "hover": sentences.sentence(
+            context, f"{name} {text}", status, sentences.gap_sentence(context, target, row)
+        ),
+    }
+
+
+def _of_target(context: Context, target: str, row: Row) -> str:
+    """Write a value with its target: ``47/52个``."""
+    value = context.value(target, row["value"])
+    if pd.isna(row["value"]) or pd.isna(row["target"]):
+        return value
+    number = context.language.number(row["value"], context.indicator(target).decimals)
+    return f"{number}/{context.value(target, row['target'])}"
+
+
+def _table(context: Context, targets: pd.DataFrame) -> Table:
+    _ = context.language
+    return Table(
+        targets,
+        (
+            Column("name", _("Target")),
+            Column("unit", _("Unit")),
+            Column("value", _("Value"), 2),
+            Column("target", _("Target value"), 2),
+            Column("pace", _("Expected by now"), 2),
+            Column("status_text", _("Status")),
+        ),
+    )
