@@ -53,6 +53,11 @@ class Context:
         counties = self.filters.counties
         return tuple(c for c in self.county_ids if c in counties) or self.county_ids
 
+    @property
+    def highlight(self) -> list[str] | None:
+        """The counties that charts of all seven bring out; none where all are meant."""
+        return None if self.filters.is_city else list(self.chosen)
+
     def standings(self, indicator_id: str) -> pd.DataFrame:
         """Return an indicator for every unit and the city, whatever is chosen, by county_id.
 

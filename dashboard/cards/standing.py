@@ -115,7 +115,7 @@ def _county_chart(
     indicator = context.indicator(indicator_id)
     frame = _chart_frame(context, indicator_id, standings)
     options: dict[str, Any] = {
-        "highlight": None if context.filters.is_city else list(context.chosen),
+        "highlight": context.highlight,
         "missing_text": context.language("x not reported"),
         "uirevision": indicator_id,
     }

@@ -149,7 +149,7 @@ def _show_details(card: Card, context: Context) -> None:
         )
         st.download_button(
             _("Download CSV"),
-            data=csv_bytes(card),
+            data=csv_bytes(card, context),
             file_name=f"{card.card_id}-{context.filters.as_of}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -161,9 +161,16 @@ def _show_details(card: Card, context: Context) -> None:
         _show_sources(card, context)
 
 
-def csv_bytes(card: Card) -> bytes:
-    """Return a card's table as Excel opens it: UTF-8 with BOM, no cell that acts as a formula."""
-    frame = card.table.labelled().map(
+def csv_bytes(card: Card, context: Context) -> bytes:
+    """Return a card's table as Excel opens it: UTF-8 with BOM, no cell that acts as a formula.
+
+    Rows of the sample say so themselves, wherever they are copied to.
+    """
+    _ = context.language
+    table = card.table.labelled()
+    if context.database.is_sample:
+        table = table.assign(**{_("Nature of the data"): _("Synthetic sample data")})
+    frame = table.map(
         lambda cell: (
             f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
         )

@@ -53,7 +53,7 @@ def _options(context: Context) -> dict[str, Any]:
     return {
         "series_text": _("this year"),
         "comparison_text": context.comparison,
-        "highlight": None if context.filters.is_city else list(context.chosen),
+        "highlight": context.highlight,
         "missing_text": _("x not reported"),
         "value_range": [0, 4],  # a year without mergers has an axis as well
         "uirevision": INDICATOR,

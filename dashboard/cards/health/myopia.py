@@ -1,0 +1,58 @@
+"""Myopia in the latest screening round, in numbers and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.cards.health.rounds import round_before, round_name
+from dashboard.cards.phrases import moved, not_reported, percent
+from dashboard.filters import CITY
+from dashboard.frames import Row, records
+
+MYOPIA = "myopia_decline"
+
+
+def latest_round(context: Context, counties: Sequence[str]) -> dict[str, Row]:
+    """The latest round by county_id; ``all`` is those of `counties` that can be compared."""
+    frame = context.query(
+        "health/myopia_by_county", as_of=context.filters.as_of, counties=list(counties)
+    )
+    return {str(row["county_id"]): row for row in records(frame)}
+
+
+def chosen_round(context: Context) -> Row:
+    """The latest round of the chosen counties together."""
+    county = context.filters.single_county
+    if county is None:
+        return latest_round(context, context.chosen)[CITY]
+    return latest_round(context, context.county_ids)[county]
+
+
+def myopia_sentence(context: Context, row: Row) -> str:
+    """The rate and how it moved on the same season a year before."""
+    _ = context.language
+    if pd.isna(row["myopic_pct"]):
+        return not_reported(context, _("Myopia rate"))
+    parts = {
+        "geography": context.geography,
+        "value": percent(context, MYOPIA, row["myopic_pct"]),
+    }
+    if pd.isna(row["change_pp"]):
+        round_text = round_name(context, row["period"])
+        return _("{geography}: myopia {value} in {round}", **parts, round=round_text)
+    return _(
+        "{geography}: myopia {value}, {change} on {round}",
+        **parts,
+        change=moved(context, MYOPIA, row["change_pp"]),
+        round=round_name(context, round_before(row["period"])),
+    )
+
+
+def late_note(context: Context, rows: Mapping[str, Row]) -> str:
+    """Name the chosen counties that have not reported the latest round."""
+    late = tuple(c for c in context.chosen if pd.isna(rows[c]["myopic_pct"]))
+    return sentences.late_sentence(context, late)

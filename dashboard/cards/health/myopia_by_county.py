@@ -1,0 +1,116 @@
+"""Myopia by county on the same season a year before, as it is and weighted by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.cards.health.myopia import (
+    MYOPIA,
+    chosen_round,
+    late_note,
+    latest_round,
+    myopia_sentence,
+)
+from dashboard.cards.health.rate_axis import rate_axis
+from dashboard.cards.health.rounds import round_before, round_name, school_year_of
+from dashboard.cards.phrases import moved, percent, present
+from dashboard.cards.registry import card
+from dashboard.filters import CITY
+from dashboard.frames import Row
+from dashboard.report import Card, Chart, Column, Selects, Table
+
+
+@card("health.myopia_by_county")
+def myopia_by_county(context: Context) -> Card:
+    """The rates of every county in the latest round, and which way they moved."""
+    _ = context.language
+    rows = latest_round(context, context.county_ids)
+    together = chosen_round(context)
+    period = together["period"]
+    now, before = round_name(context, period), round_name(context, round_before(period))
+    finding = _finding(context, together)
+    options = {
+        **rate_axis(context, "myopia_by_county"),
+        "series_text": now,
+        "comparison_text": before,
+        "highlight": context.highlight,
+    }
+    return Card(
+        card_id="health.myopia_by_county",
+        finding=finding,
+        subtitle=context.subtitle(_("myopia rate, same season"), _("by county"), now),
+        charts=(Chart("county_dot", _frame(context, rows), options, finding, Selects.COUNTY),),
+        table=_table(context, rows, now, before),
+        indicator_ids=(MYOPIA,),
+        sources=("enrolment",),
+        notes=present(late_note(context, rows), _weights_note(context, period)),
+    )
+
+
+def _finding(context: Context, together: Row) -> str:
+    change = together["weighted_change_pp"]
+    weighted = ""
+    if not pd.isna(change):
+        weighted = context.language(
+            "weighted by stage {change}", change=moved(context, MYOPIA, change)
+        )
+    return sentences.sentence(context, myopia_sentence(context, together), weighted)
+
+
+def _frame(context: Context, rows: Mapping[str, Row]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "id": list(rows),
+            "label": [context.county(county) for county in rows],
+            "value": [row["myopic_pct"] for row in rows.values()],
+            "comparison": [row["myopic_before_pct"] for row in rows.values()],
+            "text": [_both_rates(context, row) for row in rows.values()],
+            "is_total": [county == CITY for county in rows],
+        }
+    )
+
+
+def _both_rates(context: Context, row: Row) -> str:
+    """The rate as it is and weighted by stage; a unit without some stage has only the first."""
+    rate = percent(context, MYOPIA, row["myopic_pct"])
+    if pd.isna(row["myopic_pct"]):
+        return rate
+    not_applicable = context.language("z not applicable")
+    return f"{rate} / {percent(context, MYOPIA, row['weighted_pct'], missing=not_applicable)}"
+
+
+def _weights_note(context: Context, period: str | None) -> str:
+    """Which pupils the weights are."""
+    if period is None or pd.isna(period):
+        return ""
+    return context.language(
+        "At the right: rate / rate weighted by stage. The weights are the city's "
+        "enrolment by stage in {school_year}, for both rounds.",
+        school_year=context.language.school_year(school_year_of(period)),
+    )
+
+
+def _table(context: Context, rows: Mapping[str, Row], now: str, before: str) -> Table:
+    _ = context.language
+    decimals = context.indicator(MYOPIA).decimals
+    rate, weighted = _("Myopia rate"), _("Weighted by stage")
+    examined, myopic, points = _("Examined"), _("Myopic"), _("percentage points")
+    change = _("Change") + f" ({points})"
+    return Table(
+        pd.DataFrame(list(rows.values())).assign(county=[context.county(c) for c in rows]),
+        (
+            Column("county", _("County")),
+            Column("examined", f"{examined} {now}", 0),
+            Column("myopic", f"{myopic} {now}", 0),
+            Column("myopic_pct", f"{rate} {now} (%)", decimals),
+            Column("myopic_before_pct", f"{rate} {before} (%)", decimals),
+            Column("change_pp", change, decimals),
+            Column("weighted_pct", f"{weighted} {now} (%)", decimals),
+            Column("weighted_before_pct", f"{weighted} {before} (%)", decimals),
+            Column("weighted_change_pp", f"{weighted} {change}", decimals),
+        ),
+    )

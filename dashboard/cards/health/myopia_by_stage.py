@@ -1,0 +1,121 @@
+"""Myopia and severe myopia by stage over the rounds of one season."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards.context import Context
+from dashboard.cards.health.myopia import MYOPIA, late_note, latest_round
+from dashboard.cards.health.rate_axis import rate_axis
+from dashboard.cards.health.rounds import round_before, season_name
+from dashboard.cards.phrases import named, not_reported, percent, present, stage_names
+from dashboard.cards.registry import card
+from dashboard.frames import Row, records
+from dashboard.report import Card, Chart, Column, Table
+
+STAGES = ("primary", "junior", "senior", "vocational")
+CHART_HEIGHT = 250  # beneath it stands a listing
+
+
+@card("health.myopia_by_stage")
+def myopia_by_stage(context: Context) -> Card:
+    """The stages' rates round by round, and the latest ones in a listing."""
+    _ = context.language
+    rounds = context.query(
+        "health/myopia_by_stage", as_of=context.filters.as_of, counties=list(context.chosen)
+    )
+    rows = records(rounds)
+    latest = max((row["period"] for row in rows), default=None)
+    finding = _finding(context, rows, latest)
+    options = {
+        **rate_axis(context, "myopia_by_stage"),
+        "axis_note": "",
+        "from_zero": True,
+        "height": CHART_HEIGHT,
+    }
+    return Card(
+        card_id="health.myopia_by_stage",
+        finding=finding,
+        subtitle=context.subtitle(
+            _("myopia and severe myopia, share of pupils examined"),
+            context.geography,
+            season_name(context, latest),
+        ),
+        charts=(Chart("line", _frame(context, rows), options, finding),),
+        listing=_listing(context, rows, latest) if latest else None,
+        table=_table(context, rounds),
+        sources=("schools", "vision"),
+        notes=present(late_note(context, latest_round(context, context.county_ids))),
+    )
+
+
+def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
+    names = stage_names(context, *STAGES)
+    return pd.DataFrame(
+        {
+            "id": [row["stage"] for row in rows],
+            "series": [names[row["stage"]] for row in rows],
+            "x": [row["period"][:4] for row in rows],
+            "value": [row["myopic_pct"] for row in rows],
+            "text": [percent(context, MYOPIA, row["myopic_pct"]) for row in rows],
+        }
+    )
+
+
+def _finding(context: Context, rows: list[Row], latest: str | None) -> str:
+    """The stages' rates in the latest round."""
+    _ = context.language
+    if latest is None:
+        return not_reported(context, _("Myopia rate"))
+    names = stage_names(context, *STAGES)
+    rates = [
+        named(context, names[row["stage"]], _rate(context, row["myopic_pct"]))
+        for row in rows
+        if row["period"] == latest
+    ]
+    return _("Myopia: {stages}", stages=_.listed(rates))
+
+
+def _rate(context: Context, share: float) -> str:
+    return percent(context, MYOPIA, share, missing=context.language("c suppressed"))
+
+
+def _listing(context: Context, rows: list[Row], latest: str) -> Table:
+    """Each stage's two rates in the latest round, and how they moved on the same season."""
+    _ = context.language
+    rounds = {(row["stage"], row["period"]): row for row in rows}
+    listed = []
+    for stage, stage_name in stage_names(context, *STAGES).items():
+        now, before = rounds.get((stage, latest)), rounds.get((stage, round_before(latest)))
+        if now is None:
+            continue
+        cells = {"stage": stage_name}
+        for name, rate in (("myopic", "myopic_pct"), ("severe", "severe_pct")):
+            change = None if before is None else now[rate] - before[rate]
+            cells[name] = _rate(context, now[rate])
+            cells[f"{name}_change"] = context.value(MYOPIA, change, sign=True)
+        listed.append(cells)
+    columns = (
+        Column("stage", _("School stage")),
+        Column("myopic", _("Myopia rate")),
+        Column("myopic_change", _("Change of myopia")),
+        Column("severe", _("Severe myopia rate")),
+        Column("severe_change", _("Change of severe myopia")),
+    )
+    return Table(pd.DataFrame(listed), columns)
+
+
+def _table(context: Context, rounds: pd.DataFrame) -> Table:
+    _ = context.language
+    decimals = context.indicator(MYOPIA).decimals
+    names = stage_names(context, *STAGES)
+    return Table(
+        rounds.assign(stage=[names[stage] for stage in rounds["stage"]]),
+        (
+            Column("stage", _("School stage")),
+            Column("period", _("Period")),
+            Column("examined", _("Examined"), 0),
+            Column("myopic_pct", _("Myopia rate") + " (%)", decimals),
+            Column("severe_pct", _("Severe myopia rate") + " (%)", decimals),
+        ),
+    )

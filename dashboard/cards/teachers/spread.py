@@ -1,0 +1,218 @@
+"""How far counties lie apart in every rate of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard import indicators
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.cards.registry import card
+from dashboard.cards.teachers.certificates import CERTIFICATES, IT_TRAINING, ROTATION
+from dashboard.cards.teachers.qualifications import GRADUATES
+from dashboard.cards.teachers.staffing import PUPILS_PER_TEACHER, TEACHERS_PER_CLASS
+from dashboard.filters import CITY
+from dashboard.frames import Row, records
+from dashboard.report import Card, Chart, Column, Table
+
+COMPARED = (
+    PUPILS_PER_TEACHER,
+    TEACHERS_PER_CLASS,
+    *CERTIFICATES,
+    IT_TRAINING,
+    ROTATION,
+    GRADUATES,
+)
+
+
+@dataclass(frozen=True)
+class Range:
+    """The highest and the lowest county of a rate, in the rate's unit."""
+
+    indicator_id: str
+    period: str
+    city: float
+    highest_id: str
+    highest: float
+    lowest_id: str
+    lowest: float
+    previous_spread: float | None  # None: fewer than two counties a year before
+
+    @property
+    def spread(self) -> float:
+        """The distance between the two."""
+        return self.highest - self.lowest
+
+    @property
+    def relative_spread_pct(self) -> float:
+        """The distance in percent of the city's value."""
+        return self.spread / self.city * 100
+
+    def distance_pct(self, value: float) -> float:
+        """How far a value lies from the city's, in percent of it."""
+        return (value / self.city - 1) * 100
+
+
+@card("teachers.spread", whole_city=True)
+def spread(context: Context) -> Card:
+    """The highest and the lowest county of every rate of the page, the widest apart first."""
+    _ = context.language
+    ranges = _ranges(context)
+    finding = _finding(context, ranges)
+    options = {
+        "target": 0.0,
+        "target_text": _("whole city"),
+        "series_text": _("highest county"),
+        "comparison_text": _("lowest county"),
+        "tick_suffix": "%",
+        "axis_note": _("Distance from the city's value, in percent of it"),
+        "empty_text": _("x not reported"),
+        "uirevision": "spread",
+    }
+    return Card(
+        card_id="teachers.spread",
+        finding=finding,
+        subtitle=context.subtitle(
+            _("highest and lowest county, and the distance between them"),
+            _("counties, without the city-run schools"),
+            _.month(max(rate.period for rate in ranges)) if ranges else "",
+        ),
+        charts=(Chart("county_dot", _frame(context, ranges), options, finding),),
+        table=_table(context, ranges),
+        indicator_ids=COMPARED,
+        notes=(
+            _(
+                "City-run schools are mostly senior secondary, so they are left out here; they "
+                "count in the city's value."
+            ),
+        ),
+    )
+
+
+def _ranges(context: Context) -> list[Range]:
+    """The rates' ranges, widest apart first.
+
+    A rate of fewer than two counties, or with none of the city to measure it by, is left out.
+    """
+    values = indicators.values(context.database, context.filters.as_of, (), COMPARED)
+    rates: dict[str, dict[str, Row]] = {}
+    for row in records(values[["indicator_id", "county_id", "period", "value", "previous"]]):
+        rates.setdefault(row["indicator_id"], {})[row["county_id"]] = row
+    counties = _counties(context)
+    ranges = [_range(rows[CITY], [rows[county] for county in counties]) for rows in rates.values()]
+    known = [rate for rate in ranges if rate is not None]
+    return sorted(known, key=lambda rate: rate.relative_spread_pct, reverse=True)
+
+
+def _range(city: Row, counties: list[Row]) -> Range | None:
+    present = [row for row in counties if not pd.isna(row["value"])]
+    if len(present) < 2 or pd.isna(city["value"]) or not city["value"]:
+        return None
+    highest = max(present, key=lambda row: float(row["value"]))
+    lowest = min(present, key=lambda row: float(row["value"]))
+    previous = [row["previous"] for row in counties if not pd.isna(row["previous"])]
+    return Range(
+        indicator_id=city["indicator_id"],
+        period=city["period"],
+        city=city["value"],
+        highest_id=highest["county_id"],
+        highest=highest["value"],
+        lowest_id=lowest["county_id"],
+        lowest=lowest["value"],
+        previous_spread=max(previous) - min(previous) if len(previous) > 1 else None,
+    )
+
+
+def _counties(context: Context) -> list[str]:
+    """The counties proper in the official order: without the unit of the city-run schools."""
+    units = records(context.query("values/counties"))
+    return [unit["county_id"] for unit in units if unit["unit_kind"] == "county"]
+
+
+def _frame(context: Context, ranges: list[Range]) -> pd.DataFrame:
+    """A row per rate: how far its highest and its lowest county lie from the city."""
+    return pd.DataFrame(
+        {
+            "id": [rate.indicator_id for rate in ranges],
+            "label": [context.text(rate.indicator_id, "short") for rate in ranges],
+            "value": [rate.distance_pct(rate.highest) for rate in ranges],
+            "comparison": [rate.distance_pct(rate.lowest) for rate in ranges],
+            "text": [_range_text(context, rate) for rate in ranges],
+            "hover": [_range_hover(context, rate) for rate in ranges],
+        }
+    )
+
+
+def _range_text(context: Context, rate: Range) -> str:
+    """From the lowest to the highest county, and the distance between them."""
+    decimals = context.indicator(rate.indicator_id).decimals
+    return context.language(
+        "{lowest}–{highest}, {spread} apart",
+        lowest=context.language.number(rate.lowest, decimals),
+        highest=context.value(rate.indicator_id, rate.highest),
+        spread=context.language.number(rate.spread, decimals),
+    )
+
+
+def _range_hover(context: Context, rate: Range) -> str:
+    """Which counties they are, and the city's value."""
+    units = {rate.highest_id: rate.highest, rate.lowest_id: rate.lowest, CITY: rate.city}
+    texts = (
+        f"{context.county(unit)} {context.value(rate.indicator_id, value)}"
+        for unit, value in units.items()
+    )
+    return sentences.sentence(context, *texts)
+
+
+def _finding(context: Context, ranges: list[Range]) -> str:
+    """The rate in which counties lie furthest apart."""
+    _ = context.language
+    if not ranges:
+        return _("No rate of two counties to compare")
+    rate = ranges[0]
+    return _(
+        "Relative to the city, furthest apart: {measure}, {highest_county} {highest}, "
+        "{lowest_county} {lowest}, {spread} or {share} of the city's value",
+        measure=context.text(rate.indicator_id, "short"),
+        highest_county=context.county(rate.highest_id),
+        highest=context.value(rate.indicator_id, rate.highest),
+        lowest_county=context.county(rate.lowest_id),
+        lowest=context.value(rate.indicator_id, rate.lowest),
+        spread=context.difference(rate.indicator_id, rate.spread),
+        share=_.quantity(rate.relative_spread_pct, "%"),
+    )
+
+
+def _table(context: Context, ranges: list[Range]) -> Table:
+    """Numbers as words: every row has its own unit and decimals."""
+    _ = context.language
+    columns = (
+        Column("measure", _("Rate")),
+        Column("highest_county", _("Highest county")),
+        Column("highest", _("Highest")),
+        Column("lowest_county", _("Lowest county")),
+        Column("lowest", _("Lowest")),
+        Column("city", _("Whole city")),
+        Column("spread", _("Distance")),
+        Column("previous_spread", _("Distance a year before")),
+        Column("relative_spread", _("Distance in percent of the city's value"), 1),
+    )
+    rows = [_table_row(context, rate) for rate in ranges]
+    return Table(pd.DataFrame(rows, columns=[column.name for column in columns]), columns)
+
+
+def _table_row(context: Context, rate: Range) -> dict[str, str | float]:
+    indicator_id, previous = rate.indicator_id, rate.previous_spread
+    return {
+        "measure": context.text(indicator_id, "name"),
+        "highest_county": context.county(rate.highest_id),
+        "highest": context.value(indicator_id, rate.highest),
+        "lowest_county": context.county(rate.lowest_id),
+        "lowest": context.value(indicator_id, rate.lowest),
+        "city": context.value(indicator_id, rate.city),
+        "spread": context.difference(indicator_id, rate.spread),
+        "previous_spread": "" if previous is None else context.difference(indicator_id, previous),
+        "relative_spread": rate.relative_spread_pct,
+    }

@@ -1,0 +1,173 @@
+"""Pupils per teacher and teachers per class by type of school."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.cards.phrases import autumns, named, not_reported, present, stage_names
+from dashboard.cards.registry import card
+from dashboard.frames import Row, records
+from dashboard.report import Card, Chart, Column, Table
+
+PUPILS_PER_TEACHER = "pupil_teacher_ratio"
+TEACHERS_PER_CLASS = "teachers_per_class"
+PUPILS_RANGE = [10, 20]  # what the axis of pupils per teacher shows at the least
+PANEL_HEIGHT = 96  # two rows of panels beside a chart by county
+
+
+@card("teachers.staffing")
+def staffing(context: Context) -> Card:
+    """Pupils per teacher by type of school, year by year, against the staffing standard."""
+    _ = context.language
+    years = context.query(
+        "teachers/staffing", as_of=context.filters.as_of, counties=list(context.chosen)
+    )
+    rows = records(years)
+    latest_year = max((row["school_year"] for row in rows), default=None)
+    latest = [row for row in rows if row["school_year"] == latest_year]
+    finding = _finding(context, latest)
+    options = {
+        "columns": 2,
+        "panel_height": PANEL_HEIGHT,
+        "value_range": PUPILS_RANGE,
+        "target_text": _("staffing standard"),
+        "axis_note": _("The vertical axis does not begin at zero."),
+        "empty_text": _("x not reported"),
+        "uirevision": "staffing",
+    }
+    return Card(
+        card_id="teachers.staffing",
+        finding=finding,
+        subtitle=context.subtitle(
+            _("pupils / full-time teachers by type of school"),
+            context.geography,
+            autumns(context, years["school_year"]),
+        ),
+        charts=(Chart("small_multiples", _frame(context, rows), options, finding),),
+        table=_table(context, years),
+        indicator_ids=(PUPILS_PER_TEACHER, TEACHERS_PER_CLASS),
+        notes=present(
+            _above_standard(context, latest),
+            _classes(context, latest),
+            sentences.late_sentence(
+                context, context.chosen_value(PUPILS_PER_TEACHER)["late_counties"]
+            ),
+        ),
+    )
+
+
+def _type_names(context: Context) -> dict[str, str]:
+    return stage_names(context, "primary", "junior", "nine_year", "senior")
+
+
+def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
+    """A row per type of school and school year."""
+    names = _type_names(context)
+    return pd.DataFrame(
+        {
+            "id": [row["school_type"] for row in rows],
+            "panel": [names[row["school_type"]] for row in rows],
+            "x": [str(row["school_year"]) for row in rows],
+            "value": [row["pupils_per_teacher"] for row in rows],
+            "text": [_pupils_per_teacher(context, row) for row in rows],
+            "target": [row["standard_pupils_per_teacher"] for row in rows],
+        }
+    )
+
+
+def _pupils_per_teacher(context: Context, row: Row) -> str:
+    """A type's value, beside its standard where it has one; that without needless decimals."""
+    value = context.value(PUPILS_PER_TEACHER, row["pupils_per_teacher"])
+    standard = row["standard_pupils_per_teacher"]
+    if pd.isna(standard):
+        return value
+    decimals = 0 if float(standard).is_integer() else 1
+    return context.language(
+        "{value} (standard {standard})",
+        value=value,
+        standard=context.language.number(standard, decimals),
+    )
+
+
+def _finding(context: Context, latest: list[Row]) -> str:
+    """The latest value of every type that has a standard; of all types where none has."""
+    if not latest:
+        return not_reported(context, context.text(PUPILS_PER_TEACHER, "short"))
+    names = _type_names(context)
+    with_standard = [row for row in latest if not pd.isna(row["standard_pupils_per_teacher"])]
+    types = [
+        named(context, names[row["school_type"]], _pupils_per_teacher(context, row))
+        for row in with_standard or latest
+    ]
+    return context.language(
+        "{geography}: pupils per teacher, {types}",
+        geography=context.geography,
+        types=context.language.listed(types),
+    )
+
+
+def _above_standard(context: Context, latest: list[Row]) -> str:
+    """How many schools lie above their standard."""
+    _ = context.language
+    names = _type_names(context)
+    above = [
+        _(
+            "{school_type} {above} of {schools}",
+            school_type=names[row["school_type"]],
+            above=_.number(row["schools_above_standard"]),
+            schools=_.number(row["schools"]),
+        )
+        for row in latest
+        if not pd.isna(row["schools_above_standard"])
+    ]
+    if not above:
+        return ""
+    return _(
+        "Schools above the standard, which is to be confirmed: {types}.", types=_.listed(above)
+    )
+
+
+def _classes(context: Context, latest: list[Row]) -> str:
+    """Teachers per class by type of school."""
+    _ = context.language
+    names = _type_names(context)
+    classes = [
+        named(
+            context,
+            names[row["school_type"]],
+            context.value(TEACHERS_PER_CLASS, row["teachers_per_class"]),
+        )
+        for row in latest
+    ]
+    return _("Teachers per class: {types}.", types=_.listed(classes)) if classes else ""
+
+
+def _table(context: Context, years: pd.DataFrame) -> Table:
+    _ = context.language
+    names = _type_names(context)
+    backwards = years.iloc[::-1]
+    return Table(
+        backwards.assign(
+            type_name=[names[school_type] for school_type in backwards["school_type"]],
+            year_name=[_.school_year(year) for year in backwards["school_year"]],
+        ),
+        (
+            Column("type_name", _("Type of school")),
+            Column("year_name", _("School year")),
+            Column("schools", _("Number of schools"), 0),
+            Column("pupils", _("Pupils"), 0),
+            Column("teachers", _("Full-time teachers"), 0),
+            Column("classes", _("Classes"), 0),
+            _ratio_column(context, "pupils_per_teacher", PUPILS_PER_TEACHER),
+            Column("standard_pupils_per_teacher", _("Standard"), 1),
+            Column("schools_above_standard", _("Schools above the standard"), 0),
+            _ratio_column(context, "teachers_per_class", TEACHERS_PER_CLASS),
+        ),
+    )
+
+
+def _ratio_column(context: Context, name: str, indicator_id: str) -> Column:
+    indicator = context.indicator(indicator_id)
+    return Column(name, context.text(indicator_id, "name"), indicator.decimals)
