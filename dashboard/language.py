@@ -71,8 +71,9 @@ class Language:
         number = self.number(value, decimals, sign=sign)
         if not number or not unit:
             return number
-        joined = unit == "%" or self.code == CHINESE
-        return f"{number}{unit}" if joined else f"{number} {unit}"
+        if unit == "%" or self.code == CHINESE:
+            return f"{number}{unit}"
+        return f"{number} {_singular(unit) if number in ('1', '+1', '−1') else unit}"
 
     def yuan(self, amount: float | None, decimals: int = 2) -> str:
         """Format an amount in yuan as people say it: 万元 and 亿元, million and billion yuan."""
@@ -118,6 +119,15 @@ class Language:
 def language(code: str) -> Language:
     """Return the language with this code, ``zh`` or ``en``."""
     return Language(code)
+
+
+def _singular(unit: str) -> str:
+    """The English singular of a plural unit, for the units and counted things of the catalogue."""
+    *before, noun = unit.split(" ")
+    for plural, singular in (("children", "child"), ("ies", "y"), ("sses", "ss"), ("s", "")):
+        if noun.endswith(plural):
+            return " ".join([*before, noun.removesuffix(plural) + singular])
+    return unit
 
 
 @lru_cache(maxsize=50_000)  # pages format the same few thousand numbers again and again

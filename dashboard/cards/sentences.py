@@ -104,9 +104,8 @@ def gap_sentence(context: Context, indicator_id: str, row: Row) -> str:
     if indicator.denominator != "base" and indicator.scale != 1:
         amount = context.value(indicator_id, row["gap"])
     else:
-        number = context.language.number(row["gap_units"])
         counted = context.text(indicator_id, "counted")
-        amount = context.language.pick(f"{number}{counted}", f"{number} {counted}")
+        amount = context.language.quantity(row["gap_units"], counted)
     if indicator.kind == "directional":
         return _("{amount} short of a year before", amount=amount)
     return _("{amount} to go", amount=amount)

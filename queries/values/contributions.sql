@@ -72,7 +72,7 @@ shown as (
     where
         not d.people
         or (
-            c.numerator >= t.fewest
+            (c.numerator = 0 or c.numerator >= t.fewest)
             and (c.denominator <= c.numerator or c.denominator - c.numerator >= t.fewest)
         )
 ),

@@ -1,0 +1,12 @@
+"""招生: pupils and classes, kindergarten places, equal access, senior secondary intake."""
+
+from dashboard.cards.enrollment import (
+    access,
+    headline,
+    kindergartens,
+    pupils,
+    school_sizes,
+    senior,
+)
+
+__all__ = ["access", "headline", "kindergartens", "pupils", "school_sizes", "senior"]

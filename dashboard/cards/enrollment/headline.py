@@ -1,0 +1,48 @@
+"""The page's main finding."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.cards.enrollment.pupils import (
+    cohort_sentence,
+    pupil_years,
+    stage_changes,
+    total_sentence,
+)
+from dashboard.cards.registry import headline
+
+TARGETED = (
+    "inclusive_kindergarten_coverage",
+    "quality_kindergarten_coverage",
+    "public_kindergarten_coverage",
+    "migrant_public_rate",
+)
+
+
+@headline("enrollment")
+def enrollment_headline(context: Context) -> str:
+    """The pupils and where their cohorts lead, then the shares the plan asks for."""
+    _ = context.language
+    changes = stage_changes(pupil_years(context))
+    targets: list[str] = []
+    for indicator_id in TARGETED:
+        row = context.chosen_value(indicator_id)
+        if pd.isna(row["value"]) or pd.isna(row["target"]):
+            continue
+        targets.append(
+            _(
+                "{measure} {value} (target {target})",
+                measure=context.text(indicator_id, "short"),
+                value=context.value(indicator_id, row["value"]),
+                target=context.value(indicator_id, row["target"]),
+            )
+        )
+    return sentences.sentence(
+        context,
+        total_sentence(context, changes),
+        cohort_sentence(context, changes),
+        _.listed(targets),
+    )

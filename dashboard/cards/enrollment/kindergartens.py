@@ -1,0 +1,116 @@
+"""Quality kindergartens: what the plan asks for beside the coverage of children."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards.context import Context
+from dashboard.cards.registry import card
+from dashboard.filters import CITY
+from dashboard.frames import Row, records, row_at
+from dashboard.report import Card, Column, Table
+
+COUNTY_COUNTS = ("quality_kindergarten_counties", "rural_quality_kindergarten_counties")
+GROUPS = "group_kindergarten_coverage"
+CREATED = "quality_kindergartens_created"
+BOARD = (*COUNTY_COUNTS, GROUPS, CREATED)
+
+
+@card("enrollment.quality_kindergartens", whole_city=True)
+def quality_kindergartens(context: Context) -> Card:
+    """Counties with full coverage, groups under a grade-1 kindergarten, and newly created ones."""
+    _ = context.language
+    city = {indicator_id: row_at(context.standings(indicator_id), CITY) for indicator_id in BOARD}
+    return Card(
+        card_id="enrollment.quality_kindergartens",
+        finding=_(
+            "{geography}: {measures}",
+            geography=context.county(CITY),
+            measures=_.listed([_with_goal(context, i, row) for i, row in city.items()]),
+        ),
+        subtitle=context.subtitle(
+            _("county counts, kindergarten groups and newly created quality kindergartens"),
+            _("by county"),
+            _("to {month}", month=context.month),
+        ),
+        listing=_board(context, city),
+        table=_board_table(context),
+        indicator_ids=BOARD,
+    )
+
+
+def _with_goal(context: Context, indicator_id: str, row: Row) -> str:
+    _ = context.language
+    measure = context.text(indicator_id, "short")
+    value, goal = context.value(indicator_id, row["value"]), _goal(context, indicator_id, row)
+    if not goal:
+        return _("{measure} {value}", measure=measure, value=value)
+    return _("{measure} {value} ({goal})", measure=measure, value=value, goal=goal)
+
+
+def _goal(context: Context, indicator_id: str, row: Row) -> str:
+    """The target; where the plan gives none, the year before; empty without either."""
+    _ = context.language
+    if not pd.isna(row["target"]):
+        return _("target {value}", value=context.value(indicator_id, row["target"]))
+    if not pd.isna(row["previous"]):
+        return _("{value} a year before", value=context.value(indicator_id, row["previous"]))
+    return ""
+
+
+def _board(context: Context, city: dict[str, Row]) -> Table:
+    """A column per indicator; a row per county, then the city, its goals and where it stands."""
+    _ = context.language
+    units = [*context.county_ids, CITY]
+    columns = {
+        indicator_id: [
+            *(_cell(context, row) for row in records(context.standings(indicator_id).loc[units])),
+            _goal(context, indicator_id, row) or "–",
+            context.status(row["status"]),
+        ]
+        for indicator_id, row in city.items()
+    }
+    names = [*(context.county(unit) for unit in units), _("Target or last year"), _("Status")]
+    return Table(
+        pd.DataFrame({"county": names, **columns}),
+        (
+            Column("county", _("County")),
+            *(Column(indicator_id, context.text(indicator_id, "short")) for indicator_id in BOARD),
+        ),
+    )
+
+
+def _cell(context: Context, row: Row) -> str:
+    """A value; for a county in a number of counties, whether it is one of them."""
+    _ = context.language
+    if row["missing"] == "z":
+        return _("z not applicable")
+    is_county = row["indicator_id"] in COUNTY_COUNTS and row["county_id"] != CITY
+    if is_county and not pd.isna(row["value"]):
+        return _("yes") if row["value"] else _("no")
+    return context.value(row["indicator_id"], row["value"])
+
+
+def _board_table(context: Context) -> Table:
+    """Every indicator by county with the numbers it is made of."""
+    _ = context.language
+    rows = pd.concat([context.standings(indicator_id) for indicator_id in BOARD])
+    names = {indicator_id: context.text(indicator_id, "name") for indicator_id in BOARD}
+    frame = rows.assign(
+        measure=rows["indicator_id"].map(names),
+        county=[context.county(county) for county in rows["county_id"]],
+        text=[_cell(context, row) for row in records(rows)],
+        status_text=[context.status(status) for status in rows["status"]],
+    )
+    return Table(
+        frame,
+        (
+            Column("measure", _("Indicator")),
+            Column("county", _("County")),
+            Column("period", _("Period")),
+            Column("numerator", _("Numerator"), 0),
+            Column("denominator", _("Denominator"), 0),
+            Column("text", _("Value")),
+            Column("status_text", _("Status")),
+        ),
+    )
