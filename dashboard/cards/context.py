@@ -13,7 +13,7 @@ from dashboard import indicators
 from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.filters import CITY, Comparison, Filters
-from dashboard.frames import Row, records, row_at
+from dashboard.frames import Row, records
 from dashboard.language import Language
 from dashboard.report import Card
 from dashboard.status import Status, reaches
@@ -82,26 +82,20 @@ class Context:
 
     def chosen_values(self, as_of: str | None = None) -> pd.DataFrame:
         """Return every indicator for the chosen counties together, by indicator_id."""
-        month = as_of or self.filters.as_of
-        if month not in self._chosen_values:
-            frame = indicators.values(self.database, month, self.filters.counties)
-            self._chosen_values[month] = frame[frame["county_id"] == CITY].set_index(
-                "indicator_id", drop=False
-            )
-        return self._chosen_values[month]
-
-    @cached_property
-    def _chosen_values(self) -> dict[str, pd.DataFrame]:
-        return {}
+        rows = self._together(as_of or self.filters.as_of)
+        return pd.DataFrame(list(rows.values())).set_index("indicator_id", drop=False)
 
     def chosen_value(self, indicator_id: str) -> Row:
         """Return one indicator for the chosen counties together.
 
         A city-only figure is the city's, whatever is chosen: nobody else has it.
         """
-        if self.is_city_only(indicator_id):
-            return row_at(self.standings(indicator_id), CITY)
-        return row_at(self.chosen_values(), indicator_id)
+        counties = () if self.is_city_only(indicator_id) else self.filters.counties
+        month = self.filters.as_of
+        return indicators.together(self.database, month, counties)[indicator_id]
+
+    def _together(self, as_of: str) -> Mapping[str, Row]:
+        return indicators.together(self.database, as_of, self.filters.counties)
 
     def history(self, indicator_id: str) -> pd.DataFrame:
         """Return an indicator's values up to the chosen month, for every unit and the city."""

@@ -1,0 +1,26 @@
+"""The values of every indicator: one set of rows that pages, exports and the command line all read.
+
+A rate is the ratio of the sums over the chosen counties, never a mean of rates. A county that has
+not reported is missing, never zero, and the total says who is missing. City-only figures are never
+split: counties, and a choice of counties, have no value of their own.
+
+``snapshot`` reads sums of indicator rows out of the database, ``sums`` adds them up and divides,
+``goals`` knows what the plan asks of whom, ``standing`` makes one row of a value, its goal and the
+status rule, and ``values`` hands out the rows.
+"""
+
+from dashboard.indicators.goals import city_goal
+from dashboard.indicators.standing import NOT_APPLICABLE, UNAVAILABLE, VALUE_COLUMNS
+from dashboard.indicators.values import county_ids, history, months, together, values
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "UNAVAILABLE",
+    "VALUE_COLUMNS",
+    "city_goal",
+    "county_ids",
+    "history",
+    "months",
+    "together",
+    "values",
+]

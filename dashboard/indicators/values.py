@@ -1,0 +1,191 @@
+"""The rows that everybody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from dashboard.database import Database
+from dashboard.filters import CITY, months_between
+from dashboard.frames import Row, records
+from dashboard.indicators.goals import goals, planned_totals
+from dashboard.indicators.snapshot import IndicatorSums, snapshot
+from dashboard.indicators.standing import IndicatorMonth
+from dashboard.indicators.sums import ratio
+
+_NUMBERS = {
+    "numerator",
+    "denominator",
+    "value",
+    "target",
+    "expected",
+    "previous",
+    "baseline",
+    "forecast",
+    "gap",
+    "gap_units",
+}
+
+
+def values(
+    database: Database,
+    as_of: str,
+    counties: Iterable[str] = (),
+    indicator_ids: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """Return where indicators stand at the end of a month.
+
+    One row for each chosen county (all seven units when none is chosen, in the official order) and
+    one with county_id ``all`` for them together, for each indicator in the catalogue's order.
+
+    Columns: ``VALUE_COLUMNS``, then ``previous`` (the same month or season of the year before),
+    ``baseline``, ``forecast`` and ``forecast_method``, ``gap`` (how much of the indicator's unit is
+    missing to the target; zero when reached), ``gap_units`` (the same in people, schools or
+    projects), ``missing`` (``z`` not applicable, ``x`` not reported) and ``late_counties`` (ids of
+    the counties whose data are not in, in the order of counties). Values are in the indicator's
+    unit; statuses are those of :mod:`dashboard.status` or None.
+
+    Raises KeyError for a county or an indicator that does not exist.
+    """
+    chosen = _in_order(database, counties)
+    wanted = list(database.catalogue.indicators) if indicator_ids is None else list(indicator_ids)
+    unknown = sorted(set(wanted) - set(database.catalogue.indicators))
+    if unknown:
+        raise KeyError(f"unknown indicator: {', '.join(unknown)}")
+    by_unit = _unit_rows(database, as_of)
+    joint = together(database, as_of, chosen)
+    rows = [
+        row
+        for indicator_id in wanted
+        for row in (*(by_unit[indicator_id][unit] for unit in chosen), joint[indicator_id])
+    ]
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    return pd.DataFrame(
+        {
+            name: pd.Series(cells, dtype="float64" if name in _NUMBERS else "object")
+            for name, cells in columns.items()
+        }
+    )
+
+
+def together(database: Database, as_of: str, counties: Iterable[str] = ()) -> dict[str, Row]:
+    """Return the row of the chosen counties together for every indicator, by indicator.
+
+    A row has the columns of :func:`values`; callers must not change it.
+    """
+    chosen = _in_order(database, counties)
+    return database.derived(
+        ("together", as_of, chosen), lambda: _joint_rows(database, as_of, chosen)
+    )
+
+
+def history(
+    database: Database, indicator_id: str, as_of: str, counties: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Return an indicator's values over time, up to a month.
+
+    Columns county_id (chosen counties and ``all``), period, numerator, denominator, value. A level
+    has one row per stock-taking; a flow or a stock one per month since its first.
+    """
+    chosen = _in_order(database, counties)
+    frame = database.derived(
+        ("history", indicator_id, as_of, chosen),
+        lambda: _read_history(database, indicator_id, as_of, chosen),
+    )
+    return frame.copy()
+
+
+def months(database: Database) -> list[str]:
+    """Return the months that can be chosen: from the first plan year's January to the last data."""
+    span = database.run_query("values/months").iloc[0]
+    if pd.isna(span["first_month"]) or pd.isna(span["last_month"]):
+        return []
+    return months_between(span["first_month"], span["last_month"])
+
+
+def county_ids(database: Database) -> tuple[str, ...]:
+    """Return the seven units in the official order."""
+    return tuple(database.run_query("values/counties")["county_id"])
+
+
+def _in_order(database: Database, counties: Iterable[str]) -> tuple[str, ...]:
+    """The chosen counties in the official order, each once; all of them when none is chosen."""
+    units = county_ids(database)
+    asked = set(counties)
+    unknown = sorted(asked - set(units))
+    if unknown:
+        raise KeyError(f"unknown county: {', '.join(unknown)}")
+    return tuple(unit for unit in units if unit in asked) or units
+
+
+def _unit_rows(database: Database, as_of: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """Every unit's row for every indicator, by indicator and unit: the same whoever is chosen."""
+    return database.derived(
+        ("unit rows", as_of),
+        lambda: {
+            month.indicator.indicator_id: {
+                unit: month.row(unit, sums.by_unit.get(unit), (unit,))
+                for unit in county_ids(database)
+            }
+            for month, sums in _indicator_months(database, as_of)
+        },
+    )
+
+
+def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict[str, Row]:
+    is_city = chosen == county_ids(database)
+    return {
+        month.indicator.indicator_id: month.row(
+            CITY,
+            sums.together(month.indicator, chosen, is_city=is_city),
+            (CITY,) if is_city else chosen,
+            late=sums.late_units(month.indicator, chosen),
+        )
+        for month, sums in _indicator_months(database, as_of)
+    }
+
+
+def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMonth, IndicatorSums]]:
+    """Every indicator at a month with its sums, in the catalogue's order."""
+    found = snapshot(database, as_of)
+    asked = goals(database, as_of[:4])
+    totals = planned_totals(database, as_of[:4])
+    return [
+        (
+            IndicatorMonth(
+                indicator,
+                as_of,
+                sums.period,
+                asked.get(indicator.indicator_id, {}),
+                totals,
+                frozenset(sums.by_unit),
+            ),
+            sums,
+        )
+        for indicator in database.catalogue.indicators.values()
+        for sums in [found.get(indicator.indicator_id, IndicatorSums("", ""))]
+    ]
+
+
+def _read_history(
+    database: Database, indicator_id: str, as_of: str, chosen: tuple[str, ...]
+) -> pd.DataFrame:
+    indicator = database.catalogue.indicator(indicator_id)
+    is_city = chosen == county_ids(database)
+    frame = database.run_query(
+        "values/history",
+        indicator_id=indicator_id,
+        as_of=as_of,
+        counties=[*chosen, CITY] if is_city else list(chosen),
+    )
+    worked_out = [
+        ratio(
+            indicator,
+            None if pd.isna(row["numerator"]) else row["numerator"],
+            None if pd.isna(row["denominator"]) else row["denominator"],
+        )
+        for row in records(frame)
+    ]
+    return frame.assign(value=pd.Series(worked_out, index=frame.index, dtype="float64"))
