@@ -64,13 +64,8 @@ class Context:
         Beside the columns of :func:`dashboard.indicators.values`: ``compared``, the value at the
         month that the reader compares with.
         """
-        if indicator_id not in self._standings:
-            self._standings[indicator_id] = self._stand(indicator_id)
-        return self._standings[indicator_id]
-
-    @cached_property
-    def _standings(self) -> dict[str, pd.DataFrame]:
-        return {}
+        key = ("standings", indicator_id, self.filters.as_of, self.filters.comparison)
+        return self.database.derived(key, lambda: self._stand(indicator_id)).copy(deep=False)
 
     def _stand(self, indicator_id: str) -> pd.DataFrame:
         frame = indicators.values(self.database, self.filters.as_of, (), [indicator_id])

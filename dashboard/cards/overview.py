@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
@@ -67,23 +68,23 @@ def status_counts(context: Context) -> Card:
         )
         for status in Status
     )
-    by_page = judged.groupby(["page", "status"], observed=True).size().rename("value").reset_index()
-    total_by_page = judged.groupby("page", observed=True).size()
+    by_page = Counter(zip(judged["page"], judged["status"], strict=True))
+    totals = Counter(judged["page"])
     rows = [
         {
             "id": page,
             "label": page_title(context, page),
             "series": context.status_word(status),
-            "value": _count(by_page, page, status) or None,
-            "text": context.language.number(_count(by_page, page, status)),
-            "total_text": context.language.number(int(total_by_page[page])),
+            "value": by_page[page, status] or None,
+            "text": context.language.number(by_page[page, status]),
+            "total_text": context.language.number(totals[page]),
         }
         for page in PAGES
-        if page in total_by_page.index
+        if page in totals
         for status in Status
     ]
     frame = pd.DataFrame(rows)
-    behind = {page: _count(by_page, page, Status.BEHIND) for page in total_by_page.index}
+    behind = {page: by_page[page, Status.BEHIND] for page in totals}
     most = max(PAGES, key=lambda page: behind.get(page, 0))
     finding = (
         _(
@@ -252,11 +253,6 @@ def _judged(context: Context, as_of: str | None = None) -> pd.DataFrame:
     judged = frame[frame["status"].notna()].copy()
     judged["page"] = [context.indicator(i).page for i in judged["indicator_id"]]
     return judged
-
-
-def _count(by_page: pd.DataFrame, page: str, status: str) -> int:
-    rows = by_page[(by_page["page"] == page) & (by_page["status"] == status)]
-    return int(rows["value"].sum())
 
 
 def _shortfall(row: Row) -> float:
