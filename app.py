@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import ui
 
-ui.set_page_frame()
 language = ui.choose_language()
+ui.set_page_frame(language)
 page = ui.navigation(language)
 state = ui.data_state()
 if state.database is None:

@@ -49,7 +49,8 @@ def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
 
 def build_headline(page: str, context: Context, **arguments: Any) -> str:
     """Say a page's main finding."""
-    return _HEADLINES[page](context, **arguments)
+    key = ("headline", page, tuple(sorted(arguments.items())), context.filters, context.language)
+    return context.database.derived(key, lambda: _HEADLINES[page](context, **arguments))
 
 
 def card_ids() -> list[str]:

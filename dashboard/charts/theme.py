@@ -165,13 +165,23 @@ def _key_title(lines: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def new_figure(data: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> go.Figure:
+class DrawnFigure(go.Figure):  # type: ignore[misc]
+    """A figure that nobody changes any more: it becomes plain data once, not at every showing."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plain data, shared by everybody who shows it."""
+        if "_plain" not in self.__dict__:
+            self._plain: dict[str, Any] = super().to_dict()
+        return self._plain
+
+
+def new_figure(data: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> DrawnFigure:
     """A figure out of traces and layout as they are.
 
     Validating every property takes Plotly three quarters of a figure's time, for what never changes
     between two readers; the tests validate every shape instead.
     """
-    return go.Figure(data=data, layout=layout, _validate=False)
+    return DrawnFigure(data=data, layout=layout, _validate=False)
 
 
 def base_layout(

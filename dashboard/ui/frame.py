@@ -21,9 +21,13 @@ _LOGOS = Path(__file__).parent / "logos"
 _CONTEXT = "context"
 
 
-def set_page_frame() -> None:
+def set_page_frame(language: Language) -> None:
     """Configure the browser page and apply the one style sheet."""
-    st.set_page_config(page_title="绍兴教育工作要点", layout="wide", page_icon=_LOGOS / "icon.svg")
+    st.set_page_config(
+        page_title=language("Shaoxing education plan"),
+        layout="wide",
+        page_icon=_LOGOS / "icon.svg",
+    )
     st.html(_STYLE)
 
 
