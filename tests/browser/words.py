@@ -34,7 +34,7 @@ _VISIBLE_TEXT = """
 }
 """
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-_LATIN = re.compile(r"[A-Za-z]{2,}")
+_LATIN = re.compile(r"\b[A-Za-z]{2,}(?![A-Za-z0-9])")  # codes such as JS2024008 are data
 
 
 def visible_texts(page: Page) -> list[str]:
