@@ -12,7 +12,9 @@ Row = Mapping[str, Any]
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """Return a frame's rows in order."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    cells = [frame[name].tolist() for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def row_at(frame: pd.DataFrame, label: Hashable) -> Row:

@@ -111,7 +111,7 @@ def bar_chart(
         )
         layout |= {"xaxis": axes.titled(axes.column_axis(rows.labels), axis_note), "yaxis": axis}
     layout |= {"shapes": shapes, "annotations": annotations, "barmode": "overlay"}
-    return theme.new_figure(traces, layout)
+    return theme.DrawnFigure(traces, layout)
 
 
 def _bars(

@@ -93,7 +93,7 @@ def contribution_chart(
         "xaxis": axes.titled({**axis, "zeroline": True}, axis_note),
         "annotations": sides,
     }
-    return theme.new_figure(traces, layout)
+    return theme.DrawnFigure(traces, layout)
 
 
 def _side(text: str, x: float, anchor: str, colour: str) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def count_progress_chart(
         "annotations": labels,
         "barmode": "overlay",
     }
-    return theme.new_figure(traces, layout)
+    return theme.DrawnFigure(traces, layout)
 
 
 def _shares(amounts: Sequence[float | None], targets: Sequence[float | None]) -> list[float | None]:

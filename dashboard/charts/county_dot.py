@@ -118,7 +118,7 @@ def county_dot_chart(
     axis = axes.value_axis(span, tick_format=tick_format, tick_suffix=tick_suffix)
     layout |= rows.axes(grid=True)
     layout |= {"xaxis": axes.titled(axis, axis_note), "shapes": shapes, "annotations": labels}
-    return theme.new_figure(traces, layout)
+    return theme.DrawnFigure(traces, layout)
 
 
 def _joins(values: Sequence[float | None], comparisons: Sequence[float | None]) -> dict[str, Any]:

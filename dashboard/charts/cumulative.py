@@ -109,7 +109,7 @@ def cumulative_chart(
         "shapes": axes.horizontal_lines(lines, (columns["range"][0], columns["range"][1])),
         "annotations": annotations + labels,
     }
-    return theme.new_figure(traces, layout)
+    return theme.DrawnFigure(traces, layout)
 
 
 def _end_label(month: int, value: float, text: str) -> dict[str, Any]:

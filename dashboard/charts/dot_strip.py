@@ -127,7 +127,7 @@ def dot_strip_chart(
         "shapes": shapes,
         "annotations": labels,
     }
-    return theme.new_figure([text_axis_anchor(), schools, counties], layout)
+    return theme.DrawnFigure([text_axis_anchor(), schools, counties], layout)
 
 
 def _scattered(rows: Sequence[int]) -> list[float]:

@@ -123,7 +123,7 @@ def gantt_chart(
         "annotations": [_as_of_label(as_of, as_of_text)],
         "barmode": "overlay",
     }
-    return theme.new_figure(traces, layout)
+    return theme.DrawnFigure(traces, layout)
 
 
 def _spans(frame: pd.DataFrame, start_column: str, end_column: str) -> list[Span]:

@@ -122,7 +122,7 @@ def line_chart(
         "shapes": axes.horizontal_lines(lines, (columns["range"][0], columns["range"][1])),
         "annotations": annotations,
     }
-    return theme.new_figure(line_traces(drawn, points), layout)
+    return theme.DrawnFigure(line_traces(drawn, points), layout)
 
 
 def read_points(

@@ -133,7 +133,7 @@ def small_multiples_chart(
         note = _label(plain_text(axis_note), 0, 0, theme.NOTE_SIZE)
         annotations.append(note | {"yanchor": "top"})
     layout |= {"shapes": shapes, "annotations": annotations}
-    return theme.new_figure(traces, layout)
+    return theme.DrawnFigure(traces, layout)
 
 
 @dataclass(frozen=True)

@@ -125,4 +125,4 @@ def stacked_bar_chart(
         }
     # A text that does not fit its part is left out, never shrunk or turned.
     layout |= {"barmode": "stack", "uniformtext": {"minsize": theme.NOTE_SIZE, "mode": "hide"}}
-    return theme.new_figure(traces, layout)
+    return theme.DrawnFigure(traces, layout)

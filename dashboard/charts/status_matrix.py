@@ -104,7 +104,7 @@ def status_matrix_chart(
         "yaxis": row_axis(labels, size=theme.TICK_SIZE, grid=True),
         "shapes": [_rule(row) for row in headings],
     }
-    return theme.new_figure(traces, layout)
+    return theme.DrawnFigure(traces, layout)
 
 
 def _rule(row: int) -> dict[str, Any]:

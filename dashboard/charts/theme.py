@@ -166,22 +166,28 @@ def _key_title(lines: Sequence[str]) -> dict[str, Any]:
 
 
 class DrawnFigure(go.Figure):  # type: ignore[misc]
-    """A figure that nobody changes any more: it becomes plain data once, not at every showing."""
+    """A figure that is shown as it was drawn.
+
+    Plotly makes an object of every property, checks it and makes plain data of it again, which takes
+    three quarters of a figure's time and which showing it needs none of. So this keeps the plain
+    data, and becomes a full figure only when somebody asks for more. The tests let Plotly check
+    every shape.
+    """
+
+    def __init__(self, data: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> None:
+        self.__dict__["_drawn"] = {"data": list(data), "layout": dict(layout)}
+
+    def __getattr__(self, name: str) -> Any:
+        """Become a full figure: what is asked for is set up by Plotly's own constructor."""
+        if "_data" in self.__dict__ or name.startswith("__"):
+            raise AttributeError(name)
+        super().__init__(**self.__dict__["_drawn"], _validate=False)
+        return getattr(self, name)
 
     def to_dict(self) -> dict[str, Any]:
         """The figure as plain data, shared by everybody who shows it."""
-        if "_plain" not in self.__dict__:
-            self._plain: dict[str, Any] = super().to_dict()
-        return self._plain
-
-
-def new_figure(data: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> DrawnFigure:
-    """A figure out of traces and layout as they are.
-
-    Validating every property takes Plotly three quarters of a figure's time, for what never changes
-    between two readers; the tests validate every shape instead.
-    """
-    return DrawnFigure(data=data, layout=layout, _validate=False)
+        drawn: dict[str, Any] = self.__dict__["_drawn"]
+        return drawn
 
 
 def base_layout(
@@ -246,4 +252,4 @@ def empty_figure(text: str, *, height: int = 160, uirevision: str | None = None)
             "font": {"size": LABEL_SIZE, "color": QUIET_INK},
         }
     ]
-    return new_figure([], layout)
+    return DrawnFigure([], layout)
