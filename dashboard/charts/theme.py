@@ -168,10 +168,10 @@ def _key_title(lines: Sequence[str]) -> dict[str, Any]:
 class DrawnFigure(go.Figure):  # type: ignore[misc]
     """A figure that is shown as it was drawn.
 
-    Plotly makes an object of every property, checks it and makes plain data of it again, which takes
-    three quarters of a figure's time and which showing it needs none of. So this keeps the plain
-    data, and becomes a full figure only when somebody asks for more. The tests let Plotly check
-    every shape.
+    Plotly makes an object of every property, checks it and makes plain data of it again: three
+    quarters of a figure's time, and showing it needs none of that. So this keeps the plain data,
+    and becomes a full figure only when somebody asks for more. The tests let Plotly check every
+    shape.
     """
 
     def __init__(self, data: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> None:

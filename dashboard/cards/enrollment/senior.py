@@ -23,9 +23,7 @@ INTAKE_HEIGHT = 330
 def senior_intake(context: Context) -> Card:
     """New pupils of general and of vocational schools, year by year."""
     _ = context.language
-    years = context.query(
-        "enrollment/senior_intake", as_of=context.filters.as_of, counties=list(context.chosen)
-    )
+    years = _intake_years(context)
     row = context.chosen_value(GENERAL_SHARE)
     finding = sentences.standing_sentence(context, GENERAL_SHARE, context.geography, row)
     late = sentences.late_sentence(context, row["late_counties"])
@@ -86,6 +84,26 @@ def _intake_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
             "uirevision": "senior_intake",
         },
         finding,
+    )
+
+
+def _intake_years(context: Context) -> pd.DataFrame:
+    """The chosen counties' intake together: year, general, vocational, general_pct.
+
+    A chosen county that has not reported the latest year is left out of every year, so that years
+    compare.
+    """
+    reported = context.history(GENERAL_SHARE)
+    latest = reported.loc[reported["period"] == reported["period"].max(), "county_id"]
+    chosen = reported["county_id"].isin(set(latest) & set(context.chosen))
+    sums = reported[chosen].groupby("period")[["numerator", "denominator"]].sum()
+    return pd.DataFrame(
+        {
+            "year": [int(period[:4]) for period in sums.index],
+            "general": sums["numerator"].to_numpy(),
+            "vocational": (sums["denominator"] - sums["numerator"]).to_numpy(),
+            "general_pct": (sums["numerator"] / sums["denominator"] * 100).to_numpy(),
+        }
     )
 
 
