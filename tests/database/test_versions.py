@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -201,3 +202,11 @@ def test_first_files_that_change_while_they_are_read_give_a_notice(
     assert state.database is None
     assert [problem.kind for problem in state.problems] == ["busy"]
     assert pupils(versions.current()) == [1001]
+
+
+def test_what_a_version_loaded_is_left_out_of_garbage_rounds(inputs: Inputs) -> None:
+    gc.unfreeze()
+    state = versions_of(inputs).current()
+    assert state.database is not None
+    assert gc.get_freeze_count() > 10_000
+    gc.unfreeze()
