@@ -380,6 +380,12 @@ def test_months_to_choose_run_from_the_plan_year_to_the_latest_data(make: Make) 
     assert indicators.months(database) == ["2024-01", "2024-02", "2024-03"]
 
 
+def test_data_that_end_before_the_plan_leave_its_first_month_to_choose(make: Make) -> None:
+    database = make(COVERAGE, [(NORTH, "2023-09", 80, 100)])
+    assert indicators.months(database) == ["2024-01"]
+    assert by_county(database, "2024-01").loc[NORTH, "status"] == "not_due"
+
+
 def test_unknown_names_are_refused(make: Make) -> None:
     database = make(COVERAGE, [(NORTH, "2024-09", 80, 100)])
     with pytest.raises(KeyError, match="nowhere"):

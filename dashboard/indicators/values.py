@@ -98,11 +98,16 @@ def history(
 
 
 def months(database: Database) -> list[str]:
-    """Return the months that can be chosen: from the first plan year's January to the last data."""
+    """Return the months that can be chosen: from the first plan year's January to the last data.
+
+    Where the data end before the plan begins, that January: every target is still to come.
+    """
     span = database.run_query("values/months").iloc[0]
-    if pd.isna(span["first_month"]) or pd.isna(span["last_month"]):
+    if pd.isna(span["first_month"]):
         return []
-    return months_between(span["first_month"], span["last_month"])
+    first = span["first_month"]
+    last = first if pd.isna(span["last_month"]) else max(first, span["last_month"])
+    return months_between(first, last)
 
 
 def county_ids(database: Database) -> tuple[str, ...]:
