@@ -15,11 +15,16 @@ import pandas as pd
 
 
 class Selects(StrEnum):
-    """What a click on a mark of a chart chooses; the mark's first custom datum is its id."""
+    """What a click on a mark of a chart chooses; the mark's first custom datum is its id.
+
+    A county narrows the page; everything else has a page of its own, and its name in the address.
+    """
 
     COUNTY = "county"
     PROJECT = "project"
     INDICATOR = "indicator"
+    SCHOOL = "school"
+    CLAUSE = "clause"
 
 
 @dataclass(frozen=True, eq=False)  # a chart is itself: whoever draws it may remember the drawing
@@ -45,6 +50,8 @@ class Column:
     name: str
     label: str
     decimals: int | None = None  # none: text, or numbers of several kinds
+    leads_to: Selects | None = None  # in a listing: its cells are links to what they name …
+    id_column: str = ""  # … whose ids stand in this column of the frame
 
 
 @dataclass(frozen=True)

@@ -123,9 +123,9 @@ def urgent_gaps(context: Context) -> Card:
     behind = behind.sort_values("shortfall", ascending=False, kind="stable")
     rows = [_urgent_row(context, row) for row in records(behind.head(URGENT_SHOWN))]
     listing = Table(
-        pd.DataFrame(rows, columns=["indicator", "value", "gap", "where", "office"]),
+        pd.DataFrame(rows, columns=["id", "indicator", "value", "gap", "where", "office"]),
         (
-            Column("indicator", _("Target behind")),
+            Column("indicator", _("Target behind"), leads_to=Selects.INDICATOR, id_column="id"),
             Column("value", _("Now / target")),
             Column("gap", _("Missing")),
             *((Column("where", _("Furthest behind")),) if context.filters.is_city else ()),
@@ -272,6 +272,7 @@ def _urgent_row(context: Context, row: Row) -> dict[str, str]:
     aim: float | None = row["target"] if not pd.isna(row["target"]) else row["previous"]
     now = context.language.number(row["value"], context.indicator(indicator_id).decimals)
     return {
+        "id": indicator_id,
         "indicator": context.text(indicator_id, "short"),
         "value": f"{now}/{context.value(indicator_id, aim)}",
         "gap": sentences.gap_sentence(context, indicator_id, row),

@@ -3,9 +3,10 @@
 from dashboard.ui.data import data_state, show_no_data, show_notices
 from dashboard.ui.filter_bar import choose_filters, choose_language
 from dashboard.ui.frame import navigation, open_context, set_page_frame
-from dashboard.ui.page import Page, ProjectPage
+from dashboard.ui.page import IndicatorPage, Page, ProjectPage
 
 __all__ = [
+    "IndicatorPage",
     "Page",
     "ProjectPage",
     "choose_filters",

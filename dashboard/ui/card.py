@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts
 from dashboard.cards import Context
 from dashboard.language import Language
-from dashboard.report import Card, Chart, Selects, Table
+from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.ui import links
 from dashboard.ui.filter_bar import toggle_county
 from dashboard.ui.text import coloured_status, markdown
 
 _FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
+LINKED_INDICATORS = 3  # more would fill the card's last line
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,7 +36,9 @@ def show_card(card: Card, context: Context) -> None:
             _show_listing(card.listing, card.listing_height)
         for note in card.notes:
             st.caption(markdown(note))
-        _show_details(card, context)
+        with st.container(horizontal=True, key=f"footer-{_key(card.card_id)}"):
+            _show_details(card, context)
+            _show_links(card, context)
 
 
 def _show_tiles(card: Card) -> None:
@@ -63,10 +69,22 @@ def _show_listing(listing: Table, height: int | None) -> None:
     if height is not None:
         st.dataframe(listing.labelled(), height=height, hide_index=True, placeholder="–")
         return
-    frame = listing.labelled().map(
-        lambda cell: coloured_status(cell) if isinstance(cell, str) else cell
-    )
-    st.table(frame, hide_index=True)
+    cells = {column.label: _listing_cells(listing, column) for column in listing.columns}
+    st.table(pd.DataFrame(cells), hide_index=True)
+
+
+def _listing_cells(listing: Table, column: Column) -> list[object]:
+    """A column's cells as Markdown, each a link where the column leads somewhere."""
+    cells = [
+        coloured_status(cell) if isinstance(cell, str) else cell
+        for cell in listing.frame[column.name]
+    ]
+    if column.leads_to is None:
+        return cells
+    return [
+        f"[{cell}]({links.page_url(column.leads_to, str(target_id))})"
+        for cell, target_id in zip(cells, listing.frame[column.id_column], strict=True)
+    ]
 
 
 def _show_chart(chart: Chart, name: str, language: Language) -> None:
@@ -116,7 +134,7 @@ def _on_select(key: str, selects: Selects) -> Callable[[], None]:
         if selects is Selects.COUNTY:
             toggle_county(str(chosen[0]))
         else:
-            st.session_state[f"asked_{selects}"] = str(chosen[0])
+            links.ask(selects, str(chosen[0]))
 
     return choose
 
@@ -159,6 +177,37 @@ def _show_details(card: Card, context: Context) -> None:
         for indicator_id in card.indicator_ids:
             _show_definition(indicator_id, context)
         _show_sources(card, context)
+
+
+def _show_links(card: Card, context: Context) -> None:
+    """From the card's numbers to the plan's clauses, and to the pages of its indicators.
+
+    A card of many indicators is a summary: its rows lead on, and its definitions.
+    """
+    _ = context.language
+    if len(card.indicator_ids) > LINKED_INDICATORS:
+        return
+    for clause in dict.fromkeys(_clauses(card, context)):
+        links.link(
+            Selects.CLAUSE,
+            str(clause),
+            _("Plan, clause {number}", number=clause),
+            icon=":material/menu_book:",
+        )
+    for indicator_id in card.indicator_ids:
+        links.link(
+            Selects.INDICATOR,
+            indicator_id,
+            markdown(context.text(indicator_id, "short")),
+            icon=":material/query_stats:",
+        )
+
+
+def _clauses(card: Card, context: Context) -> Iterator[int]:
+    for indicator_id in card.indicator_ids:
+        clause = context.clause(indicator_id)
+        if clause is not None:
+            yield int(clause["clause"])
 
 
 def csv_bytes(card: Card, context: Context) -> bytes:

@@ -41,15 +41,21 @@ def navigation(language: Language) -> StreamlitPage:
         "subjects/health.py": _("Health"),
         "subjects/teachers.py": _("Teachers"),
         "subjects/construction.py": _("Construction"),
+        "plan/plan.py": _("Work plan"),
+    }
+    details = {
+        "details/project.py": _("Project"),
+        "details/indicator.py": _("Indicator"),
     }
     pages = [
-        st.Page(ROOT / "pages" / path, title=title, default=path.startswith("overview"))
+        st.Page(ROOT / "pages" / path, title=title, default=path.startswith("overview/overview"))
         for path, title in titles.items()
     ]
-    project = st.Page(
-        ROOT / "pages" / "details" / "project.py", title=_("Project"), visibility="hidden"
-    )
-    return st.navigation([*pages, project], position="top")
+    pages += [
+        st.Page(ROOT / "pages" / path, title=title, visibility="hidden")
+        for path, title in details.items()
+    ]
+    return st.navigation(pages, position="top")
 
 
 def open_context(database: Database, filters: Filters, language: Language) -> None:

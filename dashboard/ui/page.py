@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.cards import Context, build_card, build_headline
-from dashboard.ui import project
+from dashboard.report import Selects
+from dashboard.ui import address, links, project
 from dashboard.ui.card import show_card
 from dashboard.ui.frame import current_context
 from dashboard.ui.text import markdown
@@ -19,7 +20,7 @@ class Page:
     def __init__(self, name: str) -> None:
         self.name = name
         self.context: Context = current_context()
-        project.open_asked_project()
+        links.open_asked()
 
     def headline(self, **arguments: Any) -> None:
         """State the page's main finding with its numbers."""
@@ -66,3 +67,22 @@ class ProjectPage(Page):
     def card(self, card_id: str, **arguments: Any) -> None:
         """Draw one card about the project across the width."""
         super().card(card_id, project_id=self.project_id, **arguments)
+
+
+class IndicatorPage(Page):
+    """The page of the indicator in the address; its headline and cards are about it."""
+
+    def __init__(self) -> None:
+        super().__init__("indicator")
+        known = self.context.database.catalogue.indicators
+        asked = address.read(Selects.INDICATOR)
+        self.indicator_id = next((name for name in asked if name in known), next(iter(known)))
+        address.write(Selects.INDICATOR, [self.indicator_id], [])
+
+    def headline(self, **arguments: Any) -> None:
+        """State where the indicator stands."""
+        super().headline(indicator_id=self.indicator_id, **arguments)
+
+    def card(self, card_id: str, **arguments: Any) -> None:
+        """Draw one card about the indicator across the width."""
+        super().card(card_id, indicator_id=self.indicator_id, **arguments)

@@ -11,24 +11,12 @@ from dashboard.cards import Context
 from dashboard.cards.construction import project_choices
 from dashboard.cards.project import is_project
 from dashboard.report import Selects
-from dashboard.ui import address
+from dashboard.ui import address, links
 from dashboard.ui.text import markdown
 
 PROJECT = "project"
-_PROJECT_SCRIPT = "pages/details/project.py"
 _LIST_SCRIPT = "pages/subjects/construction.py"
-_ASKED = f"asked_{Selects.PROJECT}"  # where a click on a chart leaves the project's id
 _PICKED = "picked_project"
-
-
-def open_asked_project() -> None:
-    """Go to the page of the project that was just clicked or picked, if one was.
-
-    Streamlit cannot switch pages from a callback, so the page does it before it draws anything.
-    """
-    asked = st.session_state.pop(_ASKED, None)
-    if asked is not None:
-        st.switch_page(_PROJECT_SCRIPT, query_params={**st.query_params.to_dict(), PROJECT: asked})
 
 
 def project_picker(context: Context, current: str | None = None) -> None:
@@ -76,4 +64,4 @@ def link_to_projects(context: Context) -> None:
 def _ask_for_picked() -> None:
     picked = st.session_state[_PICKED]
     if picked is not None:
-        st.session_state[_ASKED] = picked
+        links.ask(Selects.PROJECT, picked)

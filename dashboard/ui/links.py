@@ -1,0 +1,55 @@
+"""Where a number leads: to its own page, to the plan's clause, to a project or a school.
+
+What a reader asked to see stands in the address (``?indicator=fitness_good_rate``), beside the
+filters, so that the page can be reloaded and sent to somebody.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.report import Selects
+
+SCRIPTS = {
+    Selects.PROJECT: "pages/details/project.py",
+    Selects.INDICATOR: "pages/details/indicator.py",
+    Selects.CLAUSE: "pages/plan/plan.py",
+}
+
+
+def ask(selects: Selects, target_id: str) -> None:
+    """Remember what was clicked or picked. For callbacks: Streamlit cannot switch pages there."""
+    st.session_state[f"asked_{selects}"] = target_id
+
+
+def open_asked() -> None:
+    """Go where a click on a chart or a picker asked to, before the page draws anything."""
+    for selects, script in SCRIPTS.items():
+        asked = st.session_state.pop(f"asked_{selects}", None)
+        if asked is not None:
+            st.switch_page(script, query_params=parameters(selects, asked))
+
+
+def link(selects: Selects, target_id: str, label: str, icon: str | None = None) -> None:
+    """Draw a link to the page of one indicator, clause, project or school."""
+    st.page_link(
+        SCRIPTS[selects], label=label, icon=icon, query_params=parameters(selects, target_id)
+    )
+
+
+def page_url(selects: Selects, target_id: str) -> str:
+    """Return the relative address of such a page, for a link inside a table."""
+    page = SCRIPTS[selects].rpartition("/")[2].removesuffix(".py")
+    return f"{page}?{urlencode(parameters(selects, target_id))}"
+
+
+def parameters(selects: Selects, target_id: str) -> dict[str, str]:
+    """Return the filters as they stand in the address, and what to show; nothing of other pages."""
+    filters = {
+        name: text
+        for name, text in st.query_params.to_dict().items()
+        if name not in frozenset(Selects)
+    }
+    return {**filters, str(selects): target_id}
