@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts
+from dashboard import charts, definitions
 from dashboard.cards import Context
 from dashboard.language import Language
 from dashboard.report import Card, Chart, Column, Selects, Table
@@ -233,14 +233,9 @@ def _show_definition(indicator_id: str, context: Context) -> None:
     """The definition (口径): formula, clause with its words, certainty and caveats."""
     _ = context.language
     indicator = context.indicator(indicator_id)
-    certainty = {
-        "V": _("read in an official text"),
-        "M": _("read in a secondary copy"),
-        "R": _("general knowledge: the bureau must confirm it"),
-    }
     entries = [
         (_("Definition"), context.text(indicator_id, "formula")),
-        (_("Certainty"), certainty[indicator.certainty]),
+        (_("Certainty"), definitions.certainty_words(_, indicator.certainty)),
         (_("Mind"), context.text(indicator_id, "caveats")),
     ]
     clause = context.clause(indicator_id)
