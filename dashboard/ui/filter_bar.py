@@ -74,7 +74,7 @@ def choose_filters(database: Database, words: Language) -> Filters:
         )
         language_switch(words)
         if database.is_sample:
-            st.badge(_("Synthetic sample data"), color="orange")
+            st.badge(_("Synthetic sample data"), color="yellow")
     chosen = [county for county in st.session_state[COUNTIES] if county != CITY]
     address.write(COUNTIES, chosen, [])
     address.write(MONTH, [st.session_state[MONTH]], [months[-1]])
