@@ -12,19 +12,22 @@ CITY = "all"  # the county_id of city-only figures, and of the chosen counties t
 
 
 class Comparison(StrEnum):
-    """The month that figures are compared with."""
+    """The months to compare with that move along with the chosen one."""
 
-    LAST_YEAR = "last_year"
+    LAST_YEAR = "last_year"  # the same month of the year before
     LAST_MONTH = "last_month"
 
 
 @dataclass(frozen=True)
 class Filters:
-    """The chosen counties (none means the whole city), month and comparison."""
+    """The chosen counties (none means the whole city), month and comparison.
+
+    ``comparison`` is a :class:`Comparison` or a month before ``as_of``.
+    """
 
     as_of: str
     counties: tuple[str, ...] = ()
-    comparison: Comparison = Comparison.LAST_YEAR
+    comparison: str = Comparison.LAST_YEAR
 
     @property
     def is_city(self) -> bool:
@@ -39,8 +42,11 @@ class Filters:
     @property
     def compared_month(self) -> str:
         """The month that figures are compared with."""
-        months = 12 if self.comparison is Comparison.LAST_YEAR else 1
-        return shift_month(self.as_of, -months)
+        if self.comparison == Comparison.LAST_YEAR:
+            return shift_month(self.as_of, -12)
+        if self.comparison == Comparison.LAST_MONTH:
+            return shift_month(self.as_of, -1)
+        return self.comparison
 
 
 def shift_month(month: str, by: int) -> str:

@@ -88,6 +88,7 @@ class Card:
     finding: str
     subtitle: str  # measure · geography · period
     table: Table
+    change: str | None = None  # since the month compared with; none: from the card's indicators
     charts: tuple[Chart, ...] = ()
     chart_columns: int = 1
     tiles: tuple[Tile, ...] = ()

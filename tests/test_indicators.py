@@ -13,6 +13,7 @@ from dashboard import indicators, settings
 from dashboard.catalogue import Catalogue, Indicator
 from dashboard.contract import load_package
 from dashboard.database import Database
+from dashboard.indicators import Change, Obstacle, joint_change, unit_change
 
 NORTH, SOUTH, CITY_RUN = "330602", "330603", "330600"
 UNITS = (NORTH, SOUTH, CITY_RUN)
@@ -392,3 +393,85 @@ def test_unknown_names_are_refused(make: Make) -> None:
         indicators.values(database, "2024-09", ["nowhere"])
     with pytest.raises(KeyError, match="nothing"):
         indicators.values(database, "2024-09", (), ["nothing"])
+
+
+# --- two months ---------------------------------------------------------------------------------
+
+
+def change(database: Database, month: str, as_of: str = "2024-09", unit: str = "all") -> Change:
+    return unit_change(database, next(iter(database.catalogue.indicators)), as_of, month, unit)
+
+
+def test_months_to_compare_with_lie_before_the_chosen_one_and_within_the_figures(
+    make: Make,
+) -> None:
+    database = make(COVERAGE, [(NORTH, "2023-11", 80, 100), (NORTH, "2024-03", 81, 100)])
+    assert indicators.compared_months(database, "2024-02") == ["2023-11", "2023-12", "2024-01"]
+    long = make(COVERAGE, [(NORTH, "2019-09", 80, 100), (NORTH, "2024-03", 81, 100)])
+    assert indicators.compared_months(long, "2024-02")[0] == "2023-01"
+    assert indicators.compared_months(make(COVERAGE, [(NORTH, "2024-03", 0, 100)]), "2024-02") == []
+
+
+def test_the_difference_is_to_the_value_that_stood_at_the_month(make: Make) -> None:
+    database = make(COVERAGE, [(NORTH, "2023-09", 80, 100), (NORTH, "2024-09", 93, 100)])
+    found = change(database, "2024-03", unit=NORTH)
+    assert (found.compared, found.compared_period) == (pytest.approx(80), "2023-09")
+    assert found.difference == pytest.approx(13)
+    assert found == change(database, "2023-09", unit=NORTH)
+
+
+def test_the_same_measurement_is_no_change(make: Make) -> None:
+    database = make(COVERAGE, [(NORTH, "2023-09", 80, 100)])
+    found = change(database, "2024-03", as_of="2024-08", unit=NORTH)
+    assert found.obstacle is Obstacle.SAME_MEASUREMENT
+    assert found.difference is None
+    assert found.compared == pytest.approx(80)
+
+
+def test_only_counties_with_both_values_are_compared(make: Make) -> None:
+    database = make(
+        COVERAGE,
+        [
+            (NORTH, "2023-09", 80, 100),
+            (SOUTH, "2023-09", 10, 100),
+            (NORTH, "2024-09", 90, 100),
+            (CITY_RUN, "2024-09", 50, 100),
+        ],
+    )
+    found = change(database, "2023-09")
+    assert found.difference == pytest.approx(10)
+    assert found.left_out == (SOUTH, CITY_RUN)
+    assert change(database, "2023-09", unit=SOUTH).obstacle is Obstacle.MISSING_NOW
+    assert change(database, "2023-09", unit=CITY_RUN).obstacle is Obstacle.MISSING_THEN
+    of_two = joint_change(database, "coverage", "2024-09", "2023-09", (NORTH, SOUTH))
+    assert (of_two.compared, of_two.left_out) == (pytest.approx(80), (SOUTH,))
+
+
+def test_a_count_that_begins_in_january_compares_only_with_like_parts_of_years(make: Make) -> None:
+    database = make(AWARDS, [(NORTH, "2023-02", 5, None), (NORTH, "2024-02", 8, None)])
+    assert change(database, "2023-12").obstacle is Obstacle.COUNTED_ANEW
+    assert change(database, "2023-09").difference == 3
+    assert change(database, "2024-01").difference == 8
+    projects = make(PROJECTS, [(NORTH, "2023-02", 5, 6), (NORTH, "2024-02", 8, 9)])
+    assert change(projects, "2023-09").obstacle is Obstacle.COUNTED_ANEW
+    assert change(projects, "2024-01").difference == 8
+
+
+def test_before_a_register_begins_nothing_is_known(make: Make) -> None:
+    database = make(AWARDS, [(NORTH, "2024-02", 8, None)])
+    assert change(database, "2023-09").obstacle is Obstacle.MISSING_THEN
+    assert change(database, "2024-01").difference == 8
+
+
+def test_a_change_shows_both_values_and_no_third(make: Make) -> None:
+    database = make(
+        MYOPIA,
+        [
+            (NORTH, "2022-09", 62, 100),
+            (NORTH, "2023-09", 60, 100),
+            (NORTH, "2024-09", 59, 100),
+        ],
+    )
+    found = change(database, "2023-09", unit=NORTH)
+    assert found.obstacle is Obstacle.IS_CHANGE
+    assert (found.compared, found.difference) == (pytest.approx(-2), None)

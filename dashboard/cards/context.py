@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -61,8 +61,9 @@ class Context:
     def standings(self, indicator_id: str) -> pd.DataFrame:
         """Return an indicator for every unit and the city, whatever is chosen, by county_id.
 
-        Beside the columns of :func:`dashboard.indicators.values`: ``compared``, the value at the
-        month that the reader compares with.
+        Beside the columns of :func:`dashboard.indicators.values`: ``compared``, the value that
+        stood at the month that the reader compares with, and the ``difference`` to it. Either is
+        missing where the two months do not compare; see :class:`dashboard.indicators.Change`.
         """
         key = ("standings", indicator_id, self.filters.as_of, self.filters.comparison)
         return self.database.derived(key, lambda: self._stand(indicator_id)).copy(deep=False)
@@ -70,10 +71,31 @@ class Context:
     def _stand(self, indicator_id: str) -> pd.DataFrame:
         frame = indicators.values(self.database, self.filters.as_of, (), [indicator_id])
         frame = frame.set_index("county_id", drop=False)
-        if self.filters.comparison is Comparison.LAST_YEAR:
-            return frame.assign(compared=frame["previous"])
-        past = indicators.values(self.database, self.filters.compared_month, (), [indicator_id])
-        return frame.assign(compared=past.set_index("county_id")["value"])
+        months = self.filters.as_of, self.filters.compared_month
+        changes = [
+            indicators.unit_change(self.database, indicator_id, *months, unit)
+            for unit in frame.index
+        ]
+        numbers = {
+            "compared": [change.compared for change in changes],
+            "difference": [change.difference for change in changes],
+        }
+        return frame.assign(**pd.DataFrame(numbers, frame.index, dtype="float64"))
+
+    def chosen_change(self, indicator_id: str) -> indicators.Change:
+        """Return how the chosen counties together differ from the month compared with.
+
+        A city-only figure is the city's, whatever is chosen.
+        """
+        counties = () if self.is_city_only(indicator_id) else self.filters.counties
+        months = self.filters.as_of, self.filters.compared_month
+        return indicators.joint_change(self.database, indicator_id, *months, counties)
+
+    @cached_property
+    def then(self) -> Context:
+        """The same view of the data at the month that the reader compares with."""
+        month = self.filters.compared_month
+        return replace(self, filters=replace(self.filters, as_of=month))
 
     def chosen_values(self, as_of: str | None = None) -> pd.DataFrame:
         """Return every indicator for the chosen counties together, by indicator_id."""
@@ -234,9 +256,11 @@ class Context:
     def comparison(self) -> str:
         """What figures are compared with, in words."""
         _ = self.language
-        if self.filters.comparison is Comparison.LAST_YEAR:
+        if self.filters.comparison == Comparison.LAST_YEAR:
             return _("a year before")
-        return _("last month")
+        if self.filters.comparison == Comparison.LAST_MONTH:
+            return _("last month")
+        return self.language.month(self.filters.compared_month)
 
     def subtitle(self, *parts: str) -> str:
         """Join measure, geography and period into a card's second line."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
 from dashboard.report import Card
 
@@ -44,7 +45,15 @@ def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
     if card_id in _WHOLE_CITY:
         context = replace(context, filters=replace(context.filters, counties=()))
     key = ("card", card_id, tuple(sorted(arguments.items())), context.filters, context.language)
-    return context.database.derived(key, lambda: _CARDS[card_id](context, **arguments))
+    return context.database.derived(key, lambda: _build(card_id, context, arguments))
+
+
+def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card:
+    """Build a card; one that does not say itself what has changed lets its indicators say it."""
+    built = _CARDS[card_id](context, **arguments)
+    if built.change is not None:
+        return built
+    return replace(built, change=change_sentence(context, built.indicator_ids, built.finding))
 
 
 def build_headline(page: str, context: Context, **arguments: Any) -> str:

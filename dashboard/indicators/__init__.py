@@ -6,21 +6,34 @@ split: counties, and a choice of counties, have no value of their own.
 
 ``snapshot`` reads sums of indicator rows out of the database, ``sums`` adds them up and divides,
 ``goals`` knows what the plan asks of whom, ``standing`` makes one row of a value, its goal and the
-status rule, and ``values`` hands out the rows.
+status rule, ``values`` hands out the rows, and ``changes`` compares them between two months.
 """
 
+from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
 from dashboard.indicators.goals import city_goal
 from dashboard.indicators.standing import NOT_APPLICABLE, UNAVAILABLE, VALUE_COLUMNS
-from dashboard.indicators.values import county_ids, history, months, together, values
+from dashboard.indicators.values import (
+    compared_months,
+    county_ids,
+    history,
+    months,
+    together,
+    values,
+)
 
 __all__ = [
     "NOT_APPLICABLE",
     "UNAVAILABLE",
     "VALUE_COLUMNS",
+    "Change",
+    "Obstacle",
     "city_goal",
+    "compared_months",
     "county_ids",
     "history",
+    "joint_change",
     "months",
     "together",
+    "unit_change",
     "values",
 ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from dashboard.database import Database
-from dashboard.filters import CITY, months_between
+from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators.goals import goals, planned_totals
 from dashboard.indicators.snapshot import IndicatorSums, snapshot
@@ -54,7 +53,7 @@ def values(
     unknown = sorted(set(wanted) - set(database.catalogue.indicators))
     if unknown:
         raise KeyError(f"unknown indicator: {', '.join(unknown)}")
-    by_unit = _unit_rows(database, as_of)
+    by_unit = unit_rows(database, as_of)
     joint = together(database, as_of, chosen)
     rows = [
         row
@@ -110,6 +109,18 @@ def months(database: Database) -> list[str]:
     return months_between(first, last)
 
 
+def compared_months(database: Database, as_of: str) -> list[str]:
+    """Return the months that can be compared with a month: those before it, in order.
+
+    They reach back to the January before the first plan year's, as far as there are figures.
+    """
+    span = database.run_query("values/months").iloc[0]
+    if pd.isna(span["first_month"]) or pd.isna(span["first_figure"]):
+        return []
+    first = max(shift_month(span["first_month"], -12), span["first_figure"])
+    return months_between(first, shift_month(as_of, -1))
+
+
 def county_ids(database: Database) -> tuple[str, ...]:
     """Return the seven units in the official order."""
     return tuple(database.run_query("values/counties")["county_id"])
@@ -125,8 +136,11 @@ def _in_order(database: Database, counties: Iterable[str]) -> tuple[str, ...]:
     return tuple(unit for unit in units if unit in asked) or units
 
 
-def _unit_rows(database: Database, as_of: str) -> dict[str, dict[str, dict[str, Any]]]:
-    """Every unit's row for every indicator, by indicator and unit: the same whoever is chosen."""
+def unit_rows(database: Database, as_of: str) -> Mapping[str, Mapping[str, Row]]:
+    """Return every unit's row for every indicator, by indicator and unit, whoever is chosen.
+
+    A row has the columns of :func:`values`; callers must not change it.
+    """
     return database.derived(
         ("unit rows", as_of),
         lambda: {

@@ -34,18 +34,14 @@ def choose_filters(database: Database, words: Language) -> Filters:
     _ = words
     months = indicators.months(database)
     counties = indicators.county_ids(database)
-    comparisons = [str(comparison) for comparison in Comparison]
     _start_from_address(MONTH, months, months[-1])
+    comparisons = _comparisons(database, st.session_state[MONTH])
     _start_from_address(COMPARISON, comparisons, comparisons[0])
     _start_counties_from_address(counties)
 
     names = database.run_query("values/counties").set_index("county_id")
     name_column = words.pick("short_zh", "name_en")
-    labels = {CITY: _("Whole city"), **names[name_column].to_dict()}
-    comparison_labels = {
-        Comparison.LAST_YEAR: _("vs last year"),
-        Comparison.LAST_MONTH: _("vs last month"),
-    }
+    labels = {CITY: _("City"), **names[name_column].to_dict()}
     with st.container(horizontal=True, vertical_alignment="center", key="filter_bar"):
         st.pills(
             _("Counties"),
@@ -62,27 +58,41 @@ def choose_filters(database: Database, words: Language) -> Filters:
             format_func=lambda month: _("as of {month}", month=words.month(month)),
             key=MONTH,
             label_visibility="collapsed",
-            width=170,
+            width=150,
         )
-        st.segmented_control(
-            _("Compare with"),
-            comparisons,
-            required=True,
-            format_func=lambda code: comparison_labels[Comparison(code)],
-            key=COMPARISON,
-            label_visibility="collapsed",
-        )
+        _comparison_box(comparisons, words)
         language_switch(words)
         if database.is_sample:
-            st.badge(_("Synthetic sample data"), color="yellow")
+            st.badge(_("Synthetic sample"), color="orange")
     chosen = [county for county in st.session_state[COUNTIES] if county != CITY]
     address.write(COUNTIES, chosen, [])
     address.write(MONTH, [st.session_state[MONTH]], [months[-1]])
-    address.write(COMPARISON, [st.session_state[COMPARISON]], comparisons[:1])
+    address.write(COMPARISON, [st.session_state[COMPARISON]], [Comparison.LAST_YEAR])
     return Filters(
         as_of=st.session_state[MONTH],
         counties=tuple(county for county in counties if county in chosen),
-        comparison=Comparison(st.session_state[COMPARISON]),
+        comparison=st.session_state[COMPARISON],
+    )
+
+
+def _comparisons(database: Database, as_of: str) -> list[str]:
+    """The months to compare a month with: those that move with it, then every one before it."""
+    return [*map(str, Comparison), *reversed(indicators.compared_months(database, as_of))]
+
+
+def _comparison_box(comparisons: list[str], words: Language) -> None:
+    _ = words
+    moving = {
+        Comparison.LAST_YEAR: _("vs last year"),
+        Comparison.LAST_MONTH: _("vs last month"),
+    }
+    st.selectbox(
+        _("Compare with"),
+        comparisons,
+        format_func=lambda code: moving.get(code) or _("vs {month}", month=_.month(code)),
+        key=COMPARISON,
+        label_visibility="collapsed",
+        width=135,
     )
 
 
@@ -115,10 +125,12 @@ def rejected_parameters() -> list[str]:
 def _start_from_address(name: str, options: list[str], default: str) -> None:
     """Seed a widget from the address on the first run; afterwards the widget leads.
 
-    A value that is no longer offered (a month of a withdrawn delivery) falls back as well.
+    A value that is no longer offered (a month of a withdrawn delivery, a month to compare with that
+    is not before the chosen one any more) falls back as well, and either way the reader is told.
     """
     if name in st.session_state:
         if st.session_state[name] not in options:
+            _reject([st.session_state[name]])
             st.session_state[name] = default
         else:  # keeps the value when the widget was not drawn on the last page
             st.session_state[name] = st.session_state[name]

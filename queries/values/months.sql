@@ -1,5 +1,6 @@
 -- The months a reader can choose: from the first plan year's January to the latest figure in it.
 -- Plans reach further than figures, and so do the bases that growth is measured from.
+-- Months to compare with may lie before the plan: first_figure says how far back figures reach.
 with
 years as (
     select
@@ -8,8 +9,10 @@ years as (
     from plan_targets
 ),
 
-latest as (
-    select max(m.period) as last_month
+figures as (
+    select
+        min(m.period) as first_figure,
+        max(m.period) as last_month
     from indicator_months as m
     inner join indicator_definitions as d on m.indicator_id = d.indicator_id
     where m.numerator > 0 and d.denominator <> 'plan'
@@ -18,9 +21,10 @@ latest as (
 final as (
     select
         years.first_month,
-        least(latest.last_month, years.plan_end) as last_month
+        figures.first_figure,
+        least(figures.last_month, years.plan_end) as last_month
     from years
-    cross join latest
+    cross join figures
 )
 
 select * from final

@@ -39,6 +39,13 @@ def pressed(page: Page) -> Locator:
     return page.locator('button[data-variant="pills"][aria-pressed="true"]')
 
 
+def compare_with(page: Page, option: str) -> None:
+    """Choose the month to compare with, as it reads in the list."""
+    page.locator(".st-key-compare").get_by_role("combobox").click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
 def test_a_click_on_a_county_narrows_every_page_and_a_second_one_lifts_it(
     page: Page, server: Server
 ) -> None:
@@ -47,7 +54,7 @@ def test_a_click_on_a_county_narrows_every_page_and_a_second_one_lifts_it(
 
     click_mark(page, marks.first)
     narrowed = pressed(page).inner_text()
-    assert narrowed != "Whole city"
+    assert narrowed != "City"
     assert "counties=" in page.url
 
     page.locator('a[href*="/health"]').first.click()
@@ -55,9 +62,9 @@ def test_a_click_on_a_county_narrows_every_page_and_a_second_one_lifts_it(
     settle(page)
     expect(pressed(page)).to_have_text([narrowed])
 
-    page.get_by_role("button", name="Whole city", exact=True).click()
+    page.get_by_role("button", name="City", exact=True).click()
     settle(page)
-    expect(pressed(page)).to_have_text(["Whole city"])
+    expect(pressed(page)).to_have_text(["City"])
     assert "counties=" not in page.url
 
 
@@ -97,6 +104,20 @@ def test_the_language_switch_changes_every_word_and_keeps_the_filters(
     assert "lang=en" in page.url
 
 
+def test_every_card_says_what_changed_since_the_month_chosen(page: Page, server: Server) -> None:
+    open_page(page, server, "/construction?lang=zh")
+    compare_with(page, "比2024年3月")
+    assert "compare=2024-03" in page.url
+    card = page.locator(".st-key-card-standing-projects-completed")
+    expect(card).to_contain_text("比2024年3月：增加14个")
+
+    page.locator(".st-key-month").get_by_role("combobox").click()
+    page.get_by_role("option", name="截至2024年2月", exact=True).click()
+    settle(page)  # March is not before February: back to the year before, and the page says so
+    expect(page.get_by_test_id("stAlert")).to_contain_text("2024-03")
+    assert "compare=" not in page.url
+
+
 def test_new_files_are_shown_on_the_next_click_and_bad_ones_are_explained(
     page: Page, fresh_server: Callable[..., Server], tmp_path: Path
 ) -> None:
@@ -111,8 +132,7 @@ def test_new_files_are_shown_on_the_next_click_and_bad_ones_are_explained(
     lines = events.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     kept = [line for line in lines if "校外美育实践基地" not in line]
     events.write_text("".join(kept), encoding="utf-8-sig")
-    page.locator(".st-key-compare").get_by_text("比上月").click()
-    settle(page)
+    compare_with(page, "比上月")
     after = page.locator(".st-key-headline").inner_text()
     assert after != before
 
@@ -120,8 +140,7 @@ def test_new_files_are_shown_on_the_next_click_and_bad_ones_are_explained(
     fields = lines[1].split(",")
     lines[1] = ",".join([*fields[:3], "999999", *fields[4:]])
     events.write_text("".join(lines), encoding="utf-8-sig")
-    page.locator(".st-key-compare").get_by_text("比上年").click()
-    settle(page)
+    compare_with(page, "比上年同期")
     expect(page.get_by_test_id("stAlert")).to_contain_text("仍显示上一个可用版本")
     expect(page.get_by_text("创建认定.csv").first).to_be_visible()
     assert page.locator(".st-key-headline").inner_text() == after

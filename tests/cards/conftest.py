@@ -29,7 +29,7 @@ def context(database: Database) -> MakeContext:
         counties: Iterable[str] = (),
         as_of: str = "2024-09",
         lang: str = "zh",
-        comparison: Comparison = Comparison.LAST_YEAR,
+        comparison: str = Comparison.LAST_YEAR,
     ) -> Context:
         return Context(database, Filters(as_of, tuple(counties), comparison), language(lang))
 

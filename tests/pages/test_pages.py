@@ -18,6 +18,7 @@ CHOICES = {
     "city-run schools": {"counties": "330600"},
     "early month": {"month": "2024-01"},
     "against last month": {"compare": "last_month"},
+    "against a chosen month": {"compare": "2024-03"},
     "English": {"lang": "en"},
 }
 BAD_CHOICES = {
@@ -25,6 +26,7 @@ BAD_CHOICES = {
     "no month": {"month": "soon"},
     "month to come": {"month": "2099-01"},
     "unknown comparison": {"compare": "never"},
+    "comparison with a later month": {"month": "2024-03", "compare": "2024-06"},
     "unknown language": {"lang": "fr"},
 }
 

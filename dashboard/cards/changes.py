@@ -1,0 +1,189 @@
+"""What has changed since the month compared with: one sentence for every card, without judging.
+
+Most cards get theirs from their indicators (:func:`change_sentence`, for the chosen counties
+together). A card without an indicator says its own figures with :func:`counted` or :func:`moved`
+and frames them with :func:`since`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.filters import Comparison
+from dashboard.indicators import Change, Obstacle
+
+
+def change_sentence(context: Context, indicator_ids: Iterable[str], finding: str = "") -> str:
+    """Say how indicators differ from the month compared with; nothing without indicators.
+
+    An indicator that the finding is about need not be named again, and a difference that the
+    finding says already gives way to the value that stood then.
+    """
+    changes = {i: context.chosen_change(i) for i in dict.fromkeys(indicator_ids)}
+    if len(changes) == 1:
+        return _single(context, *next(iter(changes.items())), finding)
+    remarks = {_remark(context, change) for change in changes.values() if _is_value(change)}
+    common = remarks.pop() if len(remarks) == 1 else None
+    return since(context, *_grouped(context, changes, common), remark=common or "")
+
+
+def since(context: Context, *changes: str, remark: str = "") -> str:
+    """Frame changes with the month compared with: 比2024年3月：增加3所."""
+    _ = context.language
+    text = sentences.sentence(context, *changes)
+    if not text:
+        return ""
+    comparison = f"{context.comparison}{remark}"
+    if text == _("unchanged"):
+        return _("Unchanged on {comparison}", comparison=comparison)
+    return _("Compared with {comparison}: {changes}", comparison=comparison, changes=text)
+
+
+def counted(context: Context, now: float, then: float | None, unit: str, decimals: int = 0) -> str:
+    """Say by how much a count or an amount differs: 增加3所, 3 schools more."""
+    _ = context.language
+    if then is None or pd.isna(then):
+        return _("not reported then")
+    difference = now - then
+    if round(difference, decimals) == 0:
+        return _("unchanged")
+    message = _direction(context, difference, is_rate=False)
+    return message.format(amount=_.quantity(abs(difference), unit, decimals))
+
+
+def moved(context: Context, now: float, then: float | None, unit: str, decimals: int) -> str:
+    """Say in which direction a rate moved and by how much: 提高0.8个百分点."""
+    _ = context.language
+    if then is None or pd.isna(then):
+        return _("not reported then")
+    difference = now - then
+    if round(difference, decimals) == 0:
+        return _("unchanged")
+    unit = _("percentage points") if unit == "%" else unit
+    message = _direction(context, difference, is_rate=True)
+    return message.format(amount=_.quantity(abs(difference), unit, decimals))
+
+
+def _single(context: Context, indicator_id: str, change: Change, finding: str) -> str:
+    """The sentence of a card about one indicator."""
+    remark = _remark(context, change)
+    is_named = context.text(indicator_id, "short") in finding
+    if change.obstacle is Obstacle.IS_CHANGE or _is_said(context, indicator_id, change, finding):
+        value = _value_then(context, indicator_id, change)
+        return context.language(
+            "Value {comparison}: {value}",
+            comparison=f"{context.comparison}{remark}",
+            value=value if is_named else _named(context, [indicator_id], value),
+        )
+    text = _text(context, indicator_id, change)
+    if text and not is_named:
+        text = _named(context, [indicator_id], text)
+    return since(context, text, remark=remark if _is_value(change) else "")
+
+
+def _is_said(context: Context, indicator_id: str, change: Change, finding: str) -> bool:
+    """Whether a finding, which for some is about the year before, says this difference."""
+    indicator = context.indicator(indicator_id)
+    if indicator.kind != "directional" or context.filters.comparison != Comparison.LAST_YEAR:
+        return False
+    if change.difference is None:
+        return False
+    is_zero = round(change.difference, indicator.decimals) == 0
+    return is_zero or context.difference(indicator_id, change.difference) in finding
+
+
+def _grouped(context: Context, changes: Mapping[str, Change], common: str | None) -> list[str]:
+    """Every indicator by name with its change; those that cannot have one are named together.
+
+    ``common`` is the remark that all of them share, if they do.
+    """
+    texts = {
+        i: _text(context, i, change)
+        + (_remark(context, change) if common is None and _is_value(change) else "")
+        for i, change in changes.items()
+    }
+    groups: dict[str, list[str]] = {}
+    for indicator_id, change in changes.items():
+        key = indicator_id if _is_value(change) else texts[indicator_id]
+        groups.setdefault(key, []).append(indicator_id)
+    return [
+        # a reason that holds for all of them needs no names
+        text if len(ids) == len(changes) > 1 else _named(context, ids, text)
+        for ids in groups.values()
+        for text in [texts[ids[0]]]
+        if text
+    ]
+
+
+def _is_value(change: Change) -> bool:
+    """Whether a change says a number of its own, and not only why there is none."""
+    return change.obstacle in (None, Obstacle.IS_CHANGE)
+
+
+def _named(context: Context, indicator_ids: list[str], text: str) -> str:
+    names = [context.text(indicator_id, "short") for indicator_id in indicator_ids]
+    return context.language(
+        "{measure}: {change}", measure=context.language.listed(names), change=text
+    )
+
+
+def _text(context: Context, indicator_id: str, change: Change) -> str:
+    """One indicator's change, or why it has none; nothing where it does not apply."""
+    if change.difference is None:
+        return _why_none(context, indicator_id, change)
+    indicator = context.indicator(indicator_id)
+    if round(change.difference, indicator.decimals) == 0:
+        return context.language("unchanged")
+    amount = context.difference(indicator_id, change.difference)
+    is_rate = indicator.unit_en == "%" or (
+        indicator.denominator == "base" and indicator.kind != "count"
+    )
+    return _direction(context, change.difference, is_rate=is_rate).format(amount=amount)
+
+
+def _direction(context: Context, difference: float, *, is_rate: bool) -> str:
+    """Neutral words for the sign: rates go up and down, counts are more and fewer."""
+    _ = context.language
+    if is_rate:
+        return _("up by {amount}") if difference > 0 else _("down by {amount}")
+    return _("{amount} more") if difference > 0 else _("{amount} fewer")
+
+
+def _why_none(context: Context, indicator_id: str, change: Change) -> str:
+    _ = context.language
+    return {
+        Obstacle.NOT_APPLICABLE: "",
+        Obstacle.MISSING_NOW: _("not reported now"),
+        Obstacle.MISSING_THEN: _("not reported then"),
+        Obstacle.WITHHELD: _("withheld, not compared"),
+        Obstacle.SAME_MEASUREMENT: _(
+            "no newer figure than {month}",
+            month=_.month(change.compared_period or context.filters.compared_month),
+        ),
+        Obstacle.COUNTED_ANEW: _("counted by the year, not compared"),
+        Obstacle.IS_CHANGE: _("{value} then", value=_value_then(context, indicator_id, change)),
+    }[change.obstacle or Obstacle.NOT_APPLICABLE]
+
+
+def _value_then(context: Context, indicator_id: str, change: Change) -> str:
+    is_signed = context.indicator(indicator_id).kind == "change"
+    return context.value(indicator_id, change.compared, sign=is_signed)
+
+
+def _remark(context: Context, change: Change) -> str:
+    """When the compared value was measured, if not in that month, and whom it is without."""
+    _ = context.language
+    parts = []
+    period = change.compared_period
+    if period and period != context.filters.compared_month:
+        parts.append(_("{month} figure", month=_.month(period)))
+    if change.left_out:
+        names = _.listed([context.county(county) for county in change.left_out])
+        parts.append(_("without {counties}", counties=names))
+    if not parts:
+        return ""
+    return _(" ({remarks})", remarks=sentences.sentence(context, *parts))

@@ -1,0 +1,143 @@
+"""How an indicator's value differs from the one that stood at another month, and why it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.database import Database
+from dashboard.filters import CITY
+from dashboard.frames import Row
+from dashboard.indicators.snapshot import IndicatorSums, snapshot
+from dashboard.indicators.standing import NOT_APPLICABLE, UNAVAILABLE
+from dashboard.indicators.values import county_ids, together, unit_rows
+
+
+class Obstacle(StrEnum):
+    """Why there is no difference between two months."""
+
+    NOT_APPLICABLE = "not applicable"  # there can be no value at one of them
+    MISSING_NOW = "missing now"
+    MISSING_THEN = "missing then"
+    WITHHELD = "withheld"  # too few people to be shown, at one of them
+    SAME_MEASUREMENT = "same measurement"  # nothing has been measured in between
+    COUNTED_ANEW = "counted anew"  # a count begins again in January, for other months of the year
+    IS_CHANGE = "is a change"  # the value is a difference itself; both are shown, and no third
+
+
+@dataclass(frozen=True)
+class Change:
+    """An indicator at the chosen month and at the one compared with, in its own unit."""
+
+    compared: float | None  # what stood at the month compared with; none where it does not compare
+    compared_period: str | None
+    difference: float | None
+    obstacle: Obstacle | None
+    left_out: tuple[str, ...] = ()  # chosen counties with a value at only one of the months
+
+
+def unit_change(
+    database: Database, indicator_id: str, as_of: str, compared_month: str, unit: str
+) -> Change:
+    """Return the change of one unit, or of the city for ``all``."""
+    if unit == CITY:
+        return joint_change(database, indicator_id, as_of, compared_month, ())
+    now, then = (
+        unit_rows(database, month)[indicator_id][unit] for month in (as_of, compared_month)
+    )
+    return _change(database, indicator_id, as_of, compared_month, now, then)
+
+
+def joint_change(
+    database: Database,
+    indicator_id: str,
+    as_of: str,
+    compared_month: str,
+    counties: Sequence[str],
+) -> Change:
+    """Return the change of the chosen counties together, none meaning the whole city.
+
+    Only counties with a value at both months count, so that like is compared with like.
+    """
+    months = (as_of, compared_month)
+    chosen = [unit for unit in county_ids(database) if not counties or unit in counties]
+    with_value = [
+        {u for u in chosen if not pd.isna(unit_rows(database, month)[indicator_id][u]["value"])}
+        for month in months
+    ]
+    both = with_value[0] & with_value[1]
+    is_like = with_value[0] == with_value[1] or not both
+    alike = chosen if is_like else [unit for unit in chosen if unit in both]
+    now, then = (together(database, month, alike)[indicator_id] for month in months)
+    left_out = () if is_like else tuple(u for u in chosen if u in with_value[0] ^ with_value[1])
+    return _change(database, indicator_id, as_of, compared_month, now, then, left_out)
+
+
+def _change(
+    database: Database,
+    indicator_id: str,
+    as_of: str,
+    compared_month: str,
+    now: Row,
+    then: Row,
+    left_out: tuple[str, ...] = (),
+) -> Change:
+    indicator = database.catalogue.indicator(indicator_id)
+    obstacle = _obstacle(database, indicator, as_of, compared_month, now, then)
+    has_value = obstacle in (None, Obstacle.SAME_MEASUREMENT, Obstacle.IS_CHANGE)
+    return Change(
+        compared=then["value"] if has_value else None,
+        compared_period=then["period"],
+        difference=now["value"] - then["value"] if obstacle is None else None,
+        obstacle=obstacle,
+        left_out=left_out if has_value else (),
+    )
+
+
+def _obstacle(
+    database: Database,
+    indicator: Indicator,
+    as_of: str,
+    compared_month: str,
+    now: Row,
+    then: Row,
+) -> Obstacle | None:
+    if pd.isna(now["value"]):
+        return _reason(now["missing"], Obstacle.MISSING_NOW)
+    if _is_counted_anew(indicator, as_of, compared_month):
+        return Obstacle.COUNTED_ANEW
+    if pd.isna(then["value"]):
+        return _reason(then["missing"], Obstacle.MISSING_THEN)
+    if not _had_begun(database, indicator, as_of, compared_month):
+        return Obstacle.MISSING_THEN
+    if indicator.measure == "level" and now["period"] == then["period"]:
+        return Obstacle.SAME_MEASUREMENT
+    return Obstacle.IS_CHANGE if indicator.kind == "change" else None
+
+
+def _reason(missing: str | None, unreported: Obstacle) -> Obstacle:
+    if missing in (None, UNAVAILABLE):
+        return unreported
+    return Obstacle.NOT_APPLICABLE if missing == NOT_APPLICABLE else Obstacle.WITHHELD
+
+
+def _is_counted_anew(indicator: Indicator, as_of: str, compared_month: str) -> bool:
+    """Whether a count that begins in January would be compared with another part of a year.
+
+    Projects and milestones are those of one year's plan: another year has others.
+    """
+    if as_of[:4] == compared_month[:4]:
+        return False
+    if indicator.denominator == "plan":
+        return True
+    return indicator.measure == "flow" and as_of[5:] != compared_month[5:]
+
+
+def _had_begun(database: Database, indicator: Indicator, as_of: str, compared_month: str) -> bool:
+    """Whether the exports had begun in the other year: nothing before them is unknown, not zero."""
+    found = snapshot(database, compared_month).get(indicator.indicator_id, IndicatorSums("", ""))
+    return as_of[:4] == compared_month[:4] or bool(found.latest_period)
