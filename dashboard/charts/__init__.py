@@ -54,6 +54,7 @@ from dashboard.charts.contribution import contribution_chart
 from dashboard.charts.count_progress import count_progress_chart
 from dashboard.charts.county_dot import county_dot_chart
 from dashboard.charts.cumulative import cumulative_chart
+from dashboard.charts.dark import dark_figure
 from dashboard.charts.dot_strip import dot_strip_chart
 from dashboard.charts.gantt import gantt_chart
 from dashboard.charts.line import line_chart
@@ -84,6 +85,7 @@ __all__ = [
     "count_progress_chart",
     "county_dot_chart",
     "cumulative_chart",
+    "dark_figure",
     "dot_strip_chart",
     "figure",
     "gantt_chart",

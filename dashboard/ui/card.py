@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from typing import Any
-from weakref import WeakKeyDictionary
+from collections.abc import Iterator
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, definitions
 from dashboard.cards import Context
 from dashboard.language import Language
-from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.report import Card, Column, Selects, Table
 from dashboard.ui import links
-from dashboard.ui.filter_bar import toggle_county
+from dashboard.ui.chart import show_chart
 from dashboard.ui.text import coloured_status, markdown
 
-_FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
 LINKED_INDICATORS = 3  # more would fill the card's last line
-
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_card(card: Card, context: Context) -> None:
     """Draw a card: finding, measure · geography · period, charts, notes, and what is behind it."""
     with st.container(border=True, key=f"card-{_key(card.card_id)}"):
+<<<<<<< a114d4d
+        st.subheader(markdown(card.finding), anchor=False)
+        st.caption(markdown(card.subtitle))
+=======
         st.markdown(f"#### {markdown(card.finding)}")
         st.caption(_second_line(card))
+>>>>>>> 42ec8ff11df4c25f53548a354b14f7813dca3a57
         _show_tiles(card)
         _show_charts(card, context.language)
         if card.listing is not None:
             _show_listing(card.listing, card.listing_height)
         for note in card.notes:
             st.caption(markdown(note))
-        with st.container(horizontal=True, key=f"footer-{_key(card.card_id)}"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"footer-{_key(card.card_id)}"
+        ):
             _show_details(card, context)
             _show_links(card, context)
 
@@ -68,7 +69,7 @@ def _show_charts(card: Card, language: Language) -> None:
         with columns[position % len(columns)]:
             if chart.title:
                 st.markdown(f"**{markdown(chart.title)}**")
-            _show_chart(chart, f"{card.card_id}-{position}", language)
+            show_chart(chart, _key(f"chart-{card.card_id}-{position}"), language)
 
 
 def _show_listing(listing: Table, height: int | None) -> None:
@@ -92,58 +93,6 @@ def _listing_cells(listing: Table, column: Column) -> list[object]:
         f"[{cell}]({links.page_url(column.leads_to, str(target_id))})"
         for cell, target_id in zip(cells, listing.frame[column.id_column], strict=True)
     ]
-
-
-def _show_chart(chart: Chart, name: str, language: Language) -> None:
-    figure = _figure(chart)
-    key = f"chart-{_key(name)}"
-    config = _plot_config(name, language)
-    if chart.selects is None:
-        st.plotly_chart(figure, key=key, theme=None, config=config, alt=chart.alt)
-        return
-    st.plotly_chart(
-        figure,
-        key=key,
-        theme=None,
-        config=config,
-        alt=chart.alt,
-        selection_mode="points",
-        on_select=_on_select(key, chart.selects),
-    )
-
-
-def _figure(chart: Chart) -> go.Figure:
-    """Draw a chart once: the card that holds it is kept for everybody with the same view."""
-    if chart not in _FIGURES:
-        _FIGURES[chart] = charts.figure(chart.shape, chart.frame, chart.options)
-    return _FIGURES[chart]
-
-
-def _plot_config(name: str, language: Language) -> dict[str, Any]:
-    """The chart's own button (save as picture) in the reader's language."""
-    _ = language
-    words = {
-        "Download plot as a PNG": _("Download plot as a PNG"),
-        "Taking snapshot - this may take a few seconds": _("Taking the picture"),
-        "Snapshot succeeded": _("Picture saved"),
-    }
-    return charts.plot_config(language.code, words, file_name=name)
-
-
-def _on_select(key: str, selects: Selects) -> Callable[[], None]:
-    """What a click does: narrow to a county, or open a project or an indicator."""
-
-    def choose() -> None:
-        points = st.session_state[key]["selection"]["points"]
-        chosen = [point["customdata"][0] for point in points if point.get("customdata")]
-        if not chosen:
-            return
-        if selects is Selects.COUNTY:
-            toggle_county(str(chosen[0]))
-        else:
-            links.ask(selects, str(chosen[0]))
-
-    return choose
 
 
 def _show_details(card: Card, context: Context) -> None:
@@ -240,9 +189,14 @@ def _show_definition(indicator_id: str, context: Context) -> None:
     """The definition (口径): formula, clause with its words, certainty and caveats."""
     _ = context.language
     indicator = context.indicator(indicator_id)
+    certainty = {
+        "V": _("read in an official text"),
+        "M": _("read in a secondary copy"),
+        "R": _("general knowledge: the bureau must confirm it"),
+    }
     entries = [
         (_("Definition"), context.text(indicator_id, "formula")),
-        (_("Certainty"), definitions.certainty_words(_, indicator.certainty)),
+        (_("Certainty"), certainty[indicator.certainty]),
         (_("Mind"), context.text(indicator_id, "caveats")),
     ]
     clause = context.clause(indicator_id)

@@ -25,7 +25,7 @@ class Page:
     def headline(self, **arguments: Any) -> None:
         """State the page's main finding with its numbers."""
         with st.container(key="headline"):
-            st.markdown(markdown(build_headline(self.name, self.context, **arguments)))
+            st.title(markdown(build_headline(self.name, self.context, **arguments)), anchor=False)
 
     def card(self, card_id: str, **arguments: Any) -> None:
         """Draw one card across the width."""
@@ -43,18 +43,7 @@ class Page:
 
     def section(self, title: str) -> None:
         """Begin a part of the page."""
-        st.subheader(self.context.language(title))
-
-    def search_box(self, label: str) -> str:
-        """Ask for words to narrow a long list; nothing is left out while it is empty."""
-        label = self.context.language(label)
-        return st.text_input(
-            label,
-            placeholder=label,
-            key=f"search_{self.name}",
-            icon=":material/search:",
-            label_visibility="collapsed",
-        ).strip()
+        st.header(self.context.language(title), anchor=False)
 
     def project_picker(self) -> None:
         """Offer the projects by name to whoever does not click on a chart."""

@@ -10,17 +10,14 @@ from dashboard.charts.theme import (
     key_lines,
     letters,
 )
+from tests.charts.colours import contrast
 
-
-def contrast_on_white(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+WHITE = "#FFFFFF"
 
 
 @pytest.mark.parametrize("mark", STATUS_MARKS.values(), ids=STATUS_MARKS)
 def test_status_marks_stand_out_from_white(mark) -> None:
-    assert contrast_on_white(mark.colour) >= 3
+    assert contrast(mark.colour, WHITE) >= 3
 
 
 def test_no_two_statuses_share_a_shape() -> None:
@@ -30,8 +27,8 @@ def test_no_two_statuses_share_a_shape() -> None:
 
 @pytest.mark.parametrize("colour", COLOURS)
 def test_palette_colours_stand_out_from_white_and_their_letters_can_be_read(colour: str) -> None:
-    assert contrast_on_white(colour) >= 2.95
-    assert contrast_on_white(letters(colour)) >= 4.5
+    assert contrast(colour, WHITE) >= 2.95
+    assert contrast(letters(colour), WHITE) >= 4.5
 
 
 def test_ten_colours_and_a_colour_of_its_own_for_each_county() -> None:

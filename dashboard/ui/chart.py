@@ -1,0 +1,75 @@
+"""Drawing a card's chart: in the page's light or dark, in the reader's language, with its click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import charts
+from dashboard.language import Language
+from dashboard.report import Chart, Selects
+from dashboard.ui import links
+from dashboard.ui.filter_bar import toggle_county
+
+_FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
+_DARK_FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
+
+
+def show_chart(chart: Chart, key: str, language: Language) -> None:
+    """Draw a chart; a click on one of its marks chooses what the chart says it does."""
+    figure = _figure(chart)
+    config = _plot_config(key, language)
+    if chart.selects is None:
+        st.plotly_chart(figure, key=key, theme=None, config=config, alt=chart.alt)
+        return
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=config,
+        alt=chart.alt,
+        selection_mode="points",
+        on_select=_on_select(key, chart.selects),
+    )
+
+
+def _figure(chart: Chart) -> go.Figure:
+    """Draw a chart once: the card that holds it is kept for everybody with the same view."""
+    if chart not in _FIGURES:
+        _FIGURES[chart] = charts.figure(chart.shape, chart.frame, chart.options)
+    if st.context.theme.type != "dark":
+        return _FIGURES[chart]
+    if chart not in _DARK_FIGURES:
+        _DARK_FIGURES[chart] = charts.dark_figure(_FIGURES[chart])
+    return _DARK_FIGURES[chart]
+
+
+def _plot_config(name: str, language: Language) -> dict[str, Any]:
+    """The chart's own button (save as picture) in the reader's language."""
+    _ = language
+    words = {
+        "Download plot as a PNG": _("Download plot as a PNG"),
+        "Taking snapshot - this may take a few seconds": _("Taking the picture"),
+        "Snapshot succeeded": _("Picture saved"),
+    }
+    return charts.plot_config(language.code, words, file_name=name)
+
+
+def _on_select(key: str, selects: Selects) -> Callable[[], None]:
+    """What a click does: narrow to a county, or open a project or an indicator."""
+
+    def choose() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        chosen = [point["customdata"][0] for point in points if point.get("customdata")]
+        if not chosen:
+            return
+        if selects is Selects.COUNTY:
+            toggle_county(str(chosen[0]))
+        else:
+            links.ask(selects, str(chosen[0]))
+
+    return choose

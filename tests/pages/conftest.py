@@ -1,0 +1,39 @@
+"""The cards that a page draws, without drawing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.cards import Context
+from dashboard.report import Card
+from dashboard.settings import ROOT
+from tests.app_pages import AppPage
+
+TIMEOUT_SECONDS = 60
+
+CardsOf = Callable[..., list[Card]]
+
+
+@pytest.fixture
+def cards_of(monkeypatch: pytest.MonkeyPatch) -> CardsOf:
+    """A function that opens a page with filters in its address and returns its cards in order."""
+    drawn: list[Card] = []
+
+    def record(card: Card, context: Context) -> None:
+        drawn.append(card)
+
+    monkeypatch.setattr("dashboard.ui.page.show_card", record)
+
+    def cards(app_page: AppPage, **parameters: str | list[str]) -> list[Card]:
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT_SECONDS)
+        app.query_params.update(parameters)
+        app.run()
+        drawn.clear()
+        app.switch_page(app_page.script).run()
+        assert [exception.message for exception in app.exception] == []
+        return list(drawn)
+
+    return cards
