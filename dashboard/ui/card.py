@@ -22,13 +22,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def show_card(card: Card, context: Context) -> None:
     """Draw a card: finding, measure · geography · period, charts, notes, and what is behind it."""
     with st.container(border=True, key=f"card-{_key(card.card_id)}"):
-<<<<<<< a114d4d
         st.subheader(markdown(card.finding), anchor=False)
-        st.caption(markdown(card.subtitle))
-=======
-        st.markdown(f"#### {markdown(card.finding)}")
         st.caption(_second_line(card))
->>>>>>> 42ec8ff11df4c25f53548a354b14f7813dca3a57
         _show_tiles(card)
         _show_charts(card, context.language)
         if card.listing is not None:

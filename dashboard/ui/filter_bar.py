@@ -63,11 +63,7 @@ def choose_filters(database: Database, words: Language) -> Filters:
         _comparison_box(comparisons, words)
         language_switch(words)
         if database.is_sample:
-<<<<<<< a114d4d
-            st.badge(_("Synthetic sample data"), color="yellow")
-=======
-            st.badge(_("Synthetic sample"), color="orange")
->>>>>>> 42ec8ff11df4c25f53548a354b14f7813dca3a57
+            st.badge(_("Synthetic sample"), color="yellow")
     chosen = [county for county in st.session_state[COUNTIES] if county != CITY]
     address.write(COUNTIES, chosen, [])
     address.write(MONTH, [st.session_state[MONTH]], [months[-1]])
