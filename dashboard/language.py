@@ -99,6 +99,11 @@ class Language:
         first = date(int(month[:4]), int(month[5:7]), 1)
         return str(format_date(first, _MONTH_PATTERNS[self.code], locale=self._locale))
 
+    def month_name(self, month: int) -> str:
+        """Name a month of the year, 1 to 12."""
+        pattern = self.pick("M月", "MMMM")
+        return str(format_date(date(2000, month, 1), pattern, locale=self._locale))
+
     def date(self, day: date | datetime) -> str:
         """Format a date."""
         return str(format_date(day, _DATE_PATTERNS[self.code], locale=self._locale))

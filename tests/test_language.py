@@ -15,7 +15,14 @@ from babel.messages.pofile import read_po
 from dashboard.language import LOCALE_DIR, Language, language
 from dashboard.settings import ROOT
 
-KEYWORDS = {"_": None, "language": None, "words": None, "plural": (1, 2), "section": None}
+KEYWORDS = {
+    "_": None,
+    "language": None,
+    "words": None,
+    "plural": (1, 2),
+    "section": None,
+    "search_box": None,
+}
 CODE = sorted([*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").rglob("*.py")])
 PLACEHOLDER = re.compile(r"{(\w*)}")
 # Streamlit's and our own calls whose text argument a reader sees.

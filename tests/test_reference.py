@@ -25,6 +25,6 @@ def test_the_reference_defines_every_indicator_and_threshold() -> None:
     text = reference_markdown(catalogue)
     for indicator in catalogue.indicators.values():
         assert f"### {indicator.name_zh} · {indicator.name_en}" in text
-        assert f"| 注意 | {indicator.caveats_zh} |" in text
+        assert f"| {indicator.caveats_zh} | {indicator.caveats_en} |" in text
     for threshold in catalogue.thresholds.values():
         assert f"| `{threshold.name}` | {threshold.value:g} |" in text

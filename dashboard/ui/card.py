@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
+from dashboard import definitions
 from dashboard.cards import Context
 from dashboard.language import Language
 from dashboard.report import Card, Column, Selects, Table
@@ -184,14 +185,9 @@ def _show_definition(indicator_id: str, context: Context) -> None:
     """The definition (口径): formula, clause with its words, certainty and caveats."""
     _ = context.language
     indicator = context.indicator(indicator_id)
-    certainty = {
-        "V": _("read in an official text"),
-        "M": _("read in a secondary copy"),
-        "R": _("general knowledge: the bureau must confirm it"),
-    }
     entries = [
         (_("Definition"), context.text(indicator_id, "formula")),
-        (_("Certainty"), certainty[indicator.certainty]),
+        (_("Certainty"), definitions.certainty_words(_, indicator.certainty)),
         (_("Mind"), context.text(indicator_id, "caveats")),
     ]
     clause = context.clause(indicator_id)

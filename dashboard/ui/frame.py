@@ -42,6 +42,7 @@ def navigation(language: Language) -> StreamlitPage:
         "subjects/teachers.py": _("Teachers"),
         "subjects/construction.py": _("Construction"),
         "plan/plan.py": _("Work plan"),
+        "plan/methods.py": _("Definitions"),
     }
     details = {
         "details/project.py": _("Project"),

@@ -45,6 +45,17 @@ class Page:
         """Begin a part of the page."""
         st.header(self.context.language(title), anchor=False)
 
+    def search_box(self, label: str) -> str:
+        """Ask for words to narrow a long list; nothing is left out while it is empty."""
+        label = self.context.language(label)
+        return st.text_input(
+            label,
+            placeholder=label,
+            key=f"search_{self.name}",
+            icon=":material/search:",
+            label_visibility="collapsed",
+        ).strip()
+
     def project_picker(self) -> None:
         """Offer the projects by name to whoever does not click on a chart."""
         project.project_picker(self.context)

@@ -15,7 +15,7 @@ from tests.server import Server
 PAGES = discover_pages()
 LANGUAGES = ("zh", "en")
 # Pages that answer in words and tables alone.
-WITHOUT_CHARTS: frozenset[str] = frozenset()
+WITHOUT_CHARTS = frozenset({"methods", "plan"})
 
 _OVERFLOW_PX = """
 () => Math.max(...[document.documentElement, document.querySelector('[data-testid="stMain"]')]

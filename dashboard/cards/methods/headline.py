@@ -1,0 +1,24 @@
+"""口径 in one sentence: how far the definitions can be trusted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dashboard.cards.context import Context
+from dashboard.cards.registry import headline
+
+
+@headline("methods")
+def methods_headline(context: Context) -> str:
+    """How many definitions were read where, and how many the bureau has to confirm."""
+    _ = context.language
+    plan = context.database.catalogue.indicators.values()
+    grades = Counter(indicator.certainty for indicator in plan)
+    return _(
+        "{total} indicators: {official} definitions read in an official text, {copied} in a "
+        "secondary copy, {open} to be confirmed by the bureau",
+        total=len(plan),
+        official=grades["V"],
+        copied=grades["M"],
+        open=grades["R"],
+    )

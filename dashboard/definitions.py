@@ -1,0 +1,223 @@
+"""What numbers mean (口径), in words: the methods page and docs/indicators.md print the same text.
+
+Everything here is generated from the catalogue; only the rules that hold for all indicators are
+written down, beside the code that applies them: sums (:mod:`dashboard.indicators`), status
+(:mod:`dashboard.status`), small numbers and missing values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.catalogue import Catalogue, Indicator
+from dashboard.language import Language
+
+SUPPRESSION_THRESHOLD = "suppressed_below_people"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A term and what it means, in one language."""
+
+    term: str
+    text: str
+
+
+def value_rules(language: Language) -> list[Rule]:
+    """How rows become a value."""
+    _ = language
+    return [
+        Rule(
+            _("Value"),
+            _(
+                "The sum of numerators divided by the sum of denominators over the chosen "
+                "counties, never a mean of rates. A figure that exists once for the city is never "
+                "split by county."
+            ),
+        ),
+        Rule(_("Level"), _("The latest stock-taking up to the chosen month.")),
+        Rule(_("Flow"), _("Everything from January of the chosen year to the chosen month.")),
+        Rule(_("Stock"), _("Everything that has begun and not ended by the chosen month.")),
+    ]
+
+
+def pace_rules(language: Language) -> list[Rule]:
+    """What is expected by a month, by trajectory."""
+    _ = language
+    return [
+        Rule(
+            trajectory_word(language, "linear"),
+            _(
+                "From the value at the end of last year (from nothing, for what is counted within "
+                "the year) to the target in equal monthly steps, until the due month."
+            ),
+        ),
+        Rule(
+            trajectory_word(language, "planned"),
+            _("What the projects' and milestones' own plans call for by the month."),
+        ),
+        Rule(
+            trajectory_word(language, "seasonal"),
+            _(
+                "Measured once or twice a year: the target once this year's measurement is in; "
+                "nothing is late before its season. Of several rounds, the share that is over."
+            ),
+        ),
+        Rule(trajectory_word(language, "none"), _("The target itself, all year.")),
+        Rule(
+            _("Directions without a number"),
+            _(
+                "Held against the same month or season of the year before; steady ones must stay "
+                "within their tolerance."
+            ),
+        ),
+    ]
+
+
+def status_rules(language: Language) -> list[Rule]:
+    """The four statuses; the symbols are always the same."""
+    _ = language
+    return [
+        Rule("● " + _("met"), _("The target is reached.")),
+        Rule("▲ " + _("on track"), _("Not yet, but what is expected by now is reached.")),
+        Rule(
+            "▼ " + _("behind"),
+            _(
+                "What is expected by now is not reached; a direction without a number: unchanged "
+                "or the wrong way."
+            ),
+        ),
+        Rule(
+            "○ " + _("not due yet"),
+            _("This year's first season, or the first planned step, is still to come."),
+        ),
+        Rule(
+            "– " + _("no status"),
+            _("No value, or the plan asks nothing of this unit: nothing is judged."),
+        ),
+    ]
+
+
+def symbol_rules(language: Language, catalogue: Catalogue) -> list[Rule]:
+    """The symbols that stand where a number would: a missing value is never zero."""
+    _ = language
+    fewest = language.number(catalogue.thresholds[SUPPRESSION_THRESHOLD].value)
+    return [
+        Rule(_("z not applicable"), _("There can be no such figure here.")),
+        Rule(_("x not reported"), _("It should be there and is not; totals are without it.")),
+        Rule(
+            _("c suppressed"),
+            _(
+                "Fewer than {fewest} people in a school or county, or a number from which such a "
+                "one could be worked out.",
+                fewest=fewest,
+            ),
+        ),
+        Rule(_("p provisional"), _("Reported, and not yet confirmed.")),
+    ]
+
+
+def certainty_rules(language: Language) -> list[Rule]:
+    """How far a definition can be trusted."""
+    return [Rule(grade, certainty_words(language, grade)) for grade in ("V", "M", "R")]
+
+
+def certainty_words(language: Language, certainty: str) -> str:
+    """Say where a definition was read."""
+    _ = language
+    return {
+        "V": _("read in an official text"),
+        "M": _("read in a secondary copy"),
+        "R": _("general knowledge: the bureau must confirm it"),
+    }[certainty]
+
+
+def indicator_rules(language: Language, indicator: Indicator) -> list[Rule]:
+    """Everything the catalogue says of one indicator, field by field."""
+    _ = language
+    code = language.code
+    counted = indicator.text("counted", code)
+    if indicator.people:
+        counted = _("{counted} (people: small numbers are not shown)", counted=counted)
+    return [
+        Rule(_("Formula"), indicator.text("formula", code)),
+        Rule(_("Adds up as"), accumulation_words(language, indicator)),
+        Rule(_("Unit"), unit_words(language, indicator)),
+        Rule(_("Direction"), direction_words(language, indicator)),
+        Rule(_("Measured"), cadence_words(language, indicator)),
+        Rule(_("Expected by now"), trajectory_word(language, indicator.trajectory)),
+        Rule(_("Counted"), counted),
+        Rule(
+            _("Certainty"),
+            f"{indicator.certainty} {certainty_words(language, indicator.certainty)}",
+        ),
+        Rule(_("Mind"), indicator.text("caveats", code)),
+    ]
+
+
+def accumulation_words(language: Language, indicator: Indicator) -> str:
+    """Say which rows are summed and what is under the line."""
+    _ = language
+    measure = {"level": _("level"), "flow": _("flow"), "stock": _("stock")}[indicator.measure]
+    denominator = {
+        "none": _("no denominator"),
+        "base": _("sum over sum"),
+        "plan": _("the denominator is the plan"),
+    }[indicator.denominator]
+    parts = [measure, denominator]
+    if indicator.scale != 1:
+        parts.append(_("times {factor}", factor=f"{indicator.scale:g}"))
+    return language.pick("，", ", ").join(parts)
+
+
+def unit_words(language: Language, indicator: Indicator) -> str:
+    """Name the unit and the decimals shown."""
+    return language(
+        "{unit}, decimals: {decimals}",
+        unit=indicator.text("unit", language.code) or language("none"),
+        decimals=indicator.decimals,
+    )
+
+
+def direction_words(language: Language, indicator: Indicator) -> str:
+    """Say which way is better."""
+    _ = language
+    text = {
+        "higher": _("higher is better"),
+        "lower": _("lower is better"),
+        "stable": _("steady is better"),
+    }[indicator.direction]
+    if indicator.tolerance is None:
+        return text
+    return _(
+        "{direction}, within {tolerance}", direction=text, tolerance=f"{indicator.tolerance:g}"
+    )
+
+
+def cadence_words(language: Language, indicator: Indicator) -> str:
+    """Say how often it is measured, and in which months."""
+    _ = language
+    text = {
+        "yearly": _("yearly"),
+        "half_yearly": _("half-yearly"),
+        "monthly": _("monthly"),
+        "continuous": _("as it happens"),
+    }[indicator.cadence]
+    if not indicator.season:
+        return text
+    return _(
+        "{cadence}, in {months}",
+        cadence=text,
+        months=language.listed([language.month_name(month) for month in indicator.season]),
+    )
+
+
+def trajectory_word(language: Language, trajectory: str) -> str:
+    """Name how the expected value runs through the year."""
+    _ = language
+    return {
+        "linear": _("linear"),
+        "planned": _("as planned"),
+        "seasonal": _("seasonal"),
+        "none": _("the target all year"),
+    }[trajectory]
