@@ -107,9 +107,9 @@ class Database:
     says that the figures are made up and every page and export has to say so.
 
     Tables: the staging tables (named like the resources), plan_clauses, plan_tasks, plan_targets,
-    plan_milestones and plan_offices (each with plan_year), those of the catalogue, indicator_rows
-    (indicator_id, county_id, unit_id, period, numerator, denominator) and indicator_months (its
-    sums over the units).
+    plan_milestones and plan_offices (each with plan_year), those of the catalogue, those of
+    queries/shared, indicator_rows (indicator_id, county_id, unit_id, period, numerator,
+    denominator) and indicator_months (its sums over the units).
 
     May be shared between threads.
     """
@@ -279,6 +279,7 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
     _create_plan_tables(connection, plans)
     for name, frame in catalogue.frames().items():
         _create_table(connection, name, frame)
+    _create_shared(connection, queries)
     _create_indicator_rows(connection, queries)
     connection.execute("drop schema raw cascade")
     _lock(connection)
@@ -350,6 +351,13 @@ def _read_queries(folder: Path) -> dict[str, str]:
 def _create_staging(connection: duckdb.DuckDBPyConnection, queries: Mapping[str, str]) -> None:
     for name, query in _in_folder(queries, "staging"):
         table = name.removeprefix("staging/")
+        _run_step(connection, name, f"create table {quoted(table)} as {query}")
+
+
+def _create_shared(connection: duckdb.DuckDBPyConnection, queries: Mapping[str, str]) -> None:
+    """Work out once what both indicators and pages ask of the staging tables."""
+    for name, query in _in_folder(queries, "shared"):
+        table = name.removeprefix("shared/")
         _run_step(connection, name, f"create table {quoted(table)} as {query}")
 
 

@@ -17,7 +17,8 @@ final as (
             when '清朗环境典型案例' then 'clean_cases'
             when '省二级及以上幼儿园' then 'quality_kindergartens_created'
             when '优质均衡省级评估' then 'balanced_provincial_assessment'
-            when '优质均衡国家级评估认定' then 'balanced_national_assessment'
+            when '优质均衡国家级评估' then 'balanced_national_assessment'
+            when '优质均衡国家级评估认定' then 'balanced_national_recognition'
             when '优质均衡省级复查' then 'balanced_provincial_recheck'
         end as category,
         "名称" as name,

@@ -204,8 +204,8 @@ def test_milestones_name_four_counties_and_four_projects(plan: Plan) -> None:
         (row.county_id, row.key) for row in plan.milestones if row.source == "accreditation"
     } == {
         ("330602", "balanced_provincial_assessment"),
-        ("330604", "balanced_national_assessment"),
-        ("330624", "balanced_national_assessment"),
+        ("330604", "balanced_national_recognition"),
+        ("330624", "balanced_national_recognition"),
         ("330683", "balanced_provincial_recheck"),
     }
     projects = {row.key: row.step for row in plan.milestones if row.source == "project"}

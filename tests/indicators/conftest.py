@@ -43,7 +43,14 @@ def staging_schema() -> list[str]:
             " due_month varchar)"
         )
         connection.execute("create table thresholds (name varchar, value double)")
-        return [sql for (sql,) in connection.execute("select sql from duckdb_tables()").fetchall()]
+        tables = [
+            sql for (sql,) in connection.execute("select sql from duckdb_tables()").fetchall()
+        ]
+    # Views here: they follow the rows that a test puts into the staging tables.
+    return tables + [
+        f"create view {path.stem} as {path.read_text('utf-8')}"
+        for path in sorted((settings.QUERIES_DIR / "shared").glob("*.sql"))
+    ]
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def test_a_step_is_done_in_the_month_of_its_countys_first_event(compute: Compute
         "indicator_id": "balanced_development_stage",
         "source": "accreditation",
     }
-    event = {"category": "balanced_national_assessment"}
+    event = {"category": "balanced_national_recognition"}
     computed = compute(
         "balanced_development",
         plan_milestones=[
@@ -127,14 +127,14 @@ def test_a_step_is_done_in_the_month_of_its_countys_first_event(compute: Compute
                 **step,
                 "milestone_id": "shangyu",
                 "county_id": "330604",
-                "key": "balanced_national_assessment",
+                "key": "balanced_national_recognition",
                 "due_month": "2024-09",
             },
             {
                 **step,
                 "milestone_id": "xinchang",
                 "county_id": "330624",
-                "key": "balanced_national_assessment",
+                "key": "balanced_national_recognition",
                 "due_month": "2024-11",
             },
         ],
