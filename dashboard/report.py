@@ -17,7 +17,8 @@ import pandas as pd
 class Selects(StrEnum):
     """What a click on a mark of a chart chooses; the mark's first custom datum is its id.
 
-    A county narrows the page; everything else has a page of its own, and its name in the address.
+    A county narrows the page, a target lists its names further down the same page; everything
+    else has a page of its own. The name stands in the address.
     """
 
     COUNTY = "county"
@@ -25,6 +26,7 @@ class Selects(StrEnum):
     INDICATOR = "indicator"
     SCHOOL = "school"
     CLAUSE = "clause"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, eq=False)  # a chart is itself: whoever draws it may remember the drawing

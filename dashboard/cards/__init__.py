@@ -13,6 +13,7 @@ from dashboard.cards import (
     overview,
     plan,
     project,
+    quality,
     standing,
     teachers,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "overview",
     "plan",
     "project",
+    "quality",
     "standing",
     "teachers",
 ]

@@ -17,7 +17,8 @@ frame is, and the columns are (optional ones in brackets):
     count_progress   an indicator or county: id, label, value, target [pace, text, status,
                      is_total, hover]
     status_matrix    a county's indicator: county_id, county, indicator_id, indicator, status
-                     [group, hover]
+                     [group, text, hover]
+    track            a county's step: id, label, step_id, state [text, hover]
     gantt            a project: id, label, planned_start, planned_end, actual_start, actual_end
                      [text, status, hover, the milestones' dates]
     dot_strip        a school: row_id, row, id, label, value [mean, text, hover]
@@ -71,6 +72,7 @@ from dashboard.charts.theme import (
     StatusMark,
     plot_config,
 )
+from dashboard.charts.track import track_chart
 
 __all__ = [
     "COLOURS",
@@ -95,6 +97,7 @@ __all__ = [
     "small_multiples_chart",
     "stacked_bar_chart",
     "status_matrix_chart",
+    "track_chart",
 ]
 
 SHAPES: dict[str, Callable[..., go.Figure]] = {
@@ -109,6 +112,7 @@ SHAPES: dict[str, Callable[..., go.Figure]] = {
     "small_multiples": small_multiples_chart,
     "stacked_bar": stacked_bar_chart,
     "status_matrix": status_matrix_chart,
+    "track": track_chart,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -15,6 +15,7 @@ from dashboard.charts.rows import row_axis
 from dashboard.charts.text import LINE_HEIGHT, plain_text, text_width, wrapped_text
 
 ROW_HEIGHT = 25
+TEXT_ROW_HEIGHT = 36  # the mark, and its text below
 LABEL_EM = 9.0
 # Width of a column on a phone: longer names stand at two or three levels.
 PHONE_COLUMN_EM = 2.1
@@ -25,6 +26,7 @@ def status_matrix_chart(
     *,
     status_texts: Mapping[str, str],
     empty_text: str = "",
+    highlight: Sequence[str] | None = None,
     label_em: float = LABEL_EM,
     height: int | None = None,
     uirevision: str | None = None,
@@ -34,14 +36,16 @@ def status_matrix_chart(
     indicator_column: str = "indicator",
     group_column: str = "group",
     status_column: str = "status",
+    text_column: str = "text",
     hover_column: str = "hover",
 ) -> go.Figure:
     """A mark per county (column) and indicator (row), both in the frame's order of appearance.
 
     Frame, one row per cell: `county_id`, `county`, `indicator_id`, `indicator`, `status` (a key of
-    `STATUS_MARKS`); optional `group` (a heading above its indicators), `hover`. A pair without a
-    row stays blank: the indicator does not apply there. `status_texts` names each status in the
-    legend. customdata: county_id, indicator_id.
+    `STATUS_MARKS`); optional `group` (a heading above its indicators), `text` (below the mark, or
+    alone where there is no status), `hover`. A pair without a row stays blank: the indicator does
+    not apply there. `status_texts` names each status in the legend; `highlight` lists the counties
+    whose names are bold. customdata: county_id, indicator_id.
     """
     if frame.empty:
         return theme.empty_figure(empty_text, uirevision=uirevision)
@@ -62,27 +66,30 @@ def status_matrix_chart(
     )
     labels, row_of, headings = _rows(names, groups, label_em)
     column_of = {county_id: i for i, county_id in enumerate(counties)}
-
-    traces: list[dict[str, Any]] = []
-    for status, mark in theme.STATUS_MARKS.items():
-        cells = [i for i, value in enumerate(statuses) if value == status]
-        if cells:
-            traces.append(
-                _marks(mark, plain_text(status_texts.get(status, "")))
-                | {
-                    "x": [column_of[county_ids[i]] for i in cells],
-                    "y": [row_of[indicator_ids[i]] for i in cells],
-                    "customdata": customdata(
-                        [county_ids[i] for i in cells], [indicator_ids[i] for i in cells]
-                    ),
-                    "hovertext": [hover[i] for i in cells],
-                }
-            )
+    has_texts = text_column in frame
+    cells = {
+        "x": [column_of[county_id] for county_id in county_ids],
+        "y": [row_of[indicator_id] for indicator_id in indicator_ids],
+        "text": words(frame, text_column),
+        "hovertext": hover,
+        "customdata": customdata(county_ids, indicator_ids),
+    }
+    traces = []
+    for status in (*theme.STATUS_MARKS, *([""] if has_texts else [])):
+        places = [i for i, value in enumerate(statuses) if value == status]
+        if places:
+            look = _marks(status, status_texts) if status else _TEXTS
+            if status and has_texts:
+                look = _with_texts(look)
+            traces.append({**look, **_at(cells, places)})
     widest = max(text_width(name) for name in counties.values())
     levels = min(ceil(widest / PHONE_COLUMN_EM), 3)
     top = 11 + levels * round(theme.TICK_SIZE * LINE_HEIGHT)
     lines = max(label.count("<br>") for label in labels) + 1
-    row_height = max(ROW_HEIGHT, round(lines * theme.TICK_SIZE * LINE_HEIGHT) + 4)
+    row_height = max(
+        TEXT_ROW_HEIGHT if has_texts else ROW_HEIGHT,
+        round(lines * theme.TICK_SIZE * LINE_HEIGHT) + 4,
+    )
     layout = theme.base_layout(
         height=height or top + 8 + row_height * len(labels),
         top=top,
@@ -96,7 +103,7 @@ def status_matrix_chart(
     )
     layout |= {
         "xaxis": {
-            **axes.column_axis(_staggered(list(counties.values()), levels), every=1),
+            **axes.column_axis(_staggered(_emphasised(counties, highlight or ()), levels), every=1),
             "side": "top",
             "showline": False,
             "tickfont": {"size": theme.TICK_SIZE, "color": theme.INK},
@@ -120,11 +127,12 @@ def _rule(row: int) -> dict[str, Any]:
     }
 
 
-def _marks(mark: theme.StatusMark, name: str) -> dict[str, Any]:
+def _marks(status: str, status_texts: Mapping[str, str]) -> dict[str, Any]:
+    mark = theme.STATUS_MARKS[status]
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": name,
+        "name": plain_text(status_texts.get(status, "")),
         "marker": {
             "symbol": mark.symbol,
             "size": 17 if mark.symbol.startswith("triangle") else 14,
@@ -135,6 +143,42 @@ def _marks(mark: theme.StatusMark, name: str) -> dict[str, Any]:
         "cliponaxis": False,
         **theme.SELECTION,
     }
+
+
+_TEXT_FONT = {"size": theme.NOTE_SIZE, "color": theme.INK}
+# A cell without a status holds its text alone.
+_TEXTS: dict[str, Any] = {
+    "type": "scatter",
+    "mode": "text",
+    "textfont": _TEXT_FONT,
+    "hoverinfo": "text",
+    "cliponaxis": False,
+}
+
+
+def _with_texts(marks: Mapping[str, Any]) -> dict[str, Any]:
+    """Marks, smaller, with the cells' texts below them."""
+    return {
+        **marks,
+        "mode": "markers+text",
+        "marker": {**marks["marker"], "size": marks["marker"]["size"] - 4},
+        "textposition": "bottom center",
+        "textfont": _TEXT_FONT,
+        **theme.TEXT_SELECTION,
+    }
+
+
+def _at(cells: Mapping[str, Any], places: list[int]) -> dict[str, Any]:
+    """What the cells at some places of the frame hold."""
+    return {
+        name: column[places] if name == "customdata" else [column[i] for i in places]
+        for name, column in cells.items()
+    }
+
+
+def _emphasised(counties: Mapping[str, str], highlight: Sequence[str]) -> list[str]:
+    """The counties' names, those of `highlight` bold."""
+    return [f"<b>{name}</b>" if i in highlight else name for i, name in counties.items()]
 
 
 def _rows(

@@ -41,6 +41,7 @@ def navigation(language: Language) -> StreamlitPage:
         "subjects/health.py": _("Health"),
         "subjects/teachers.py": _("Teachers"),
         "subjects/construction.py": _("Construction"),
+        "subjects/quality.py": _("Quality and accreditation"),
         "plan/plan.py": _("Work plan"),
         "plan/methods.py": _("Definitions"),
     }

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.cards import Context, build_card, build_headline
 from dashboard.report import Selects
-from dashboard.ui import address, links, project
+from dashboard.ui import address, links, project, targets
 from dashboard.ui.card import show_card
 from dashboard.ui.frame import current_context
 from dashboard.ui.text import markdown
@@ -55,6 +55,10 @@ class Page:
             icon=":material/search:",
             label_visibility="collapsed",
         ).strip()
+
+    def target_choice(self) -> dict[str, str]:
+        """Offer the year's targets by name; return the chosen one as the argument of a card."""
+        return {"indicator_id": targets.choose_target(self.context)}
 
     def project_picker(self) -> None:
         """Offer the projects by name to whoever does not click on a chart."""

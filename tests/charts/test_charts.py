@@ -74,6 +74,16 @@ SPECS: dict[str, tuple[dict[str, list[Any]], dict[str, Any]]] = {
         },
         {"status_texts": {"met": "已达成", "behind": "滞后"}},
     ),
+    "track": (
+        {
+            "id": ["330602", "330681"],
+            "label": ["越城区", HOSTILE],
+            "step_id": ["assessed", "assessed"],
+            "state": ["reached", "behind"],
+            "text": ["2024年6月", HOSTILE],
+        },
+        {"steps": {"assessed": HOSTILE}, "state_texts": {"reached": "已通过", "behind": "滞后"}},
+    ),
 }
 
 

@@ -69,3 +69,21 @@ def test_the_height_follows_the_rows() -> None:
     many = status_matrix_chart(pd.concat(rows), status_texts=TEXTS).layout.height
 
     assert many - few == (25 - 4) * 25
+
+
+def test_a_text_stands_below_its_mark_and_alone_without_a_status() -> None:
+    frame = FRAME.assign(text=["6/10", "2/8", "0"], status=["met", "behind", ""])
+    fig = status_matrix_chart(frame, status_texts=TEXTS)
+
+    assert [(t.mode, list(t.text), t.textposition) for t in fig.data] == [
+        ("markers+text", ["6/10"], "bottom center"),
+        ("markers+text", ["2/8"], "bottom center"),
+        ("text", ["0"], None),
+    ]
+    assert fig.layout.height > status_matrix_chart(FRAME, status_texts=TEXTS).layout.height
+
+
+def test_the_names_of_highlighted_counties_are_bold() -> None:
+    fig = status_matrix_chart(FRAME, status_texts=TEXTS, highlight=["330681"])
+
+    assert list(fig.layout.xaxis.ticktext) == ["越城", "<b>诸暨</b>"]

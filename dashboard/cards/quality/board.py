@@ -1,0 +1,206 @@
+"""All accreditation and selection targets at once, with pace and by county."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import DUST, Context
+from dashboard.cards.phrases import named
+from dashboard.cards.quality.targets import (
+    TARGETS,
+    has_target,
+    is_share,
+    reached_text,
+    status_counts,
+)
+from dashboard.cards.registry import card
+from dashboard.cards.side_by_side import standing_rows
+from dashboard.frames import Row
+from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.status import Status
+
+# The rows of the bars are as high as those of the marks beside them.
+PROGRESS_HEIGHT = 37 + 36 * len(TARGETS)
+
+
+@card("quality.board")
+def board(context: Context) -> Card:
+    """Each target's progress in the chosen counties together, beside every county's own."""
+    _ = context.language
+    rows = {i: context.chosen_value(i) for i in TARGETS}
+    finding = sentences.sentence(
+        context,
+        _(
+            "{geography}: {count} targets, {statuses}",
+            geography=context.geography,
+            count=sum(has_target(row) for row in rows.values()),
+            statuses=status_counts(context, rows.values()),
+        ),
+        _furthest_behind(context, rows),
+    )
+    return Card(
+        card_id="quality.board",
+        finding=finding,
+        subtitle=context.subtitle(
+            _("reached / target, and where the year should be by now"), context.month
+        ),
+        charts=(_progress(context, rows, finding), _counties(context)),
+        chart_columns=2,
+        table=_table(context),
+        indicator_ids=TARGETS,
+        notes=(
+            _(
+                "A click on a bar lists the names behind it, a click on a mark narrows to a "
+                "county. Rural arts bases are a part of the arts bases."
+            ),
+        ),
+    )
+
+
+def _furthest_behind(context: Context, rows: dict[str, Row]) -> str:
+    """Name the targets that lie furthest behind their pace, as a share of the target."""
+    lags = {
+        indicator_id: (row["expected"] - row["value"]) / row["target"]
+        for indicator_id, row in rows.items()
+        if row["status"] == Status.BEHIND and has_target(row)
+    }
+    if not lags:
+        return ""
+    furthest = max(lags.values())
+    figures = [
+        named(context, context.text(i, "short"), reached_text(context, i, rows[i]))
+        for i, lag in lags.items()
+        if lag > furthest - DUST
+    ]
+    return context.language("furthest behind: {figures}", figures=context.language.listed(figures))
+
+
+def _progress(context: Context, rows: dict[str, Row], finding: str) -> Chart:
+    """A bar per target: the share of it that is reached, with the pace."""
+    _ = context.language
+    frame = pd.DataFrame(
+        [
+            {
+                "id": indicator_id,
+                "label": context.text(indicator_id, "short"),
+                "value": row["value"],
+                "target": row["target"],
+                "pace": row["expected"],
+                "text": _status_text(context, indicator_id, row),
+                "status": row["status"] if has_target(row) else None,
+                "hover": _hover(context, indicator_id, context.geography, row),
+            }
+            for indicator_id, row in rows.items()
+        ]
+    )
+    return Chart(
+        "count_progress",
+        frame,
+        {
+            "target_text": _("target"),
+            "pace_text": _("expected by now"),
+            "missing_text": _("x not reported"),
+            "height": PROGRESS_HEIGHT,
+            "uirevision": "quality.board",
+        },
+        alt=finding,
+        selects=Selects.TARGET,
+    )
+
+
+def _status_text(context: Context, indicator_id: str, row: Row) -> str:
+    """What is reached of the target, and the status as a word behind its mark."""
+    text = reached_text(context, indicator_id, row)
+    if row["status"] is None or not has_target(row):
+        return text
+    return f"{text} {context.status_word(row['status'])}"
+
+
+def _counties(context: Context) -> Chart:
+    """A mark per target and county, above what the county has reached of its own target."""
+    _ = context.language
+    cells = [
+        {
+            "county_id": county,
+            "county": context.county_short(county),
+            "indicator_id": indicator_id,
+            "indicator": context.text(indicator_id, "short"),
+            "status": _cell_status(row),
+            "text": _cell_text(context, indicator_id, row),
+            "hover": _hover(context, indicator_id, context.county(county), row),
+        }
+        for indicator_id in TARGETS
+        for county, row in standing_rows(context, indicator_id).items()
+        if county in context.county_ids
+    ]
+    statuses = {str(status): context.status_word(status) for status in Status}
+    return Chart(
+        "status_matrix",
+        pd.DataFrame(cells),
+        {
+            "status_texts": {**statuses, "missing": _("not reported")},
+            "highlight": context.highlight,
+            "uirevision": "quality.board.counties",
+        },
+        alt=_("Each target by county: reached / target"),
+        selects=Selects.COUNTY,
+    )
+
+
+def _cell_status(row: Row) -> str:
+    """A county's status; none where it has no target of its own."""
+    if pd.isna(row["value"]):
+        return "missing"
+    return str(row["status"]) if row["status"] is not None and has_target(row) else ""
+
+
+def _cell_text(context: Context, indicator_id: str, row: Row) -> str:
+    """What a county has reached: 6/10; a share without the target that holds for everybody."""
+    if pd.isna(row["value"]):
+        return ""
+    if is_share(context, indicator_id):
+        return context.value(indicator_id, row["value"])
+    reached = context.language.number(row["value"])
+    return f"{reached}/{context.language.number(row['target'])}" if has_target(row) else reached
+
+
+def _hover(context: Context, indicator_id: str, place: str, row: Row) -> str:
+    """A cell in words: place and target, what is reached, the pace, the status, what is missing."""
+    _ = context.language
+    lines = [
+        f"{place} {context.text(indicator_id, 'name')}",
+        reached_text(context, indicator_id, row),
+    ]
+    if not has_target(row):
+        return "\n".join([*lines, _("no target of its own")])
+    if not pd.isna(row["expected"]):
+        expected = context.value(indicator_id, row["expected"])
+        lines.append(_("by now {value}", value=expected))
+    lines.append(context.status(row["status"]))
+    lines.append(sentences.gap_sentence(context, indicator_id, row))
+    return "\n".join(line for line in lines if line)
+
+
+def _table(context: Context) -> Table:
+    """Every number of both charts: a row per target and unit, the city's last."""
+    _ = context.language
+    frame = pd.concat([context.standings(i) for i in TARGETS])
+    return Table(
+        frame.assign(
+            indicator=[context.text(i, "name") for i in frame["indicator_id"]],
+            unit=[context.text(i, "unit") for i in frame["indicator_id"]],
+            county=[context.county(county) for county in frame["county_id"]],
+            status_text=[context.status(status) for status in frame["status"]],
+        ),
+        (
+            Column("indicator", _("Target")),
+            Column("unit", _("Unit")),
+            Column("county", _("County")),
+            Column("value", _("Value"), 1),
+            Column("target", _("Target value"), 1),
+            Column("expected", _("Expected by now"), 1),
+            Column("compared", context.comparison, 1),
+            Column("status_text", _("Status")),
+        ),
+    )

@@ -1,0 +1,58 @@
+"""The year's accreditations and selections: which they are, and how one reads beside its target."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dashboard.cards.context import Context
+from dashboard.frames import Row
+from dashboard.status import Status
+
+# In the order of the plan's clauses.
+TARGETS = (
+    "modern_schools_created",
+    "tiered_class_schools",
+    "sports_schools",
+    "baseball_schools",
+    "arts_bases",
+    "rural_arts_bases",
+    "arts_club_bases",
+    "labour_classroom_coverage",
+    "study_travel_courses",
+    "scientist_lectures",
+    "smart_campuses",
+)
+
+
+def has_target(row: Row) -> bool:
+    """Whether a unit has a target of its own: the city's count may be split without it."""
+    return not pd.isna(row["target"]) and bool(row["target"] > 0)
+
+
+def is_share(context: Context, indicator_id: str) -> bool:
+    """Whether a target is a share of schools and not a count."""
+    return context.indicator(indicator_id).denominator == "base"
+
+
+def reached_text(context: Context, indicator_id: str, row: Row) -> str:
+    """Write what is reached beside the target: 24/30所, 93.8/95.0%."""
+    value = context.value(indicator_id, row["value"])
+    if pd.isna(row["value"]) or not has_target(row):
+        return value
+    reached = context.language.number(row["value"], context.indicator(indicator_id).decimals)
+    return f"{reached}/{context.value(indicator_id, row['target'])}"
+
+
+def status_counts(context: Context, rows: Iterable[Row]) -> str:
+    """Say how many targets have which status, leaving out what there is none of."""
+    _ = context.language
+    counts = Counter(row["status"] for row in rows if has_target(row))
+    words = [
+        _("{count} {status}", count=counts[status], status=context.status_word(status))
+        for status in Status
+        if counts[status]
+    ]
+    return context.language.pick("、", ", ").join(words)

@@ -1,0 +1,21 @@
+"""育人与创建: accreditations of the year, quality-balanced counties, education communities."""
+
+from dashboard.ui import Page
+
+page = Page("quality")
+page.headline()
+page.card("quality.board")
+chosen = page.target_choice()
+page.row(("quality.named", chosen), ("standing", chosen))
+
+page.section("Quality-balanced compulsory education")
+page.row("quality.balanced_track", ("standing", {"indicator_id": "balanced_seven_indicators"}))
+page.card("quality.variation")
+page.card("quality.failing_schools")
+
+page.section("Education communities and olympiads")
+page.row("quality.communities", ("standing", {"indicator_id": "education_community_share"}))
+page.row(
+    ("quality.named", {"indicator_id": "education_community_share"}),
+    "quality.olympiads",
+)
