@@ -153,3 +153,27 @@ def test_no_data_says_how_to_get_some(
     expect(page.get_by_role("heading", name="还没有数据")).to_be_visible()
     expect(page.get_by_text("python -m dashboard sample")).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_target_lists_its_names_by_a_click_and_from_the_keyboard(
+    page: Page, server: Server
+) -> None:
+    open_page(page, server, "/quality?lang=zh")
+    names = page.locator('[class*="st-key-card-quality-named-"]').first
+    expect(names).to_contain_text("省现代化学校24/30所")
+
+    bars = page.locator(".st-key-card-quality-board .js-plotly-plot").first.locator(".point path")
+    click_mark(page, bars.nth(2))
+    expect(names).to_contain_text("体育特色学校41/50所")
+    assert "target=sports_schools" in page.url
+
+    choice = page.get_by_role("combobox", name="查看名单")
+    choice.focus()
+    page.keyboard.type("科学家")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(names).to_contain_text("科学家进课堂31/50场")
+
+    page.get_by_role("button", name="诸暨", exact=True).click()
+    settle(page)
+    expect(names).to_contain_text("诸暨市科学家进课堂8/10场")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.changes import since
 from dashboard.cards.context import DUST, Context
 from dashboard.cards.phrases import named
 from dashboard.cards.quality.targets import (
@@ -48,6 +49,7 @@ def board(context: Context) -> Card:
         charts=(_progress(context, rows, finding), _counties(context)),
         chart_columns=2,
         table=_table(context),
+        change=_change(context),
         indicator_ids=TARGETS,
         notes=(
             _(
@@ -74,6 +76,23 @@ def _furthest_behind(context: Context, rows: dict[str, Row]) -> str:
         if lag > furthest - DUST
     ]
     return context.language("furthest behind: {figures}", figures=context.language.listed(figures))
+
+
+def _change(context: Context) -> str:
+    """How many targets have more, and which have fewer, than in the month compared with.
+
+    Eleven differences make no sentence: each stands on the card of its names.
+    """
+    _ = context.language
+    differences = {i: context.chosen_change(i).difference for i in TARGETS}
+    more = [i for i, difference in differences.items() if difference and difference > 0]
+    fewer = [i for i, difference in differences.items() if difference and difference < 0]
+    names = _.listed([context.text(i, "short") for i in fewer])
+    return since(
+        context,
+        _("{count} targets with more", count=len(more)) if more else "",
+        _("{count} with fewer: {names}", count=len(fewer), names=names) if fewer else "",
+    )
 
 
 def _progress(context: Context, rows: dict[str, Row], finding: str) -> Chart:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.changes import moved, since
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import autumns, not_reported, present, stage_names
 from dashboard.cards.quality.resources import SEVEN_LINES, resource_names
@@ -43,6 +44,7 @@ def variation(context: Context) -> Card:
         ),
         chart_columns=2,
         table=_table(context, asked),
+        change=_change(context, reported),
         indicator_ids=(SEVEN_LINES,),
         notes=present(
             _(
@@ -70,8 +72,7 @@ def _finding(context: Context, rows: list[Row]) -> str:
     _ = context.language
     if not rows:
         return not_reported(context, _("Coefficient of variation"))
-    widest = max(rows, key=lambda row: row["variation"] / row["limit_value"])
-    stage = stage_names(context, "primary", "junior")[widest["stage"]]
+    widest = _nearest_to_limit(rows)
     return sentences.sentence(
         context,
         _(
@@ -81,13 +82,45 @@ def _finding(context: Context, rows: list[Row]) -> str:
             count=len(rows),
         ),
         _(
-            "nearest to it: {county}, {stage}, {resource} {value} (limit {limit})",
-            county=context.county(widest["county_id"]),
-            stage=stage,
-            resource=resource_names(context)[widest["resource"]],
+            "nearest to it: {coefficient} {value} (limit {limit})",
+            coefficient=_coefficient(context, widest),
             value=_.number(widest["variation"], DECIMALS),
             limit=_.number(widest["limit_value"], DECIMALS),
         ),
+    )
+
+
+def _nearest_to_limit(rows: list[Row]) -> Row:
+    return max(rows, key=lambda row: row["variation"] / row["limit_value"])
+
+
+def _coefficient(context: Context, row: Row) -> str:
+    """Name a coefficient: 诸暨市初中体育场馆面积."""
+    return context.language(
+        "{county}, {stage}, {resource}",
+        county=context.county(row["county_id"]),
+        stage=stage_names(context, "primary", "junior")[row["stage"]],
+        resource=resource_names(context)[row["resource"]],
+    )
+
+
+def _change(context: Context, rows: list[Row]) -> str:
+    """How the coefficient nearest to its limit has moved."""
+    if not rows:
+        return ""
+    now = _nearest_to_limit(rows)
+    month = context.filters.compared_month
+    past = records(context.query("quality/resource_variation", as_of=month))
+    keys = ("county_id", "stage", "resource")
+    then = next((row for row in past if all(row[key] == now[key] for key in keys)), None)
+    if then is not None and then["school_year"] == now["school_year"]:
+        text = context.language("no newer figure than {month}", month=context.language.month(month))
+    else:
+        value = None if then is None else then["variation"]
+        text = moved(context, now["variation"], value, "", DECIMALS)
+    return since(
+        context,
+        context.language("{measure}: {change}", measure=_coefficient(context, now), change=text),
     )
 
 
