@@ -104,6 +104,12 @@ def reaches(value: float, line: float, comparator: str) -> bool:
     return value >= line - _EPSILON
 
 
+def even_share(month: str, due_month: str) -> float:
+    """How much of the year's way to its target is due by a month, in equal monthly steps."""
+    year = due_month[:4]
+    return min(1.0, _months_gone(month, year) / _months_gone(due_month, year))
+
+
 def _is_planned(indicator: Indicator) -> bool:
     return indicator.denominator == "plan"
 
@@ -191,9 +197,7 @@ def _expected(indicator: Indicator, goal: Goal, reading: Reading) -> float | Non
         baseline = 0.0 if indicator.measure == "flow" else reading.baseline
         if baseline is None:  # nothing to start the line from: judged at the due month only
             return goal.target if reading.as_of >= goal.due_month else None
-        year = goal.due_month[:4]
-        share = _months_gone(reading.as_of, year) / _months_gone(goal.due_month, year)
-        return baseline + (goal.target - baseline) * min(1.0, share)
+        return baseline + (goal.target - baseline) * even_share(reading.as_of, goal.due_month)
     if indicator.trajectory == "seasonal" and indicator.measure == "flow":
         return goal.target * _seasons_over(indicator, reading.as_of) / len(indicator.season)
     return goal.target

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.catalogue import Indicator
-from dashboard.status import ForecastMethod, Goal, Reading, Status, assess, reaches
+from dashboard.status import ForecastMethod, Goal, Reading, Status, assess, even_share, reaches
 
 TEXTS = {
     f"{field}_{code}": "text"
@@ -198,3 +198,19 @@ def test_sums_of_decimals_reach_their_line() -> None:
 
 def test_statuses_are_listed_in_the_official_order() -> None:
     assert [str(status) for status in Status] == ["met", "on_track", "behind", "not_due"]
+
+
+@pytest.mark.parametrize(
+    ("month", "due_month", "share"),
+    [
+        ("2024-01", "2024-12", 1 / 12),
+        ("2024-09", "2024-12", 0.75),
+        ("2024-03", "2024-06", 0.5),
+        ("2024-09", "2024-06", 1.0),
+        ("2023-12", "2024-12", 0.0),
+    ],
+)
+def test_an_even_pace_rises_in_equal_steps_to_the_due_month(
+    month: str, due_month: str, share: float
+) -> None:
+    assert even_share(month, due_month) == pytest.approx(share)

@@ -14,8 +14,10 @@ from dashboard.cards import (
     plan,
     project,
     quality,
+    skills,
     standing,
     teachers,
+    tutoring,
 )
 from dashboard.cards.context import Context
 from dashboard.cards.registry import build_card, build_headline, card_ids
@@ -34,6 +36,8 @@ __all__ = [
     "plan",
     "project",
     "quality",
+    "skills",
     "standing",
     "teachers",
+    "tutoring",
 ]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from dashboard.cards.context import Context
+from dashboard.filters import CITY
 from dashboard.frames import Row
 
 
@@ -28,6 +31,38 @@ def with_target(context: Context, indicator_id: str, row: Row) -> str:
         value=context.value(indicator_id, row["value"]),
         target=context.value(indicator_id, row["target"]),
     )
+
+
+def of_target(context: Context, indicator_id: str, row: Row) -> str:
+    """Write what is reached with what is asked for: 47/52个; alone where nothing is asked."""
+    value = context.value(indicator_id, row["value"])
+    if pd.isna(row["value"]) or pd.isna(row["target"]):
+        return value
+    number = context.language.number(row["value"], context.indicator(indicator_id).decimals)
+    return f"{number}/{context.value(indicator_id, row['target'])}"
+
+
+def by_geography(context: Context, own: list[str], city: list[str]) -> str:
+    """Say what holds for the chosen counties, then what exists for the whole city only."""
+    _ = context.language
+    whole = context.county(CITY)
+    groups = {context.geography: [*own]}
+    groups.setdefault(whole, []).extend(city)
+    parts = [
+        _(
+            "{geography}: {figures}",
+            geography=geography,
+            figures=_.listed([f for f in figures if f]),
+        )
+        for geography, figures in groups.items()
+    ]
+    return _.pick("；", "; ").join(parts)
+
+
+def month_label(context: Context, month: str) -> str:
+    """Write a month of the year on an axis: 9月, 9."""
+    number = str(int(month[5:7]))
+    return context.language.pick(f"{number}月", number)
 
 
 def percent(context: Context, indicator_id: str, share: float | None, *, missing: str = "") -> str:

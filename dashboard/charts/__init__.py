@@ -13,7 +13,7 @@ frame is, and the columns are (optional ones in brackets):
     stacked_bar      a bar's part: id, label, series, value [text, total_text, hover]
     line             a series' period: x, value [series, id, text, forecast, hover]
     small_multiples  a panel's period: panel, x, value [series, id, text, target, forecast, hover]
-    cumulative       a month: x, value, plan [id, text, hover]
+    cumulative       a month: x, value, plan [comparison, id, text, hover]
     count_progress   an indicator or county: id, label, value, target [pace, text, status,
                      is_total, hover]
     status_matrix    a county's indicator: county_id, county, indicator_id, indicator, status

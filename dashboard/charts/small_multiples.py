@@ -88,7 +88,9 @@ def small_multiples_chart(
     columns = min(columns, len(members))
     widest = max(text_width(f"{panel} {text}") for panel, text in latest.items())
     title_lines = 2 if any(latest.values()) and widest > PHONE_PLOT_EM / columns else 1
-    grid = _Grid(len(members), columns, panel_height, title_lines)
+    # The last period of one panel and the first of the next must not run into each other.
+    gap = max(GAP, max(map(text_width, periods)) / PHONE_PLOT_EM)
+    grid = _Grid(len(members), columns, panel_height, title_lines, gap)
     key = [theme.KeyEntry("━", line.colour, line.name) for line in drawn if several]
     if any(target is not None for target in targets):
         key.append(theme.KeyEntry("━", theme.INK, plain_text(target_text)))
@@ -144,6 +146,7 @@ class _Grid:
     columns: int
     panel_height: int
     title_lines: int
+    gap: float  # between two columns, as a share of the plot
 
     @property
     def cell(self) -> int:
@@ -160,8 +163,8 @@ class _Grid:
     def domain(self, number: int) -> tuple[float, float, float, float]:
         """Left, right, lower and upper edge of a panel as shares of the plot."""
         row, column = divmod(number, self.columns)
-        width = (1 - GAP * (self.columns - 1)) / self.columns
-        left = column * (width + GAP)
+        width = (1 - self.gap * (self.columns - 1)) / self.columns
+        left = column * (width + self.gap)
         top = row * self.cell + self.title_height
         upper = 1 - top / self.height
         return left, min(left + width, 1.0), upper - self.panel_height / self.height, upper

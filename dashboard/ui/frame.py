@@ -42,6 +42,8 @@ def navigation(language: Language) -> StreamlitPage:
         "subjects/teachers.py": _("Teachers"),
         "subjects/construction.py": _("Construction"),
         "subjects/quality.py": _("Quality and accreditation"),
+        "subjects/skills.py": _("Skills"),
+        "subjects/tutoring.py": _("Tutoring"),
         "plan/plan.py": _("Work plan"),
         "plan/methods.py": _("Definitions"),
     }

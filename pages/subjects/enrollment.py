@@ -1,4 +1,4 @@
-"""招生: pupils and classes, kindergarten places, equal access, senior secondary intake."""
+"""招生: pupils and classes, kindergarten places, equal access, quality senior highs."""
 
 from dashboard.ui import Page
 
@@ -24,6 +24,5 @@ page.row(
     "enrollment.special_needs",
 )
 
-page.section("Senior secondary and higher education")
-page.row("enrollment.senior_intake", "enrollment.senior_schools")
-page.card("enrollment.gross_enrolment")
+page.section("Senior secondary schools")
+page.card("enrollment.senior_schools")

@@ -22,15 +22,12 @@ CARDS = (
     "enrollment.school_sizes",
     "enrollment.quality_kindergartens",
     "enrollment.special_needs",
-    "enrollment.senior_intake",
     "enrollment.senior_schools",
-    "enrollment.gross_enrolment",
 )
 WHOLE_CITY = (
     "enrollment.quality_kindergartens",
     "enrollment.special_needs",
     "enrollment.senior_schools",
-    "enrollment.gross_enrolment",
 )
 ZHUJI, CITY_RUN = "330681", "330600"
 THREE = ("330602", "330604", "330624")
@@ -176,19 +173,6 @@ def test_one_county_lists_its_oversized_schools_by_name(
     assert listing.frame["school"].notna().all()
 
 
-@some_counties
-def test_the_general_share_is_the_indicators(
-    context: MakeContext, database: Database, counties: tuple[str, ...]
-) -> None:
-    card = build_card("enrollment.senior_intake", context(counties))
-    expected = total(database, "general_vocational_ratio", counties)
-    latest = card.table.frame.iloc[0]
-    assert latest["general"] == expected["numerator"]
-    assert latest["general"] + latest["vocational"] == expected["denominator"]
-    assert latest["general_pct"] == pytest.approx(expected["value"])
-    assert f"{expected['value']:.1f}%" in card.finding
-
-
 @pytest.mark.parametrize("card_id", WHOLE_CITY)
 def test_what_lists_every_county_is_the_same_whatever_is_chosen(
     context: MakeContext, card_id: str
@@ -225,7 +209,13 @@ def test_a_number_of_people_that_could_be_known_is_nowhere(
     assert counted["value"].notna().all()
 
 
-def test_years_of_gross_enrolment_are_the_citys(context: MakeContext, database: Database) -> None:
-    tiles = build_card("enrollment.gross_enrolment", context([ZHUJI])).tiles
-    history = indicators.history(database, "tertiary_gross_enrolment", "2024-09")
-    assert [tile.value for tile in tiles] == [f"{value:.1f}%" for value in history["value"]]
+def test_the_quality_highs_named_are_those_of_the_counties_counted(
+    context: MakeContext, database: Database
+) -> None:
+    listing = build_card("enrollment.senior_schools", context()).listing
+    assert listing is not None
+    counted = listing.frame[listing.frame["has_one"] == "是"]
+    assert len(counted) == total(database, "quality_high_school_counties")["value"]
+    assert (counted["count"].astype(int) > 0).all()
+    names = [len(text.split("、")) for text in listing.frame["schools"]]
+    assert names == listing.frame["count"].astype(int).tolist()

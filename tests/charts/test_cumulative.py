@@ -22,6 +22,33 @@ def test_the_plan_is_dashed_and_the_sum_ends_at_its_last_month() -> None:
     assert list(reached.y)[:4] == [1.0, 2.0, 3.5, None]
 
 
+def test_the_year_before_is_a_grey_line_named_at_the_edge() -> None:
+    before = [1.5 * month for month in range(1, 13)]
+
+    fig = cumulative_chart(FRAME.assign(comparison=before), comparison_text="上年")
+
+    assert list(fig.data[0].y) == before
+    assert fig.data[0].line.color == "#BFBFBF"
+    assert "上年" in {note.text for note in fig.layout.annotations}
+
+
+def test_the_sum_stands_above_its_point_where_the_year_before_runs_below_it() -> None:
+    ahead = FRAME.assign(
+        value=[month * 2.0 for month in range(1, 7)] + [None] * 6,
+        text="12 亿元",
+        comparison=[month * 1.0 for month in range(1, 13)],
+    )
+    behind = ahead.assign(comparison=[month * 3.0 for month in range(1, 13)])
+
+    above, below = (
+        cumulative_chart(frame, series_text="今年").layout.annotations[0]
+        for frame in (ahead, behind)
+    )
+
+    assert (above.xanchor, above.yanchor) == ("right", "bottom")
+    assert (below.xanchor, below.yanchor) == ("left", "top")
+
+
 def test_one_axis_from_zero_with_a_labelled_target() -> None:
     fig = cumulative_chart(FRAME, target=20, target_text="目标 20 亿元")
 

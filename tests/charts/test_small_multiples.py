@@ -30,6 +30,14 @@ def test_panels_are_named_with_their_last_value() -> None:
     assert texts == ["<b>越城区</b> 53.0%", "<b>柯桥区</b> 53.0%", "<b>上虞区</b> 53.0%"]
 
 
+def test_long_periods_keep_the_panels_further_apart() -> None:
+    def gap(periods: dict[str, str]) -> float:
+        layout = small_multiples_chart(FRAME.replace({"x": periods})).layout
+        return float(layout.xaxis2.domain[0] - layout.xaxis.domain[1])
+
+    assert gap({"2023": "2023-09", "2024": "2024-09"}) > gap({}) > 0.09
+
+
 def test_each_panel_has_its_own_standard() -> None:
     fig = small_multiples_chart(FRAME.assign(target=[54, 54, 60, 60, None, None]))
 

@@ -228,3 +228,28 @@ def test_oversized_schools_are_named_with_all_their_pupils_but_kindergarten(
     query = (settings.QUERIES_DIR / "enrollment" / "large_schools.sql").read_text("utf-8")
     rows = connection.execute(query, {"county_id": YUECHENG, "period": "2024-09"}).fetchall()
     assert [row[1:] for row in rows] == [("乙校", 2700, 61), ("甲校", 2100, 50)]
+
+
+# --- quality senior highs -----------------------------------------------------------------------
+
+
+def test_every_unit_has_its_open_quality_highs_of_the_school_year_or_an_empty_row(ask: Ask) -> None:
+    def high(school_id: str, county_id: str = YUECHENG, **columns: Any) -> Row:
+        quality = {"school_name": school_id, "is_quality_senior_high": True}
+        return school(school_id, "senior", county_id, **{**quality, **columns})
+
+    rows = ask(
+        "enrollment/quality_highs",
+        {"school_year": 2024},
+        schools=[
+            high("A"),
+            high("B"),
+            high("closed", school_status="merged"),
+            high("ordinary", is_quality_senior_high=False),
+            high("of last year", KEQIAO, school_year=2023),
+        ],
+    )
+    named = [(row["county_id"], row["school_name"]) for row in rows]
+    assert [name for county, name in named if county == YUECHENG] == ["A", "B"]
+    assert (KEQIAO, None) in named
+    assert len(named) == 8

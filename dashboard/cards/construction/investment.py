@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.phrases import month_label
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records, row_at
 from dashboard.report import Card, Chart, Column, Table
@@ -193,7 +194,7 @@ def _worded_months(context: Context) -> pd.DataFrame:
         "construction/investment", as_of=as_of, year=as_of[:4], counties=context.chosen
     )
     scale = context.indicator(INDICATOR).scale
-    labels = [_month_label(context, month) for month in frame["month"]]
+    labels = [month_label(context, month) for month in frame["month"]]
     frame = frame.assign(
         id=frame["month"],
         label=labels,
@@ -208,12 +209,6 @@ def _worded_months(context: Context) -> pd.DataFrame:
         text=[_number(context, amount) for amount in frame["amount"]],
         hover=[_month_hover(context, month) for month in records(frame)],
     )
-
-
-def _month_label(context: Context, month: str) -> str:
-    """Write a month of the year on an axis: ``9月``, ``9``."""
-    number = str(int(month[5:7]))
-    return context.language.pick(f"{number}月", number)
 
 
 def _month_hover(context: Context, month: Row) -> str:

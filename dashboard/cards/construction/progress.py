@@ -11,6 +11,7 @@ from dashboard.cards import sentences
 from dashboard.cards.construction.lateness import late_projects
 from dashboard.cards.construction.portfolio import chosen_projects
 from dashboard.cards.context import Context
+from dashboard.cards.phrases import of_target
 from dashboard.cards.registry import card, headline
 from dashboard.frames import Row
 from dashboard.report import Card, Chart, Column, Table
@@ -25,7 +26,7 @@ HEIGHT = 300  # as high as the chart beside it, the year's investment
 def construction_headline(context: Context) -> str:
     """How many projects are under way and completed, what is invested, how many are late."""
     underway, completed, invested = (
-        _of_target(context, target, context.chosen_value(target)) for target in TARGETS
+        of_target(context, target, context.chosen_value(target)) for target in TARGETS
     )
     projects = chosen_projects(context)
     return context.language(
@@ -95,7 +96,7 @@ def _shortfall(context: Context, target: str, row: Row) -> str:
 
 
 def _target_row(context: Context, target: str, row: Row) -> dict[str, Any]:
-    text = _of_target(context, target, row)
+    text = of_target(context, target, row)
     name, status = context.text(target, "name"), context.status(row["status"])
     return {
         "id": target,
@@ -112,15 +113,6 @@ def _target_row(context: Context, target: str, row: Row) -> dict[str, Any]:
             context, f"{name} {text}", status, sentences.gap_sentence(context, target, row)
         ),
     }
-
-
-def _of_target(context: Context, target: str, row: Row) -> str:
-    """Write a value with its target: ``47/52个``."""
-    value = context.value(target, row["value"])
-    if pd.isna(row["value"]) or pd.isna(row["target"]):
-        return value
-    number = context.language.number(row["value"], context.indicator(target).decimals)
-    return f"{number}/{context.value(target, row['target'])}"
 
 
 def _table(context: Context, targets: pd.DataFrame) -> Table:

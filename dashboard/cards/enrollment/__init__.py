@@ -1,4 +1,4 @@
-"""招生: pupils and classes, kindergarten places, equal access, senior secondary intake."""
+"""招生: pupils and classes, kindergarten places, equal access, quality senior highs."""
 
 from dashboard.cards.enrollment import (
     access,

@@ -8,7 +8,9 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.enrollment.stages import autumns, people_axis, stage_names
+from dashboard.cards.enrollment.stages import stage_names
+from dashboard.cards.people_axis import people_axis
+from dashboard.cards.phrases import autumns
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Table

@@ -1,0 +1,109 @@
+"""A count of the year as it grows: against its even pace, its target and the year before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.cards.context import Context
+from dashboard.cards.phrases import month_label
+from dashboard.frames import Row, records
+from dashboard.report import Chart, Column, Table
+from dashboard.status import even_share
+
+
+def year_months(context: Context, indicator_id: str) -> pd.DataFrame:
+    """Return the twelve months of the chosen year for the chosen counties, in the value's unit.
+
+    Columns month, amount, to_date, amount_before, to_date_before; nothing where nobody reported.
+    """
+    months = context.query(
+        "values/running_total",
+        indicator_id=indicator_id,
+        as_of=context.filters.as_of,
+        counties=list(context.chosen),
+    )
+    scale = context.indicator(indicator_id).scale
+    amounts = ["amount", "to_date", "amount_before", "to_date_before"]
+    return months.assign(**{name: months[name] * scale for name in amounts})
+
+
+def even_pace(context: Context, indicator_id: str, row: Row) -> list[float | None]:
+    """Where an even year should stand at each month's end; nothing without a target."""
+    year = context.filters.as_of[:4]
+    clause = context.clause(indicator_id)
+    if clause is None or pd.isna(row["target"]):
+        return [None] * 12
+    due_month = str(clause["due_month"])
+    return [row["target"] * even_share(f"{year}-{m:02d}", due_month) for m in range(1, 13)]
+
+
+def running_total_chart(
+    context: Context, indicator_id: str, months: pd.DataFrame, finding: str, *, height: int
+) -> Chart:
+    """Draw the year's months; the finding is also what the chart says in words."""
+    _ = context.language
+    row = context.chosen_value(indicator_id)
+    frame = months.assign(
+        id=months["month"],
+        x=[month_label(context, month) for month in months["month"]],
+        value=months["to_date"],
+        plan=pd.Series(even_pace(context, indicator_id, row), dtype="float64"),
+        comparison=months["to_date_before"],
+        text=[context.value(indicator_id, value) for value in months["to_date"]],
+        hover=[_hover(context, indicator_id, month) for month in records(months)],
+    )
+    options: dict[str, Any] = {
+        "series_text": _("this year"),
+        "comparison_text": _("last year"),
+        "plan_text": _("even pace"),
+        "axis_note": context.text(indicator_id, "unit"),
+        "height": height,
+        "uirevision": f"running_total_{indicator_id}",
+    }
+    if not pd.isna(row["target"]):
+        target = context.value(indicator_id, row["target"])
+        options["target"] = float(row["target"])
+        options["target_text"] = _("target {value}", value=target)
+    return Chart("cumulative", frame, options, finding)
+
+
+def running_total_table(context: Context, indicator_id: str, months: pd.DataFrame) -> Table:
+    """The numbers behind such a chart."""
+    _ = context.language
+    unit = f" ({context.text(indicator_id, 'unit')})"
+    decimals = context.indicator(indicator_id).decimals
+    return Table(
+        months.assign(month_text=[_.month(month) for month in months["month"]]),
+        (
+            Column("month_text", _("Month")),
+            Column("amount", _("In the month") + unit, decimals),
+            Column("to_date", _("Since January") + unit, decimals),
+            Column("amount_before", _("In the month a year before") + unit, decimals),
+            Column("to_date_before", _("Since January a year before") + unit, decimals),
+        ),
+    )
+
+
+def forecast_sentence(context: Context, indicator_id: str, row: Row) -> str:
+    """Say where the monthly average so far leads by the year's end."""
+    if pd.isna(row["forecast"]) or row["forecast"] == 0:
+        return ""
+    return context.language(
+        "{value} by the year's end at this monthly average",
+        value=context.value(indicator_id, row["forecast"]),
+    )
+
+
+def _hover(context: Context, indicator_id: str, month: Row) -> str:
+    _ = context.language
+    lines = [_.month(month["month"])]
+    for name, label in (
+        ("amount", _("in the month")),
+        ("to_date", _("since January")),
+        ("to_date_before", _("since January a year before")),
+    ):
+        if not pd.isna(month[name]):
+            lines.append(f"{label} {context.value(indicator_id, month[name])}")
+    return "\n".join(lines)

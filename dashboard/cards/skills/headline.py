@@ -1,0 +1,49 @@
+"""职教与高教 in one sentence."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards.context import Context
+from dashboard.cards.phrases import by_geography, named, of_target, with_target
+from dashboard.cards.registry import headline
+from dashboard.cards.skills.city_figures import DOUBLE_HIGH, RETENTION, TERTIARY
+from dashboard.cards.skills.senior_intake import GENERAL_SHARE
+from dashboard.cards.skills.training import TRAINING
+
+
+@headline("skills")
+def skills_headline(context: Context) -> str:
+    """Training against its target and the general share; the city's own figures."""
+    training, share = (context.chosen_value(i) for i in (TRAINING, GENERAL_SHARE))
+    own = [
+        named(context, context.text(TRAINING, "short"), of_target(context, TRAINING, training)),
+        named(
+            context,
+            context.text(GENERAL_SHARE, "short"),
+            context.value(GENERAL_SHARE, share["value"]),
+        ),
+    ]
+    city = [_projects(context), *(_rate(context, i) for i in (RETENTION, TERTIARY))]
+    return by_geography(context, own, city)
+
+
+def _projects(context: Context) -> str:
+    """The double-high projects that passed, of those due."""
+    row = context.chosen_value(DOUBLE_HIGH)
+    if pd.isna(row["value"]):
+        return ""
+    return context.language(
+        "double-high projects passed {passed}/{due}",
+        passed=context.language.number(row["numerator"]),
+        due=context.language.number(row["denominator"]),
+    )
+
+
+def _rate(context: Context, indicator_id: str) -> str:
+    """A rate beside its target; alone where the year has none."""
+    row = context.chosen_value(indicator_id)
+    if pd.isna(row["value"]) or pd.isna(row["target"]):
+        value = context.value(indicator_id, row["value"])
+        return named(context, context.text(indicator_id, "short"), value)
+    return with_target(context, indicator_id, row)

@@ -1,0 +1,195 @@
+"""General to vocational: the intake of senior secondary schools over the years and by county."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.cards.people_axis import people_axis
+from dashboard.cards.phrases import autumns, not_reported, present, stage_names
+from dashboard.cards.registry import card
+from dashboard.cards.standing import standings_table
+from dashboard.filters import CITY
+from dashboard.frames import Row, records
+from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.status import Status
+
+GENERAL_SHARE = "general_vocational_ratio"
+HEIGHT = 330
+
+
+@card("skills.senior_intake")
+def senior_intake(context: Context) -> Card:
+    """New pupils of general and of vocational schools, year by year."""
+    _ = context.language
+    years = _intake_years(context)
+    row = context.chosen_value(GENERAL_SHARE)
+    finding = sentences.standing_sentence(context, GENERAL_SHARE, context.geography, row)
+    return Card(
+        card_id="skills.senior_intake",
+        finding=finding,
+        subtitle=context.subtitle(
+            _("new pupils of general and vocational schools; general share above the bar"),
+            context.geography,
+            autumns(context, years["year"]),
+        ),
+        charts=(_intake_chart(context, years, finding),),
+        table=Table(
+            years.assign(year_name=[_.school_year(year) for year in years["year"]]).iloc[::-1],
+            (
+                Column("year_name", _("School year")),
+                Column("general", _("General senior"), 0),
+                Column("vocational", _("Secondary vocational"), 0),
+                Column(
+                    "general_pct",
+                    context.text(GENERAL_SHARE, "name") + " (%)",
+                    context.indicator(GENERAL_SHARE).decimals,
+                ),
+            ),
+        ),
+        indicator_ids=(GENERAL_SHARE,),
+        notes=present(sentences.late_sentence(context, row["late_counties"])),
+    )
+
+
+def _intake_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
+    """A bar per year of two parts, the general share at its end."""
+    _ = context.language
+    names = stage_names(context, "senior", "vocational")
+    unit = people_axis(context, years["general"])
+    rows = [
+        {
+            "id": str(row["year"]),
+            "label": str(row["year"]),
+            "series": names[stage],
+            "value": row[column] / unit.size,
+            "text": unit.text(context, row[column]),
+            "total_text": context.value(GENERAL_SHARE, row["general_pct"]),
+        }
+        for row in records(years)
+        for stage, column in (("senior", "general"), ("vocational", "vocational"))
+    ]
+    columns = ("id", "label", "series", "value", "text", "total_text")
+    frame = pd.DataFrame(rows, columns=list(columns))
+    return Chart(
+        "stacked_bar",
+        frame,
+        {
+            "horizontal": False,
+            "height": HEIGHT,
+            "tick_suffix": unit.name,
+            "empty_text": _("x not reported"),
+            "uirevision": "senior_intake",
+        },
+        finding,
+    )
+
+
+def _intake_years(context: Context) -> pd.DataFrame:
+    """The chosen counties' intake together: year, general, vocational, general_pct.
+
+    A chosen county that has not reported the latest year is left out of every year, so that years
+    compare.
+    """
+    reported = context.history(GENERAL_SHARE)
+    latest = reported.loc[reported["period"] == reported["period"].max(), "county_id"]
+    chosen = reported["county_id"].isin(set(latest) & set(context.chosen))
+    sums = reported[chosen].groupby("period")[["numerator", "denominator"]].sum()
+    return pd.DataFrame(
+        {
+            "year": [int(period[:4]) for period in sums.index],
+            "general": sums["numerator"].to_numpy(),
+            "vocational": (sums["denominator"] - sums["numerator"]).to_numpy(),
+            "general_pct": (sums["numerator"] / sums["denominator"] * 100).to_numpy(),
+        }
+    )
+
+
+@card("skills.general_share")
+def general_share(context: Context) -> Card:
+    """The general share by county beside the year before, and whether it has kept steady."""
+    _ = context.language
+    standings = context.standings(GENERAL_SHARE)
+    row = context.chosen_value(GENERAL_SHARE)
+    units = standings.drop(index=CITY)
+    finding = _finding(context, records(units))
+    period = row["period"]
+    options: dict[str, Any] = {
+        "highlight": context.highlight,
+        "series_text": _.month(period) if period else "",
+        "comparison_text": _("a year before"),
+        "tick_suffix": "%",
+        "axis_note": _("The axis does not begin at zero."),
+        "missing_text": _("x not reported"),
+        "uirevision": "general_share",
+    }
+    return Card(
+        card_id="skills.general_share",
+        finding=finding,
+        subtitle=context.subtitle(
+            context.text(GENERAL_SHARE, "name"),
+            _("by county"),
+            _.month(period) if period else "",
+        ),
+        charts=(
+            Chart("county_dot", _shares(context, standings), options, finding, Selects.COUNTY),
+        ),
+        table=standings_table(context, GENERAL_SHARE, standings),
+        indicator_ids=(GENERAL_SHARE,),
+        notes=present(
+            _(
+                "Steady: within {points} of the year before.",
+                points=context.difference(GENERAL_SHARE, _tolerance(context)),
+            ),
+            sentences.late_sentence(context, row["late_counties"]),
+        ),
+    )
+
+
+def _shares(context: Context, standings: pd.DataFrame) -> pd.DataFrame:
+    """A row per unit and the city's: the share now and a year before."""
+    return pd.DataFrame(
+        {
+            "id": standings["county_id"],
+            "label": [context.county(county) for county in standings["county_id"]],
+            "value": standings["value"],
+            "comparison": standings["previous"],
+            "text": [
+                "" if pd.isna(share) else context.value(GENERAL_SHARE, share)
+                for share in standings["value"]
+            ],
+            "status": standings["status"],
+            "is_total": standings["county_id"] == CITY,
+        }
+    )
+
+
+def _finding(context: Context, units: list[Row]) -> str:
+    """How many units have kept steady, and the lowest and the highest share; of one, how steady."""
+    _ = context.language
+    shares = {row["county_id"]: row["value"] for row in units if not pd.isna(row["value"])}
+    judged = [row for row in units if row["status"] is not None]
+    if not judged:
+        return not_reported(context, context.text(GENERAL_SHARE, "short"))
+    steady = sum(row["status"] != Status.BEHIND for row in judged)
+    lowest, highest = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
+    return sentences.sentence(
+        context,
+        _("{steady} of {count} units have kept steady", steady=steady, count=len(judged)),
+        _(
+            "{measure} from {low} ({low_county}) to {high} ({high_county})",
+            measure=_("General share"),
+            low=context.value(GENERAL_SHARE, shares[lowest]),
+            low_county=context.county(lowest),
+            high=context.value(GENERAL_SHARE, shares[highest]),
+            high_county=context.county(highest),
+        ),
+    )
+
+
+def _tolerance(context: Context) -> float:
+    """By how many percentage points a share may differ from the year before and be steady."""
+    return context.indicator(GENERAL_SHARE).tolerance or 0.0
