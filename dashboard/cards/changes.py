@@ -31,13 +31,16 @@ def change_sentence(context: Context, indicator_ids: Iterable[str], finding: str
     return since(context, *_grouped(context, changes, common), remark=common or "")
 
 
-def since(context: Context, *changes: str, remark: str = "") -> str:
-    """Frame changes with the month compared with: 比2024年3月：增加3所."""
+def since(context: Context, *changes: str, comparison: str = "", remark: str = "") -> str:
+    """Frame changes with the month compared with: 比2024年3月：增加3所.
+
+    ``comparison`` names another month than the chosen one.
+    """
     _ = context.language
     text = sentences.sentence(context, *changes)
     if not text:
         return ""
-    comparison = f"{context.comparison}{remark}"
+    comparison = f"{comparison or context.comparison}{remark}"
     if text == _("unchanged"):
         return _("Unchanged on {comparison}", comparison=comparison)
     return _("Compared with {comparison}: {changes}", comparison=comparison, changes=text)

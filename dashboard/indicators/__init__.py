@@ -18,6 +18,7 @@ from dashboard.indicators.values import (
     history,
     months,
     together,
+    unit_rows,
     values,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "months",
     "together",
     "unit_change",
+    "unit_rows",
     "values",
 ]

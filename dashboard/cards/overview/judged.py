@@ -1,0 +1,85 @@
+"""The targets that have a status, at the chosen month and at the one compared with."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards.context import Context
+from dashboard.filters import shift_month
+from dashboard.report import Column, Table
+
+
+def judged(context: Context, as_of: str | None = None) -> pd.DataFrame:
+    """Return the chosen counties' targets that have a status, with the page each belongs to."""
+    frame = context.chosen_values(as_of)
+    found = frame[frame["status"].notna()].copy()
+    found["page"] = [context.indicator(i).page for i in found["indicator_id"]]
+    return found
+
+
+def status_month(context: Context) -> str | None:
+    """Return the month whose statuses are compared: the one asked for, else the last month.
+
+    A year without a plan has targets to nobody's knowledge; where neither month has a plan there is
+    nothing to compare.
+    """
+    months = (context.filters.compared_month, shift_month(context.filters.as_of, -1))
+    return next((month for month in months if int(month[:4]) in context.database.plans), None)
+
+
+def status_month_text(context: Context, month: str) -> str:
+    """Name the month whose statuses are compared, as the filter names it where it is that month."""
+    if month == context.filters.compared_month:
+        return context.comparison
+    return context.language.month(month)
+
+
+def status_month_note(context: Context, month: str | None) -> str:
+    """Say why statuses are not compared with the month asked for."""
+    _ = context.language
+    compared = context.filters.compared_month
+    if month == compared:
+        return ""
+    if month is None:
+        return _("There is no plan of {year}, so no status then.", year=compared[:4])
+    return _(
+        "There is no plan of {year}, so statuses are compared with {month}.",
+        year=compared[:4],
+        month=_.month(month),
+    )
+
+
+def judged_table(context: Context, frame: pd.DataFrame) -> Table:
+    """The numbers behind statuses, a row per target."""
+    _ = context.language
+    changes = [context.chosen_change(i) for i in frame["indicator_id"]]
+    frame = frame.assign(
+        compared=pd.Series([c.compared for c in changes], frame.index, dtype="float64"),
+        difference=pd.Series([c.difference for c in changes], frame.index, dtype="float64"),
+    )
+    numbers = {
+        name: [
+            round(value, context.indicator(i).decimals)
+            for i, value in zip(frame["indicator_id"], frame[name].astype(float), strict=True)
+        ]
+        for name in ("value", "target", "expected", "compared", "difference")
+    }
+    return Table(
+        frame.assign(
+            **numbers,
+            indicator=[context.text(i, "name") for i in frame["indicator_id"]],
+            unit=[context.text(i, "unit") for i in frame["indicator_id"]],
+            status_text=[context.status(status) for status in frame["status"]],
+        ),
+        (
+            Column("indicator", _("Target")),
+            Column("unit", _("Unit")),
+            Column("period", _("Period")),
+            Column("value", _("Value")),
+            Column("target", _("Target value")),
+            Column("expected", _("Expected by now")),
+            Column("compared", context.comparison),
+            Column("difference", _("Change")),
+            Column("status_text", _("Status")),
+        ),
+    )

@@ -1,0 +1,142 @@
+"""Every county's status for every target that counties have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dashboard import indicators
+from dashboard.cards import sentences
+from dashboard.cards.changes import counted, since
+from dashboard.cards.context import STATUS_SYMBOLS, Context
+from dashboard.cards.overview.judged import status_month, status_month_text
+from dashboard.cards.overview.subjects import PAGES, page_title
+from dashboard.cards.registry import card
+from dashboard.filters import CITY
+from dashboard.frames import Row, records
+from dashboard.language import CHINESE, ENGLISH
+from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.status import Status
+
+MATRIX_PANELS = {CHINESE: 3, ENGLISH: 2}  # English names of counties need wider columns
+
+
+@card("overview.status_matrix", whole_city=True)
+def status_matrix(context: Context) -> Card:
+    """Every county's status for every indicator that counties have, as marks."""
+    _ = context.language
+    frame = indicators.values(context.database, context.filters.as_of)
+    plan = context.database.catalogue.indicators
+    by_county = [i for i in plan if not context.is_city_only(i) and plan[i].kind != "county_count"]
+    ordered = [i for page in PAGES for i in by_county if plan[i].page == page]
+    cells = frame[frame["indicator_id"].isin(ordered)].copy()
+    cells["indicator"] = [context.text(i, "short") for i in cells["indicator_id"]]
+    labels = {c: _column_label(context, c) for c in (*context.county_ids, CITY)}
+    cells["county"] = cells["county_id"].map(labels)
+    cells["group"] = [page_title(context, plan[i].page) for i in cells["indicator_id"]]
+    # a cell without a status stays blank, unless its figure is missing
+    cells["status"] = cells["status"].where(
+        cells["status"].notna(), cells["missing"].map({"x": "missing"}).fillna("")
+    )
+    cells["hover"] = [_cell_text(context, row) for row in records(cells)]
+    cells["order"] = cells["indicator_id"].map({name: n for n, name in enumerate(ordered)})
+    columns = {county: n for n, county in enumerate((*context.county_ids, CITY))}
+    cells["column"] = cells["county_id"].map(columns)
+    cells = cells.sort_values(["order", "column"], kind="stable")
+    behind = cells[(cells["status"] == Status.BEHIND) & (cells["county_id"] != CITY)]
+    finding = _most_behind(context, behind)
+    texts = {str(status): context.status_word(status) for status in Status}
+    panels = MATRIX_PANELS[context.language.code]
+    return Card(
+        card_id="overview.status_matrix",
+        finding=finding,
+        subtitle=context.subtitle(_("status of each target by county"), context.month),
+        charts=tuple(
+            Chart(
+                "status_matrix",
+                cells[cells["indicator_id"].isin(part)],
+                {"status_texts": {**texts, "missing": _("not reported")}},
+                alt=finding,
+                selects=Selects.COUNTY,
+            )
+            for part in _parts(ordered, panels)
+        ),
+        chart_columns=panels,
+        change=_change(context, ordered, len(behind)),
+        table=_matrix_table(context, cells),
+        notes=(_("A click on a mark narrows every page to that county."),),
+    )
+
+
+def _change(context: Context, indicator_ids: list[str], behind: int) -> str:
+    """Say how many more or fewer of the counties' marks are those of being behind."""
+    _ = context.language
+    month = status_month(context)
+    if month is None:
+        return since(context, _("no plan, no status"))
+    rows = indicators.unit_rows(context.database, month)
+    then = sum(
+        rows[indicator_id][county]["status"] == Status.BEHIND
+        for indicator_id in indicator_ids
+        for county in context.county_ids
+    )
+    change = counted(context, behind, then, _("marks"))
+    return since(
+        context,
+        _("{now} county marks behind, {change}", now=behind, change=change),
+        comparison=status_month_text(context, month),
+    )
+
+
+def _column_label(context: Context, county_id: str) -> str:
+    return context.language("City") if county_id == CITY else context.county_short(county_id)
+
+
+def _cell_text(context: Context, row: Row) -> str:
+    indicator_id = str(row["indicator_id"])
+    value = row["value"] if isinstance(row["value"], float) else None
+    status = row["status"] if row["status"] in list(Status) else None
+    return sentences.sentence(
+        context,
+        f"{context.county(str(row['county_id']))} {context.text(indicator_id, 'short')} "
+        f"{context.value(indicator_id, value)}",
+        context.status(status) if status else "",
+        sentences.gap_sentence(context, indicator_id, row),
+    )
+
+
+def _most_behind(context: Context, behind: pd.DataFrame) -> str:
+    _ = context.language
+    if behind.empty:
+        return _("No county is behind on any target")
+    counts = behind["county_id"].value_counts()
+    worst = [c for c in context.county_ids if counts.get(c, 0) == counts.max()]
+    return _(
+        "{counties}: behind on most targets, {count}",
+        counties=context.language.listed([context.county(c) for c in worst]),
+        count=int(counts.max()),
+    )
+
+
+def _parts(items: list[str], count: int) -> Iterable[list[str]]:
+    """Cut a list into a number of nearly equal parts, in order."""
+    size = -(-len(items) // count)
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _matrix_table(context: Context, cells: pd.DataFrame) -> Table:
+    symbols = {str(status): symbol for status, symbol in STATUS_SYMBOLS.items()}
+    wide = cells.assign(symbol=cells["status"].map(symbols).fillna("x")).pivot(
+        index=["order", "indicator"], columns="column", values="symbol"
+    )
+    labels = [_column_label(context, county) for county in (*context.county_ids, CITY)]
+    wide = wide.reindex(columns=range(len(labels))).fillna("").set_axis(labels, axis=1)
+    frame = wide.reset_index("indicator").reset_index(drop=True)
+    return Table(
+        frame,
+        (
+            Column("indicator", context.language("Target")),
+            *(Column(label, label) for label in labels),
+        ),
+    )

@@ -1,0 +1,82 @@
+"""The targets furthest behind: what is missing in absolute terms, where, and whose it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.changes import change_sentence
+from dashboard.cards.context import Context
+from dashboard.cards.overview.judged import judged, judged_table
+from dashboard.cards.registry import card
+from dashboard.frames import Row, records
+from dashboard.report import Card, Column, Selects, Table
+from dashboard.status import Status
+
+URGENT_SHOWN = 10
+URGENT_NAMED = 3  # in the finding, and in what has changed
+
+
+@card("overview.urgent_gaps")
+def urgent_gaps(context: Context) -> Card:
+    """The targets furthest behind: what is missing in absolute terms, where, and whose it is."""
+    _ = context.language
+    targets = judged(context)
+    behind = targets[targets["status"] == Status.BEHIND].copy()
+    behind["shortfall"] = [shortfall(row) for row in records(behind)]
+    behind = behind.sort_values("shortfall", ascending=False, kind="stable")
+    rows = [_urgent_row(context, row) for row in records(behind.head(URGENT_SHOWN))]
+    listing = Table(
+        pd.DataFrame(rows, columns=["id", "indicator", "value", "gap", "where", "office"]),
+        (
+            Column("indicator", _("Target behind"), leads_to=Selects.INDICATOR, id_column="id"),
+            Column("value", _("Now / target")),
+            Column("gap", _("Missing")),
+            *((Column("where", _("Furthest behind")),) if context.filters.is_city else ()),
+            Column("office", _("Responsible")),
+        ),
+    )
+    finding = (
+        _("Most urgent: {names}", names=_.listed([r["indicator"] for r in rows[:URGENT_NAMED]]))
+        if rows
+        else _("No target is behind")
+    )
+    return Card(
+        card_id="overview.urgent_gaps",
+        finding=finding,
+        subtitle=context.subtitle(
+            _("targets behind, largest shortfall first"), context.geography, context.month
+        ),
+        change=change_sentence(context, behind["indicator_id"].head(URGENT_NAMED)),
+        listing=listing if rows else None,
+        table=judged_table(context, behind),
+        indicator_ids=tuple(behind["indicator_id"].head(URGENT_SHOWN)),
+    )
+
+
+def shortfall(row: Row) -> float:
+    """How far a value lies behind what was due, as a share of it; direction counts as its gap."""
+    value, expected = row["value"], row["expected"]
+    if not isinstance(value, float) or not isinstance(expected, (int, float)) or expected == 0:
+        return 0.0
+    return abs(expected - value) / abs(expected)
+
+
+def _urgent_row(context: Context, row: Row) -> dict[str, str]:
+    indicator_id = str(row["indicator_id"])
+    clause = context.clause(indicator_id)
+    office = (
+        "" if clause is None else context.language.pick(clause["office_zh"], clause["office_en"])
+    )
+    aim: float | None = row["target"] if not pd.isna(row["target"]) else row["previous"]
+    now = context.language.number(row["value"], context.indicator(indicator_id).decimals)
+    return {
+        "id": indicator_id,
+        "indicator": context.text(indicator_id, "short"),
+        "value": f"{now}/{context.value(indicator_id, aim)}",
+        "gap": sentences.gap_sentence(context, indicator_id, row),
+        "where": sentences.furthest_sentence(
+            context, indicator_id, context.standings(indicator_id)
+        ),
+        "office": office,
+    }
