@@ -1,8 +1,8 @@
 """What has changed since the month compared with: one sentence for every card, without judging.
 
 Most cards get theirs from their indicators (:func:`change_sentence`, for the chosen counties
-together). A card without an indicator says its own figures with :func:`counted` or :func:`moved`
-and frames them with :func:`since`.
+together). A card without an indicator says its own figures with :func:`counted` or :func:`moved`,
+names them with :func:`about` and frames them with :func:`since`.
 """
 
 from __future__ import annotations
@@ -46,16 +46,26 @@ def since(context: Context, *changes: str, comparison: str = "", remark: str = "
     return _("Compared with {comparison}: {changes}", comparison=comparison, changes=text)
 
 
+def about(context: Context, measure: str, change: str) -> str:
+    """Name what has changed: 晚于计划的项目增加3个."""
+    return context.language("{measure}: {change}", measure=measure, change=change)
+
+
+def no_newer(context: Context, period: str) -> str:
+    """Say that nothing has been measured since a period, given in words."""
+    return context.language("no newer figure than {period}", period=period)
+
+
 def counted(context: Context, now: float, then: float | None, unit: str, decimals: int = 0) -> str:
-    """Say by how much a count or an amount differs: 增加3所, 3 schools more."""
+    """Say by how much a count or an amount differs: 增加3所, increase of 3 schools."""
     _ = context.language
     if then is None or pd.isna(then):
         return _("not reported then")
     difference = now - then
     if round(difference, decimals) == 0:
         return _("unchanged")
-    message = _direction(context, difference, is_rate=False)
-    return message.format(amount=_.quantity(abs(difference), unit, decimals))
+    amount = _.quantity(abs(difference), unit, decimals)
+    return directed(context, difference, amount, is_rate=False)
 
 
 def moved(context: Context, now: float, then: float | None, unit: str, decimals: int) -> str:
@@ -67,8 +77,21 @@ def moved(context: Context, now: float, then: float | None, unit: str, decimals:
     if round(difference, decimals) == 0:
         return _("unchanged")
     unit = _("percentage points") if unit == "%" else unit
-    message = _direction(context, difference, is_rate=True)
-    return message.format(amount=_.quantity(abs(difference), unit, decimals))
+    amount = _.quantity(abs(difference), unit, decimals)
+    return directed(context, difference, amount, is_rate=True)
+
+
+def directed(context: Context, difference: float, amount: str, *, is_rate: bool) -> str:
+    """Put the sign of a difference into neutral words: rates go up or down, counts in- or decrease.
+
+    ``amount`` is the size of the difference in words.
+    """
+    _ = context.language
+    if is_rate:
+        message = _("up by {amount}") if difference > 0 else _("down by {amount}")
+    else:
+        message = _("increase of {amount}") if difference > 0 else _("decrease of {amount}")
+    return message.format(amount=amount)
 
 
 def _single(context: Context, indicator_id: str, change: Change, finding: str) -> str:
@@ -129,9 +152,7 @@ def _is_value(change: Change) -> bool:
 
 def _named(context: Context, indicator_ids: list[str], text: str) -> str:
     names = [context.text(indicator_id, "short") for indicator_id in indicator_ids]
-    return context.language(
-        "{measure}: {change}", measure=context.language.listed(names), change=text
-    )
+    return about(context, context.language.listed(names), text)
 
 
 def _text(context: Context, indicator_id: str, change: Change) -> str:
@@ -145,15 +166,7 @@ def _text(context: Context, indicator_id: str, change: Change) -> str:
     is_rate = indicator.unit_en == "%" or (
         indicator.denominator == "base" and indicator.kind != "count"
     )
-    return _direction(context, change.difference, is_rate=is_rate).format(amount=amount)
-
-
-def _direction(context: Context, difference: float, *, is_rate: bool) -> str:
-    """Neutral words for the sign: rates go up and down, counts are more and fewer."""
-    _ = context.language
-    if is_rate:
-        return _("up by {amount}") if difference > 0 else _("down by {amount}")
-    return _("{amount} more") if difference > 0 else _("{amount} fewer")
+    return directed(context, change.difference, amount, is_rate=is_rate)
 
 
 def _why_none(context: Context, indicator_id: str, change: Change) -> str:
@@ -163,9 +176,8 @@ def _why_none(context: Context, indicator_id: str, change: Change) -> str:
         Obstacle.MISSING_NOW: _("not reported now"),
         Obstacle.MISSING_THEN: _("not reported then"),
         Obstacle.WITHHELD: _("withheld, not compared"),
-        Obstacle.SAME_MEASUREMENT: _(
-            "no newer figure than {month}",
-            month=_.month(change.compared_period or context.filters.compared_month),
+        Obstacle.SAME_MEASUREMENT: no_newer(
+            context, _.month(change.compared_period or context.filters.compared_month)
         ),
         Obstacle.COUNTED_ANEW: _("counted by the year, not compared"),
         Obstacle.IS_CHANGE: _("{value} then", value=_value_then(context, indicator_id, change)),

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard.cards import Context, build_card
+from dashboard.cards import Context, build_card, card_ids
 from dashboard.cards.changes import counted, moved, since
+from tests.cards.shown import shown_cards
 
 MakeContext = Callable[..., Context]
 
@@ -60,3 +61,29 @@ def test_words_follow_the_sign_at_the_decimals_shown(context: MakeContext) -> No
     assert counted(en, 5, None, "schools") == "not reported then"
     assert since(en, "unchanged") == "Unchanged on a year before"
     assert since(en) == ""
+
+
+# Cards whose change stands elsewhere, and why.
+WITHOUT_CHANGE = {
+    "overview.status_changes": "the finding is the change",
+    "project.facts": "progress, milestones and money say theirs on the cards beside it",
+    "project.reports": "a list of reports",
+    "methods.indicators": "definitions do not change with the month",
+    "methods.pace": "rules do not change with the month",
+    "methods.status": "rules do not change with the month",
+    "methods.symbols": "rules do not change with the month",
+    "methods.thresholds": "rules do not change with the month",
+    "methods.values": "rules do not change with the month",
+}
+
+
+def test_every_card_says_what_has_changed_or_is_listed_here_with_the_reason(
+    context: MakeContext,
+) -> None:
+    view = context(comparison="last_month")
+    silent = {shown.name for shown in shown_cards() if not shown.card(view).change}
+    assert silent == set(WITHOUT_CHANGE)
+
+
+def test_pages_show_every_card() -> None:
+    assert {shown.name for shown in shown_cards()} == set(card_ids())

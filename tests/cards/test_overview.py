@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 from dashboard import charts, indicators
@@ -60,19 +61,56 @@ def test_urgent_targets_are_behind_and_say_what_is_missing_and_whose_they_are(
     assert set(card.table.frame["status"]) == {"behind"}
 
 
+def city_statuses(database: Database, month: str) -> pd.Series:
+    values = indicators.values(database, month).set_index("county_id").loc["all"]
+    return values.set_index("indicator_id")["status"]
+
+
+@pytest.mark.parametrize(
+    ("comparison", "month"),
+    [("last_month", "2024-08"), ("2024-03", "2024-03"), ("last_year", "2024-08")],
+    ids=["last month", "a month", "no plan then: last month"],
+)
 def test_changes_are_those_between_two_months_and_carry_both_numbers(
-    context: MakeContext, database: Database
+    context: MakeContext, database: Database, comparison: str, month: str
 ) -> None:
-    card = build_card("overview.status_changes", context())
-    now, before = (
-        indicators.values(database, month)
-        .query("county_id == 'all'")
-        .set_index("indicator_id")["status"]
-        for month in ("2024-09", "2024-08")
-    )
-    changed = {i for i in now.index if now[i] is not None and now[i] != before[i]}
-    assert set(card.table.frame["indicator_id"]) == changed
-    assert card.table.frame["numbers"].str.contains("→").all()
+    card = build_card("overview.status_changes", context(comparison=comparison))
+    now, before = (city_statuses(database, m) for m in ("2024-09", month))
+    changed = {i: now[i] for i in now.index if now[i] is not None and now[i] != before[i]}
+    frame = card.table.frame
+    assert set(frame["indicator_id"]) == set(changed)
+    assert frame["numbers"].str.contains("→").all()
+    for word, status in (("新达成", "met"), ("新滞后", "behind")):
+        newly = [i for i, s in changed.items() if s == status]
+        assert set(frame.loc[frame["group"] == word, "indicator_id"]) == set(newly)
+        assert f"{word}{len(newly)}项" in card.finding
+
+
+def test_a_change_names_the_line_that_was_met_or_missed(context: MakeContext) -> None:
+    card = build_card("overview.status_changes", context(comparison="2024-03"))
+    rows = card.table.frame.set_index("indicator_id")
+    assert rows.loc["arts_club_bases", "numbers"] == "0个 → 30个"
+    assert rows.loc["arts_club_bases", "cause"] == "目标30个"
+    behind = rows.loc["projects_completed"] if "projects_completed" in rows.index else None
+    assert behind is None or "→" in behind["cause"]
+    missed = rows[rows["status"] == "behind"]
+    assert (missed["cause"].str.len() > 0).all()
+
+
+def test_tiles_count_the_month_compared_with(context: MakeContext, database: Database) -> None:
+    card = build_card("overview.status_counts", context(comparison="2024-03"))
+    before = city_statuses(database, "2024-03").value_counts()
+    details = [tile.detail for tile in card.tiles]
+    order = ("met", "on_track", "behind", "not_due")
+    assert details == [f"2024年3月：{before.get(status, 0)}" for status in order]
+
+
+def test_without_a_plan_then_and_before_nothing_is_compared(context: MakeContext) -> None:
+    for card_id in ("overview.status_counts", "overview.status_changes"):
+        card = build_card(card_id, context(as_of="2024-01"))
+        assert "2023年没有工作要点，当时没有状态。" in card.notes
+        assert not re.search(r"\d", card.change or "")
+        assert not any(tile.detail for tile in card.tiles)
 
 
 def test_the_matrix_holds_every_county_and_every_indicator_that_counties_have(

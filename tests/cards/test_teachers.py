@@ -214,7 +214,7 @@ def test_the_spread_is_between_the_highest_and_the_lowest_county(
 def test_the_finding_on_the_spread_is_the_first_row(context: MakeContext) -> None:
     card = build_card("teachers.spread", context())
     widest = card.table.frame.iloc[0]
-    for part in ("highest_county", "highest", "lowest_county", "lowest", "spread"):
+    for part in ("highest_county", "highest", "lowest_county", "lowest", "distance"):
         assert widest[part] in card.finding
 
 

@@ -50,8 +50,16 @@ def project_status(project: Row) -> Status:
 
 def late_projects(projects: pd.DataFrame) -> pd.DataFrame:
     """Return the projects that are behind their own plan and not yet in use."""
-    late = projects["late_days"] > 0
-    return projects[late & (projects["milestones_reached"] < len(MILESTONES))]
+    return projects[is_late(projects)]
+
+
+def is_late(projects: pd.DataFrame, then: str = "") -> pd.Series:
+    """Return whether each project is behind its own plan and not yet in use.
+
+    ``then`` is the ending of the columns of another month.
+    """
+    is_open = projects[f"milestones_reached{then}"] < len(MILESTONES)
+    return (projects[f"late_days{then}"] > 0) & is_open
 
 
 def lateness_rule(context: Context) -> str:

@@ -42,6 +42,20 @@ def chosen_projects(context: Context) -> pd.DataFrame:
     )
 
 
+def then_and_now(context: Context) -> pd.DataFrame:
+    """Return the chosen counties' projects with how the same ones stood at the compared month.
+
+    Beside the columns of ``chosen_projects``: ``late_days_then``, ``milestones_reached_then`` and
+    ``problem_then``.
+    """
+    filters = context.filters
+    projects = context.query(
+        "construction/projects", as_of=filters.compared_month, plan_year=int(filters.as_of[:4])
+    )
+    then = projects.set_index("project_id")[["late_days", "milestones_reached", "problem"]]
+    return chosen_projects(context).join(then.add_suffix("_then"), on="project_id")
+
+
 def project_choices(context: Context) -> dict[str, str]:
     """Return the names of the chosen counties' projects by project_id, the latest first."""
     return {

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.changes import about, counted, since
 from dashboard.cards.construction.lateness import (
+    is_late,
     late_projects,
     lateness,
     lateness_rule,
 )
-from dashboard.cards.construction.portfolio import chosen_projects
+from dashboard.cards.construction.portfolio import then_and_now
 from dashboard.cards.context import Context
 from dashboard.cards.registry import card
 from dashboard.frames import row_at
@@ -24,16 +26,18 @@ LIST_HEIGHT = 520
 def late(context: Context) -> Card:
     """The projects that are behind their own plan: by how much, why, and who answers for them."""
     _ = context.language
-    projects = chosen_projects(context)
+    projects = then_and_now(context)
     late = late_projects(projects)
+    late_then = is_late(projects, "_then")
     more = len(late) - LATE_SHOWN
     return _list_card(
         context,
         "construction.late_projects",
         finding=_late_sentence(context, projects, late),
         measure=_("projects behind their own plan, latest first"),
+        change=_change(context, _("Late projects"), len(late), int(late_then.sum())),
         listed=late.head(LATE_SHOWN),
-        projects=late,
+        projects=projects[is_late(projects) | late_then],
         note=_("{count} more in the table", count=more) if more > 0 else "",
     )
 
@@ -42,13 +46,15 @@ def late(context: Context) -> Card:
 def projects_list(context: Context) -> Card:
     """Every project of the chosen counties, the latest first."""
     _ = context.language
-    projects = chosen_projects(context)
+    projects = then_and_now(context)
+    problems, then = (int(projects[name].notna().sum()) for name in ("problem", "problem_then"))
     missing = list(projects.loc[projects["is_report_missing"], "project_name"])
     return _list_card(
         context,
         "construction.projects",
         finding=_reports_sentence(context, projects, len(missing)),
         measure=_("all projects, latest first"),
+        change=_change(context, _("Projects with a problem"), problems, then),
         listed=projects,
         projects=projects,
         note=_("Report not in yet: {projects}", projects=context.language.listed(missing))
@@ -64,6 +70,7 @@ def _list_card(
     *,
     finding: str,
     measure: str,
+    change: str,
     listed: pd.DataFrame,
     projects: pd.DataFrame,
     note: str,
@@ -75,12 +82,19 @@ def _list_card(
         card_id=card_id,
         finding=finding,
         subtitle=context.subtitle(measure, context.geography, context.month),
+        change=change,
         listing=_listing(context, listed) if len(listed) else None,
         listing_height=height,
         table=_table(context, projects),
         sources=("projects", "project_months"),
         notes=(note, rule) if note else (rule,),
     )
+
+
+def _change(context: Context, measure: str, now: int, then: int) -> str:
+    """Say how many more or fewer of the same projects it is than at the month compared with."""
+    change = counted(context, now, then, context.language("projects"))
+    return since(context, about(context, measure, change))
 
 
 def _late_sentence(context: Context, projects: pd.DataFrame, late: pd.DataFrame) -> str:
@@ -128,6 +142,7 @@ def _table(context: Context, projects: pd.DataFrame) -> Table:
             Column("physical_progress_pct", _("Physical progress (%)"), 1),
             Column("next", _("Next milestone")),
             Column("late_days", _("Days late"), 0),
+            Column("late_days_then", f"{_('Days late')} ({context.comparison})", 0),
             Column("problem_text", _("Problem")),
             Column("post", _("Responsible post")),
             Column("total_investment_wan", _("Total investment (10,000 yuan)"), 0),

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.cards.changes import about, counted, since
 from dashboard.cards.construction.milestones import MILESTONES, milestone_names, month_end
-from dashboard.cards.construction.portfolio import chosen_projects, city_projects
+from dashboard.cards.construction.portfolio import city_projects, then_and_now
 from dashboard.cards.context import Context
 from dashboard.cards.registry import card
 from dashboard.report import Card, Chart, Column, Selects, Table
@@ -21,7 +22,7 @@ DATES_HEIGHT = 61
 def schedule(context: Context) -> Card:
     """Planned against actual milestones of every project, the latest on top."""
     _ = context.language
-    projects = chosen_projects(context)
+    projects = then_and_now(context)
     finding = _finding(context, projects)
     return Card(
         card_id="construction.schedule",
@@ -29,6 +30,7 @@ def schedule(context: Context) -> Card:
         subtitle=context.subtitle(
             _("start to completion, planned and actual"), context.geography, context.month
         ),
+        change=_change(context, projects),
         charts=(
             Chart(
                 "gantt",
@@ -92,6 +94,14 @@ def _finding(context: Context, projects: pd.DataFrame) -> str:
         reached=reached,
         open=due - reached,
     )
+
+
+def _change(context: Context, projects: pd.DataFrame) -> str:
+    """Say how many more milestones the same projects have reached, due or not."""
+    _ = context.language
+    now, then = (int(projects[f"milestones_reached{end}"].sum()) for end in ("", "_then"))
+    change = counted(context, now, then, _("milestones"))
+    return since(context, about(context, _("Milestones reached"), change))
 
 
 def _date_range(city: pd.DataFrame) -> list[str] | None:

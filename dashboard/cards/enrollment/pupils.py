@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.changes import counted, no_newer, since
 from dashboard.cards.context import Context
 from dashboard.cards.enrollment.stages import stage_names
 from dashboard.cards.people_axis import people_axis
 from dashboard.cards.phrases import autumns
 from dashboard.cards.registry import card
+from dashboard.filters import Comparison
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Table
 
@@ -74,6 +76,7 @@ def pupils(context: Context) -> Card:
             context.geography,
             autumns(context, years["school_year"]),
         ),
+        change=_since_then(context, years),
         charts=(_pupils_chart(context, years, finding),),
         listing=_stages_listing(context, changes) if changes else None,
         table=_years_table(context, years),
@@ -113,6 +116,24 @@ def total_sentence(context: Context, changes: list[dict[str, Any]]) -> str:
     if change < 0:
         return _("{geography}: {pupils} in school, {difference} fewer than a year before", **parts)
     return _("{geography}: {pupils} in school, {difference} more than a year before", **parts)
+
+
+def _since_then(context: Context, years: pd.DataFrame) -> str:
+    """Say how many more or fewer pupils there are than stood at the month compared with."""
+    _ = context.language
+    totals = years[~years["is_projected"]].groupby("school_year")["pupils"].sum()
+    then = pupil_years(context.then)
+    year = then.loc[~then["is_projected"], "school_year"].max()
+    if totals.empty or year not in totals.index:
+        return since(context, _("not reported now") if totals.empty else _("not reported then"))
+    latest = totals.index.max()
+    if year == latest:
+        return since(context, no_newer(context, _.school_year(year)))
+    if context.filters.comparison == Comparison.LAST_YEAR:  # the finding says the difference
+        count = _.people(totals[year])
+        return _("Value {comparison}: {value}", comparison=context.comparison, value=count)
+    change = counted(context, totals[latest], totals[year], _("pupils"))
+    return since(context, change, remark=_(" ({remarks})", remarks=_.school_year(year)))
 
 
 def _finding(context: Context, changes: list[dict[str, Any]]) -> str:

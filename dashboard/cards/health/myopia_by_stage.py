@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards.changes import about, moved, no_newer, since
 from dashboard.cards.context import Context
 from dashboard.cards.health.myopia import MYOPIA, late_note, latest_round
 from dashboard.cards.health.rate_axis import rate_axis
-from dashboard.cards.health.rounds import round_before, season_name
+from dashboard.cards.health.rounds import is_spring, round_before, round_name, season_name
 from dashboard.cards.phrases import named, not_reported, percent, present, stage_names
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
@@ -41,6 +42,7 @@ def myopia_by_stage(context: Context) -> Card:
             context.geography,
             season_name(context, latest),
         ),
+        change=_change(context, rows, latest),
         charts=(Chart("line", _frame(context, rows), options, finding),),
         listing=_listing(context, rows, latest) if latest else None,
         table=_table(context, rounds),
@@ -74,6 +76,34 @@ def _finding(context: Context, rows: list[Row], latest: str | None) -> str:
         if row["period"] == latest
     ]
     return _("Myopia: {stages}", stages=_.listed(rates))
+
+
+def _change(context: Context, rows: list[Row], latest: str | None) -> str:
+    """Say how the stages' rates moved since the round that stood at the month compared with."""
+    _ = context.language
+    then = _latest_round(context.then)
+    if latest is None or then is None:
+        return since(context, _("not reported then") if latest else _("not reported now"))
+    if then == latest:
+        return since(context, no_newer(context, round_name(context, then)))
+    if is_spring(then) != is_spring(latest):
+        return since(context, _("rounds of different seasons, not compared"))
+    rates = {(row["stage"], row["period"]): row["myopic_pct"] for row in rows}
+    decimals = context.indicator(MYOPIA).decimals
+    changes = []
+    for stage, name in stage_names(context, *STAGES).items():
+        rate = rates.get((stage, latest))
+        if not pd.isna(rate):
+            change = moved(context, rate, rates.get((stage, then)), "%", decimals)
+            changes.append(about(context, name, change))
+    return since(context, *changes)
+
+
+def _latest_round(context: Context) -> str | None:
+    rounds = context.query(
+        "health/myopia_by_stage", as_of=context.filters.as_of, counties=list(context.chosen)
+    )
+    return max(rounds["period"], default=None)
 
 
 def _rate(context: Context, share: float) -> str:

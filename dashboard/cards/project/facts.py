@@ -54,6 +54,7 @@ def facts(context: Context, *, project_id: str) -> Card:
         if following
         else _("All milestones reached"),
         subtitle=project_subtitle(context, _("facts of the project"), project),
+        change="",  # progress, milestones and money say theirs on the cards beside this one
         tiles=_tiles(context, project),
         listing=table,
         table=table,

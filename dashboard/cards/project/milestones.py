@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.cards.changes import about, counted, since
 from dashboard.cards.construction.lateness import lateness
 from dashboard.cards.construction.milestones import (
     MILESTONES,
@@ -42,6 +43,7 @@ def milestones(context: Context, *, project_id: str) -> Card:
         card_id="project.milestones",
         finding=finding,
         subtitle=project_subtitle(context, _("milestones, planned and actual"), project),
+        change=_change(context, project),
         charts=(
             Chart(
                 "gantt",
@@ -53,6 +55,20 @@ def milestones(context: Context, *, project_id: str) -> Card:
         listing=table,
         table=table,
         sources=("projects",),
+    )
+
+
+def _change(context: Context, project: Row) -> str:
+    """Say how many more milestones are reached, and how late the project was then."""
+    _ = context.language
+    then = find_project(context.then, project["project_id"])
+    reached = counted(
+        context, project["milestones_reached"], then["milestones_reached"], _("milestones")
+    )
+    return since(
+        context,
+        about(context, _("Milestones reached"), reached),
+        _("{value} then", value=lateness(context, then["late_days"])),
     )
 
 
@@ -70,7 +86,7 @@ def _table(context: Context, project: Row) -> Table:
     )
 
 
-def _row(context: Context, project: Row, milestone: str, last_day: pd.Timestamp) -> dict[str, str]:
+def _row(context: Context, project: Row, milestone: str, last_day: pd.Timestamp) -> dict[str, Any]:
     """One milestone: planned, reached, and how far apart; overdue ones count to the month's end."""
     planned, actual = project[f"planned_{milestone}_date"], project[f"actual_{milestone}_date"]
     days = _days_late(project, milestone)
@@ -83,6 +99,7 @@ def _row(context: Context, project: Row, milestone: str, last_day: pd.Timestamp)
         "milestone": milestone_names(context)[milestone],
         "planned": context.language.date(planned),
         "actual": date_or_nothing(context, actual),
+        "actual_date": actual,
         "difference": f"{STATUS_SYMBOLS[status]} {lateness(context, days)}",
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards.changes import directed, moved, since
 from dashboard.cards.construction.milestones import stage_names
 from dashboard.cards.construction.portfolio import text_or_nothing
 from dashboard.cards.context import Context
@@ -14,7 +15,7 @@ from dashboard.cards.project.lookup import (
     yuan,
 )
 from dashboard.cards.registry import card
-from dashboard.frames import records
+from dashboard.frames import Row, records
 from dashboard.language import CHINESE, ENGLISH
 from dashboard.report import Card, Chart, Column, Table
 
@@ -39,6 +40,7 @@ def investment(context: Context, *, project_id: str) -> Card:
         card_id="project.investment",
         finding=finding,
         subtitle=project_subtitle(context, _("investment by month of the year"), project),
+        change=_invested_since(context, project),
         charts=(_investment_chart(context, _of_this_year(context, months), finding),),
         table=_table(context, months),
         sources=("project_months",),
@@ -52,11 +54,22 @@ def progress(context: Context, *, project_id: str) -> Card:
     _ = context.language
     project = find_project(context, project_id)
     months = _months(context, project_id)
-    finding = _progress_finding(context, months, project["physical_progress_pct"])
+    share, then = (
+        find_project(view, project_id)["physical_progress_pct"] for view in (context, context.then)
+    )
+    finding = (
+        _("Physical progress not reported")
+        if pd.isna(share)
+        else _("Physical progress {share}", share=progress_share(context, share))
+    )
     return Card(
         card_id="project.progress",
         finding=finding,
         subtitle=project_subtitle(context, _("physical progress by month"), project),
+        change=since(
+            context,
+            _("not reported now") if pd.isna(share) else moved(context, share, then, "%", 1),
+        ),
         charts=(_progress_chart(context, months, finding),),
         table=_table(context, months),
         sources=("project_months",),
@@ -81,6 +94,7 @@ def reports(context: Context, *, project_id: str) -> Card:
         card_id="project.reports",
         finding=finding,
         subtitle=project_subtitle(context, _("monthly reports of {year}", year=year), project),
+        change="",  # a list of reports
         listing=_table(context, this_year) if len(this_year) else None,
         table=_table(context, months),
         sources=("project_months",),
@@ -133,22 +147,20 @@ def _progress_chart(context: Context, months: pd.DataFrame, alt: str) -> Chart:
     )
 
 
-def _progress_finding(context: Context, months: pd.DataFrame, share: float) -> str:
-    """Say the progress, and how much of it came since the month compared with."""
+def _invested_since(context: Context, project: Row) -> str:
+    """Say how much more is invested than at the month compared with, within one year."""
     _ = context.language
-    if pd.isna(share):
-        return _("Physical progress not reported")
-    text = progress_share(context, share)
-    compared = context.filters.compared_month
-    before = months.loc[months["month"] == compared, "physical_progress_pct"].max()
-    if pd.isna(before) or before >= share:
-        return _("Physical progress {share}", share=text)
-    return _(
-        "Physical progress {share}, up {gained} percentage points since {month}",
-        share=text,
-        gained=context.language.number(share - before, 1),
-        month=context.language.month(compared),
-    )
+    filters = context.filters
+    if filters.as_of[:4] != filters.compared_month[:4]:
+        return since(context, _("counted by the year, not compared"))
+    then = find_project(context.then, project["project_id"])["invested_yuan"]
+    if pd.isna(then) or pd.isna(project["invested_yuan"]):
+        return since(context, _("not reported then") if pd.isna(then) else _("not reported now"))
+    difference = project["invested_yuan"] - then
+    if difference == 0:
+        return since(context, _("unchanged"))
+    amount = yuan(context, abs(difference))
+    return since(context, directed(context, difference, amount, is_rate=False))
 
 
 def _of_this_year(context: Context, months: pd.DataFrame) -> pd.DataFrame:
@@ -169,7 +181,9 @@ def _months(context: Context, project_id: str) -> pd.DataFrame:
 def _in_words(context: Context, months: pd.DataFrame) -> pd.DataFrame:
     rows = records(months)
     stages = stage_names(context)
+    year = months["month"].str[:4]
     return months.assign(
+        invested_to_date_yuan=months["invested_yuan"].fillna(0).groupby(year).cumsum(),
         month_text=[context.language.month(row["month"]) for row in rows],
         progress_text=[progress_share(context, row["physical_progress_pct"]) for row in rows],
         invested_text=[yuan(context, row["invested_yuan"]) for row in rows],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.changes import moved, no_newer, since
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import autumns, not_reported, percent, present
 from dashboard.cards.registry import card
@@ -77,7 +78,25 @@ def titles(context: Context) -> Card:
     finding = _share_finding(
         context, _("teachers of professor or senior grade"), qualification, "senior_or_professor"
     )
-    return _shares_card(context, "teachers.titles", finding, qualification, ())
+    card = _shares_card(context, "teachers.titles", finding, qualification, ())
+    return replace(card, change=_change(context, qualification, "senior_or_professor"))
+
+
+def _change(context: Context, qualification: Qualification, level: str) -> str:
+    """Say how a level's share moved since the statistics that stood at the month compared with."""
+    _ = context.language
+    shares = {r["school_year"]: r["share_pct"] for r in qualification.rows if r["level"] == level}
+    then = max((row["school_year"] for row in _levels(context.then, "title")), default=None)
+    if not shares or then is None:
+        return since(context, _("not reported then") if shares else _("not reported now"))
+    now = max(shares)
+    if then == now:
+        return since(context, no_newer(context, _.school_year(now)))
+    if pd.isna(shares[now]) or pd.isna(shares.get(then)):
+        return since(context, _("withheld, not compared"))
+    decimals = context.indicator(GRADUATES).decimals
+    change = moved(context, shares[now], shares.get(then), "%", decimals)
+    return since(context, change, remark=_(" ({remarks})", remarks=_.school_year(then)))
 
 
 def _levels(context: Context, qualification: str) -> list[Row]:

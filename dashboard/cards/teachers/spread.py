@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard import indicators
 from dashboard.cards import sentences
+from dashboard.cards.changes import about, counted, no_newer, since
 from dashboard.cards.context import Context
 from dashboard.cards.registry import card
 from dashboard.cards.teachers.certificates import CERTIFICATES, IT_TRAINING, ROTATION
@@ -38,7 +40,8 @@ class Range:
     highest: float
     lowest_id: str
     lowest: float
-    previous_spread: float | None  # None: fewer than two counties a year before
+    spread_then: float | None  # at the month compared with; None: fewer than two counties
+    period_then: str | None
 
     @property
     def spread(self) -> float:
@@ -79,6 +82,7 @@ def spread(context: Context) -> Card:
             _("counties, without the city-run schools"),
             _.month(max(rate.period for rate in ranges)) if ranges else "",
         ),
+        change=_change(context, ranges),
         charts=(Chart("county_dot", _frame(context, ranges), options, finding),),
         table=_table(context, ranges),
         indicator_ids=COMPARED,
@@ -96,23 +100,32 @@ def _ranges(context: Context) -> list[Range]:
 
     A rate of fewer than two counties, or with none of the city to measure it by, is left out.
     """
-    values = indicators.values(context.database, context.filters.as_of, (), COMPARED)
-    rates: dict[str, dict[str, Row]] = {}
-    for row in records(values[["indicator_id", "county_id", "period", "value", "previous"]]):
-        rates.setdefault(row["indicator_id"], {})[row["county_id"]] = row
+    now, then = _by_rate(context), _by_rate(context.then)
     counties = _counties(context)
-    ranges = [_range(rows[CITY], [rows[county] for county in counties]) for rows in rates.values()]
+    ranges = [_range(rows, then[indicator_id], counties) for indicator_id, rows in now.items()]
     known = [rate for rate in ranges if rate is not None]
     return sorted(known, key=lambda rate: rate.relative_spread_pct, reverse=True)
 
 
-def _range(city: Row, counties: list[Row]) -> Range | None:
-    present = [row for row in counties if not pd.isna(row["value"])]
+def _by_rate(context: Context) -> dict[str, dict[str, Row]]:
+    """Every rate's values by county."""
+    values = indicators.values(context.database, context.filters.as_of, (), COMPARED)
+    rates: dict[str, dict[str, Row]] = {}
+    for row in records(values[["indicator_id", "county_id", "period", "value"]]):
+        rates.setdefault(row["indicator_id"], {})[row["county_id"]] = row
+    return rates
+
+
+def _range(
+    rows: Mapping[str, Row], rows_then: Mapping[str, Row], counties: list[str]
+) -> Range | None:
+    city = rows[CITY]
+    present = [rows[county] for county in counties if not pd.isna(rows[county]["value"])]
     if len(present) < 2 or pd.isna(city["value"]) or not city["value"]:
         return None
     highest = max(present, key=lambda row: float(row["value"]))
     lowest = min(present, key=lambda row: float(row["value"]))
-    previous = [row["previous"] for row in counties if not pd.isna(row["previous"])]
+    then = [value for c in counties if not pd.isna(value := rows_then[c]["value"])]
     return Range(
         indicator_id=city["indicator_id"],
         period=city["period"],
@@ -121,7 +134,8 @@ def _range(city: Row, counties: list[Row]) -> Range | None:
         highest=highest["value"],
         lowest_id=lowest["county_id"],
         lowest=lowest["value"],
-        previous_spread=max(previous) - min(previous) if len(previous) > 1 else None,
+        spread_then=max(then) - min(then) if len(then) > 1 else None,
+        period_then=rows_then[CITY]["period"],
     )
 
 
@@ -185,6 +199,21 @@ def _finding(context: Context, ranges: list[Range]) -> str:
     )
 
 
+def _change(context: Context, ranges: list[Range]) -> str:
+    """Say how the distance moved in the rate in which counties lie furthest apart."""
+    _ = context.language
+    if not ranges:
+        return ""
+    rate = ranges[0]
+    if rate.period == rate.period_then:
+        return since(context, no_newer(context, _.month(rate.period)))
+    indicator = context.indicator(rate.indicator_id)
+    unit = context.text(rate.indicator_id, "unit")
+    unit = _("percentage points") if unit == "%" else unit
+    change = counted(context, rate.spread, rate.spread_then, unit, indicator.decimals)
+    return since(context, about(context, _("Distance"), change))
+
+
 def _table(context: Context, ranges: list[Range]) -> Table:
     """Numbers as words: every row has its own unit and decimals."""
     _ = context.language
@@ -195,16 +224,18 @@ def _table(context: Context, ranges: list[Range]) -> Table:
         Column("lowest_county", _("Lowest county")),
         Column("lowest", _("Lowest")),
         Column("city", _("Whole city")),
-        Column("spread", _("Distance")),
-        Column("previous_spread", _("Distance a year before")),
+        Column("distance", _("Distance")),
+        Column("distance_then", f"{_('Distance')} ({context.comparison})"),
         Column("relative_spread", _("Distance in percent of the city's value"), 1),
     )
     rows = [_table_row(context, rate) for rate in ranges]
-    return Table(pd.DataFrame(rows, columns=[column.name for column in columns]), columns)
+    numbers = ("spread", "spread_then")  # behind the words, for whoever reckons with them
+    names = [*(column.name for column in columns), *numbers]
+    return Table(pd.DataFrame(rows, columns=names), columns)
 
 
-def _table_row(context: Context, rate: Range) -> dict[str, str | float]:
-    indicator_id, previous = rate.indicator_id, rate.previous_spread
+def _table_row(context: Context, rate: Range) -> dict[str, str | float | None]:
+    indicator_id, then = rate.indicator_id, rate.spread_then
     return {
         "measure": context.text(indicator_id, "name"),
         "highest_county": context.county(rate.highest_id),
@@ -212,7 +243,9 @@ def _table_row(context: Context, rate: Range) -> dict[str, str | float]:
         "lowest_county": context.county(rate.lowest_id),
         "lowest": context.value(indicator_id, rate.lowest),
         "city": context.value(indicator_id, rate.city),
-        "spread": context.difference(indicator_id, rate.spread),
-        "previous_spread": "" if previous is None else context.difference(indicator_id, previous),
+        "distance": context.difference(indicator_id, rate.spread),
+        "distance_then": "" if then is None else context.difference(indicator_id, then),
         "relative_spread": rate.relative_spread_pct,
+        "spread": rate.spread,
+        "spread_then": then,
     }
