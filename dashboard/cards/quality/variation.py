@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards import sentences
-from dashboard.cards.changes import moved, since
+from dashboard.cards.changes import about, moved, no_newer, since
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import autumns, not_reported, present, stage_names
 from dashboard.cards.quality.resources import SEVEN_LINES, resource_names
@@ -114,14 +114,11 @@ def _change(context: Context, rows: list[Row]) -> str:
     keys = ("county_id", "stage", "resource")
     then = next((row for row in past if all(row[key] == now[key] for key in keys)), None)
     if then is not None and then["school_year"] == now["school_year"]:
-        text = context.language("no newer figure than {month}", month=context.language.month(month))
+        text = no_newer(context, context.language.school_year(now["school_year"]))
     else:
         value = None if then is None else then["variation"]
         text = moved(context, now["variation"], value, "", DECIMALS)
-    return since(
-        context,
-        context.language("{measure}: {change}", measure=_coefficient(context, now), change=text),
-    )
+    return since(context, about(context, _coefficient(context, now), text))
 
 
 def _stage_chart(context: Context, stage: str, name: str, rows: list[Row]) -> Chart:
