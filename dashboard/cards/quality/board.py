@@ -144,7 +144,7 @@ def _counties(context: Context) -> Chart:
             "county_id": county,
             "county": context.county_short(county),
             "indicator_id": indicator_id,
-            "indicator": context.text(indicator_id, "short"),
+            "indicator": _row_name(context, indicator_id),
             "status": _cell_status(row),
             "text": _cell_text(context, indicator_id, row),
             "hover": _hover(context, indicator_id, context.county(county), row),
@@ -167,6 +167,12 @@ def _counties(context: Context) -> Chart:
     )
 
 
+def _row_name(context: Context, indicator_id: str) -> str:
+    """A row's name; of a share with its unit, for which the cells have no room on a phone."""
+    short = context.text(indicator_id, "short")
+    return f"{short}(%)" if is_share(context, indicator_id) else short
+
+
 def _cell_status(row: Row) -> str:
     """A county's status; none where it has no target of its own."""
     if pd.isna(row["value"]):
@@ -178,9 +184,9 @@ def _cell_text(context: Context, indicator_id: str, row: Row) -> str:
     """What a county has reached: 6/10; a share without the target that holds for everybody."""
     if pd.isna(row["value"]):
         return ""
+    reached = context.language.number(row["value"], context.indicator(indicator_id).decimals)
     if is_share(context, indicator_id):
-        return context.value(indicator_id, row["value"])
-    reached = context.language.number(row["value"])
+        return reached
     return f"{reached}/{context.language.number(row['target'])}" if has_target(row) else reached
 
 
