@@ -18,10 +18,11 @@ SCHOOLS_SHOWN = 10  # five that pull down and five that pull up fit a screen
 
 
 @card("standing")
-def standing(context: Context, *, indicator_id: str) -> Card:
+def standing(context: Context, *, indicator_id: str, with_units: bool = True) -> Card:
     """One indicator by county against its target and pace, and the city's.
 
-    Narrowed to one county, the schools (or other units) that pull it down or up come below.
+    Narrowed to one county, the schools (or other units) that pull it down or up come below;
+    ``with_units=False`` leaves them out, for a page that lists them all beside it.
     """
     _ = context.language
     standings = context.standings(indicator_id)
@@ -29,7 +30,7 @@ def standing(context: Context, *, indicator_id: str) -> Card:
     finding = _finding(context, indicator_id, standings, row)
     charts: tuple[Chart, ...] = (_county_chart(context, indicator_id, standings, finding),)
     county = context.filters.single_county
-    if county is not None:
+    if county is not None and with_units:
         charts += contribution_charts(context, indicator_id, county)
     return Card(
         card_id=f"standing.{indicator_id}",

@@ -6,15 +6,21 @@ page = Page("quality")
 page.headline()
 page.card("quality.board")
 chosen = page.target_choice()
-page.row(("quality.named", chosen), ("standing", chosen))
+page.row(("quality.named", chosen), ("standing", {**chosen, "with_units": False}))
 
 page.section("Quality-balanced compulsory education")
-page.row("quality.balanced_track", ("standing", {"indicator_id": "balanced_seven_indicators"}))
+page.row(
+    "quality.balanced_track",
+    ("standing", {"indicator_id": "balanced_seven_indicators", "with_units": False}),
+)
 page.card("quality.variation")
 page.card("quality.failing_schools")
 
 page.section("Education communities and olympiads")
-page.row("quality.communities", ("standing", {"indicator_id": "education_community_share"}))
+page.row(
+    "quality.communities",
+    ("standing", {"indicator_id": "education_community_share", "with_units": False}),
+)
 page.row(
     ("quality.named", {"indicator_id": "education_community_share"}),
     "quality.olympiads",

@@ -95,13 +95,16 @@ def _nearest_to_limit(rows: list[Row]) -> Row:
 
 
 def _coefficient(context: Context, row: Row) -> str:
-    """Name a coefficient: 诸暨市初中体育场馆面积."""
-    return context.language(
-        "{county}, {stage}, {resource}",
-        county=context.county(row["county_id"]),
-        stage=stage_names(context, "primary", "junior")[row["stage"]],
-        resource=resource_names(context)[row["resource"]],
-    )
+    """Name a coefficient: 诸暨市初中体育场馆面积; without the county where only one is chosen."""
+    _ = context.language
+    names = {
+        "county": context.county(row["county_id"]),
+        "stage": stage_names(context, "primary", "junior")[row["stage"]],
+        "resource": resource_names(context)[row["resource"]],
+    }
+    if context.filters.single_county is not None:
+        return _("{stage}, {resource}", **names)
+    return _("{county}, {stage}, {resource}", **names)
 
 
 def _change(context: Context, rows: list[Row]) -> str:
