@@ -158,9 +158,9 @@ def test_no_data_says_how_to_get_some(
 def test_a_target_lists_its_names_by_a_click_and_from_the_keyboard(
     page: Page, server: Server
 ) -> None:
-    open_page(page, server, "/quality?lang=zh")
+    open_page(page, server, "/quality?lang=zh&target=smart_campuses")
     names = page.locator('[class*="st-key-card-quality-named-"]').first
-    expect(names).to_contain_text("省现代化学校24/30所")
+    expect(names).to_contain_text("智慧校园标杆校15/15所")
 
     bars = page.locator(".st-key-card-quality-board .js-plotly-plot").first.locator(".point path")
     click_mark(page, bars.nth(2))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import not_reported
+from dashboard.cards.phrases import not_reported, present
 from dashboard.cards.quality.resources import (
     SEVEN_LINES,
     own_and_line,
@@ -44,9 +44,10 @@ def failing_schools(context: Context) -> Card:
         listing_height=LIST_HEIGHT if schools > SHORT_LIST else None,
         table=_table(context, missed),
         indicator_ids=(SEVEN_LINES,),
-        notes=(
+        notes=present(
             _("In each cell: what the school has / the line; empty where the line is reached."),
             units_note(context),
+            sentences.late_sentence(context, row["late_counties"]),
         ),
     )
 

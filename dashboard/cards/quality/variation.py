@@ -39,7 +39,9 @@ def variation(context: Context) -> Card:
             autumns(context, [int(row["school_year"]) for row in reported]),
         ),
         charts=tuple(
-            _stage_chart(context, stage, name, [r for r in reported if r["stage"] == stage])
+            _stage_chart(
+                context, stage, [row for row in reported if row["stage"] == stage], name, finding
+            )
             for stage, name in names.items()
         ),
         chart_columns=2,
@@ -124,7 +126,7 @@ def _change(context: Context, rows: list[Row]) -> str:
     return since(context, about(context, _coefficient(context, now), text))
 
 
-def _stage_chart(context: Context, stage: str, name: str, rows: list[Row]) -> Chart:
+def _stage_chart(context: Context, stage: str, rows: list[Row], name: str, finding: str) -> Chart:
     """A row per resource: the widest county's coefficient joined to the narrowest one's."""
     _ = context.language
     cells = []
@@ -145,7 +147,13 @@ def _stage_chart(context: Context, stage: str, name: str, rows: list[Row]) -> Ch
         limit = float(rows[0]["limit_value"])
         options["target"] = limit
         options["target_text"] = _("limit {value}", value=_.number(limit, DECIMALS))
-    return Chart("county_dot", pd.DataFrame(cells), options, alt=name, title=name)
+    return Chart(
+        "county_dot",
+        pd.DataFrame(cells),
+        options,
+        alt=sentences.sentence(context, name, finding),
+        title=name,
+    )
 
 
 def _resource_row(context: Context, name: str, own: list[Row]) -> dict[str, Any]:
