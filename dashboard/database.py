@@ -28,6 +28,7 @@ import yaml
 from dashboard import settings
 from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
 from dashboard.contract import Package, Problem, load_package, problems, quoted
+from dashboard.outlines import Outline, OutlinesError, load_outlines
 from dashboard.plan import TABLES, Plan, PlanError, load_plan, plan_years
 from dashboard.source_files import Source, load_sources
 
@@ -60,6 +61,7 @@ class Inputs(msgspec.Struct, frozen=True):
     plan_dir: Path
     queries_dir: Path
     package_path: Path
+    outlines_path: Path = settings.SCHEMATIC_OUTLINES
 
     def files(self) -> Iterator[Path]:
         """All files that make the version, whether or not they are usable."""
@@ -68,6 +70,8 @@ class Inputs(msgspec.Struct, frozen=True):
         mark = self.data_dir / settings.SYNTHETIC_MARK
         if mark.exists():
             yield mark
+        if os.access(self.outlines_path, os.R_OK):  # the map alone can do without
+            yield self.outlines_path
         yield from _files_under(self.plan_dir)
         yield from _files_under(self.queries_dir)
 
@@ -104,7 +108,8 @@ class Database:
 
     `version` stands for the content of all its files; `sources` are the exports by resource name;
     `package`, `catalogue` and `plans` (by year) are what the tables were made with. `is_sample`
-    says that the figures are made up and every page and export has to say so.
+    says that the figures are made up and every page and export has to say so. `outlines` are those
+    of the map by county; without a usable file there are none, and `outlines_problem` says why.
 
     Tables: the staging tables (named like the resources), plan_clauses, plan_tasks, plan_targets,
     plan_milestones and plan_offices (each with plan_year), those of the catalogue, those of
@@ -125,6 +130,8 @@ class Database:
         catalogue: Catalogue,
         plans: Mapping[int, Plan],
         queries: Mapping[str, str],
+        outlines: Mapping[str, Outline] | None = None,
+        outlines_problem: Problem | None = None,
     ) -> None:
         self._connection = connection
         self._queries = queries
@@ -137,6 +144,8 @@ class Database:
         self.package = package
         self.catalogue = catalogue
         self.plans = plans
+        self.outlines = outlines or {}
+        self.outlines_problem = outlines_problem
 
     def run_query(self, name: str, **parameters: Any) -> pd.DataFrame:
         """The answer to a question in queries/<name>.sql, `name` being `page/question`.
@@ -238,12 +247,29 @@ def open_database(
     plan_dir: Path = settings.PLAN_DIR,
     queries_dir: Path = settings.QUERIES_DIR,
     package_path: Path = settings.DATAPACKAGE,
+    outlines_path: Path | None = None,
 ) -> Database:
     """Build the data version of a folder of exports (default: the settings' folder).
 
     Raises UnusableData when a file is missing, breaks the contract or a query over it fails.
     """
-    return _open(Inputs(data_dir or settings.data_dir(), plan_dir, queries_dir, package_path))
+    return _open(_inputs(data_dir, plan_dir, queries_dir, package_path, outlines_path))
+
+
+def _inputs(
+    data_dir: Path | None,
+    plan_dir: Path,
+    queries_dir: Path,
+    package_path: Path,
+    outlines_path: Path | None,
+) -> Inputs:
+    return Inputs(
+        data_dir or settings.data_dir(),
+        plan_dir,
+        queries_dir,
+        package_path,
+        outlines_path or settings.county_outlines(),
+    )
 
 
 def _open(inputs: Inputs) -> Database:
@@ -284,6 +310,7 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
     connection.execute("drop schema raw cascade")
     _lock(connection)
 
+    outlines, outlines_problem = _outlines(inputs.outlines_path)
     is_sample = (inputs.data_dir / settings.SYNTHETIC_MARK).exists()
     return Database(
         connection,
@@ -294,7 +321,22 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
         catalogue=catalogue,
         plans=plans,
         queries=queries,
+        outlines=outlines,
+        outlines_problem=outlines_problem,
     )
+
+
+def _outlines(path: Path) -> tuple[dict[str, Outline], Problem | None]:
+    """The outlines of the map; a bad file costs the map and nothing else."""
+    try:
+        return load_outlines(path), None
+    except OutlinesError as error:
+        return {}, Problem(
+            file=error.file,
+            kind="outlines",
+            message_zh=f"{error.file}：{error.message_zh}。",
+            message_en=f"{error.file}: {error.message_en}.",
+        )
 
 
 def _content_hash(inputs: Inputs) -> str:
@@ -440,8 +482,9 @@ class Versions:
         plan_dir: Path = settings.PLAN_DIR,
         queries_dir: Path = settings.QUERIES_DIR,
         package_path: Path = settings.DATAPACKAGE,
+        outlines_path: Path | None = None,
     ) -> None:
-        self._inputs = Inputs(data_dir or settings.data_dir(), plan_dir, queries_dir, package_path)
+        self._inputs = _inputs(data_dir, plan_dir, queries_dir, package_path, outlines_path)
         self._loading = threading.Lock()
         self._seen: Fingerprint | None = None
         self._state = State(None, [], stale=False)

@@ -10,6 +10,7 @@ SAMPLE_DIR = ROOT / "data" / "sample"
 PLAN_DIR = ROOT / "data" / "plan"
 QUERIES_DIR = ROOT / "queries"
 DATAPACKAGE = ROOT / "data" / "datapackage.yaml"
+SCHEMATIC_OUTLINES = ROOT / "data" / "county_outlines.geojson"
 
 # A file of this name in a data folder says that its exports are made up.
 SYNTHETIC_MARK = "SYNTHETIC"
@@ -27,3 +28,9 @@ def data_dir() -> Path:
     """
     chosen = os.environ.get("DATA_DIR")
     return Path(chosen).expanduser().resolve() if chosen else SAMPLE_DIR
+
+
+def county_outlines() -> Path:
+    """The GeoJSON of the map: the environment's COUNTY_OUTLINES, else the committed schematic."""
+    chosen = os.environ.get("COUNTY_OUTLINES")
+    return Path(chosen).expanduser().resolve() if chosen else SCHEMATIC_OUTLINES

@@ -6,6 +6,7 @@ the page whose cards they hold; ``standing`` serves every page.
 
 from dashboard.cards import (
     construction,
+    county,
     enrollment,
     health,
     indicator,
@@ -28,6 +29,7 @@ __all__ = [
     "build_headline",
     "card_ids",
     "construction",
+    "county",
     "enrollment",
     "health",
     "indicator",

@@ -53,6 +53,11 @@ class Context:
         counties = self.filters.counties
         return tuple(c for c in self.county_ids if c in counties) or self.county_ids
 
+    @cached_property
+    def ranked(self) -> tuple[str, ...]:
+        """The counties that have places: those with an area, not the city's own schools."""
+        return tuple(self._counties.index[self._counties["unit_kind"] == "county"])
+
     @property
     def highlight(self) -> list[str] | None:
         """The counties that charts of all seven bring out; none where all are meant."""
@@ -169,6 +174,10 @@ class Context:
         unit = indicator.text("unit", self.language.code)
         text = self.language.quantity(value, unit, decimals, sign=sign)
         return text or self.language("x not reported")
+
+    def number(self, indicator_id: str, value: float) -> str:
+        """Format a value with the indicator's decimals and without its unit."""
+        return self.language.number(value, self._decimals(self.indicator(indicator_id), value))
 
     def difference(self, indicator_id: str, difference: float) -> str:
         """Format the size of a difference: rates differ by percentage points."""

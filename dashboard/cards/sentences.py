@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.cards.ranking import place
 from dashboard.filters import CITY
 from dashboard.frames import Row, row_at
 from dashboard.status import Status
@@ -68,15 +69,11 @@ def furthest_sentence(context: Context, indicator_id: str, standings: pd.DataFra
 
 
 def rank_sentence(context: Context, indicator_id: str, standings: pd.DataFrame, county: str) -> str:
-    """Say at which place a county stands among those that have a value; 1 is best."""
-    _ = context.language
-    values = _county_values(standings)
-    direction = context.indicator(indicator_id).direction
-    if county not in values or direction == "stable" or len(values) < 2:
+    """Say at which place a county stands among the counties that have one; 1 is best."""
+    found = place(context, indicator_id, standings, county)
+    if found is None:
         return ""
-    own = values[county]
-    better = [v for v in values.values() if (v < own if direction == "lower" else v > own)]
-    return _("place {place} of {count}", place=len(better) + 1, count=len(values))
+    return context.language("place {place} of {count}", place=found.place, count=found.counties)
 
 
 def _county_values(standings: pd.DataFrame, column: str = "value") -> dict[str, float]:

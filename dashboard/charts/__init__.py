@@ -21,6 +21,7 @@ frame is, and the columns are (optional ones in brackets):
     track            a county's step: id, label, step_id, state [text, hover]
     gantt            a project: id, label, planned_start, planned_end, actual_start, actual_end
                      [text, status, hover, the milestones' dates]
+    county_map       a county: id, label, value [text, level, status, hover]
     dot_strip        a school: row_id, row, id, label, value [mean, text, hover]
     contribution     a school: id, label, value [text, status, hover]
 
@@ -54,6 +55,7 @@ from dashboard.charts.bar import bar_chart
 from dashboard.charts.contribution import contribution_chart
 from dashboard.charts.count_progress import count_progress_chart
 from dashboard.charts.county_dot import county_dot_chart
+from dashboard.charts.county_map import county_map_chart
 from dashboard.charts.cumulative import cumulative_chart
 from dashboard.charts.dark import dark_figure
 from dashboard.charts.dot_strip import dot_strip_chart
@@ -86,6 +88,7 @@ __all__ = [
     "contribution_chart",
     "count_progress_chart",
     "county_dot_chart",
+    "county_map_chart",
     "cumulative_chart",
     "dark_figure",
     "dot_strip_chart",
@@ -105,6 +108,7 @@ SHAPES: dict[str, Callable[..., go.Figure]] = {
     "contribution": contribution_chart,
     "count_progress": count_progress_chart,
     "county_dot": county_dot_chart,
+    "county_map": county_map_chart,
     "cumulative": cumulative_chart,
     "dot_strip": dot_strip_chart,
     "gantt": gantt_chart,

@@ -35,6 +35,7 @@ DARK_COLOURS = {
     "#D0D0D0": "#49525B",
     "#EDEDED": "#272E36",
     "#D3DDE7": "#34414F",
+    "#DCEBF7": "#22384D",
     # the ten colours, and the one shade of blue besides
     "#12436D": "#9CCBFF",
     "#28A197": "#197970",

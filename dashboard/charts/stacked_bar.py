@@ -15,6 +15,7 @@ from dashboard.charts.text import plain_text
 ROW_HEIGHT = 36
 VERTICAL_HEIGHT = 320
 # Black on the light colours of the palette, white on the others: always above 4.5 to 1.
+PALE = 0.35  # on white even the darkest colour is then light enough for black letters
 LIGHT_COLOURS = {"#28A197", "#F46A25", "#A285D1", "#6BACE6", "#BFBFBF"}
 
 
@@ -23,6 +24,7 @@ def stacked_bar_chart(
     *,
     horizontal: bool = True,
     colours: Sequence[str] = theme.COLOURS,
+    highlight: Sequence[str] | None = None,
     value_range: Sequence[float | None] | None = None,
     tick_format: str = "",
     tick_suffix: str = "",
@@ -44,7 +46,8 @@ def stacked_bar_chart(
     Frame, one row per bar and part: `id` (of the bar), `label`, `series`, `value`; optional `text`
     (written inside where it fits), `total_text` (of the bar, at its end), `hover`. A bar whose
     parts are all missing shows `missing_text`. `colours` are the parts' colours in their order,
-    or the statuses whose colours they have.
+    or the statuses whose colours they have. `highlight` lists the ids of bars that stand out:
+    their labels are bold, the other bars pale.
     """
     if frame.empty:
         return theme.empty_figure(empty_text, uirevision=uirevision)
@@ -62,12 +65,15 @@ def stacked_bar_chart(
             sums[place] = (sums[place] or 0.0) + value
     span = axes.value_span(sums, value_range, from_zero=True)
 
+    chosen = set(highlight or identifiers)
     names = list(dict.fromkeys(series))
     palette = {name: theme.colour_of(colours[i % len(colours)]) for i, name in enumerate(names)}
     traces = []
     for name, colour in palette.items():
         part = [i for i, other in enumerate(series) if other == name]
         along, across = [values[i] for i in part], [places[i] for i in part]
+        ink = "#000000" if colour in LIGHT_COLOURS else "#FFFFFF"
+        is_pale = [identifiers[i] not in chosen for i in part]
         traces.append(
             {
                 "type": "bar",
@@ -76,13 +82,17 @@ def stacked_bar_chart(
                 "x": along if horizontal else across,
                 "y": across if horizontal else along,
                 "width": 0.72,
-                "marker": {"color": colour, "line": {"color": "#FFFFFF", "width": 1}},
+                "marker": {
+                    "color": colour,
+                    "opacity": [PALE if pale else 1.0 for pale in is_pale],
+                    "line": {"color": "#FFFFFF", "width": 1},
+                },
                 "text": [texts[i] for i in part],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
                 "textfont": {
-                    "color": "#000000" if colour in LIGHT_COLOURS else "#FFFFFF",
+                    "color": ["#000000" if pale else ink for pale in is_pale],
                     "size": theme.TICK_SIZE,
                 },
                 "customdata": customdata([identifiers[i] for i in part]),
@@ -102,7 +112,10 @@ def stacked_bar_chart(
         uirevision=uirevision,
     )
     axis = axes.value_axis(span, tick_format=tick_format, tick_suffix=tick_suffix)
-    bar_labels = [label for _, label in bars]
+    bar_labels = [
+        f"<b>{label}</b>" if highlight and identifier in chosen else label
+        for identifier, label in bars
+    ]
     ends = [
         text or (plain_text(missing_text) if total is None else "")
         for total, text in zip(sums, totals, strict=True)

@@ -17,6 +17,7 @@ from dashboard.charts.text import LINE_HEIGHT, plain_text, text_width, wrapped_t
 ROW_HEIGHT = 25
 TEXT_ROW_HEIGHT = 36  # the mark, and its text below
 LABEL_EM = 9.0
+BAND = "#DCEBF7"
 # Width of a column on a phone: longer names stand at two or three levels.
 PHONE_COLUMN_EM = 2.1
 
@@ -45,7 +46,7 @@ def status_matrix_chart(
     `STATUS_MARKS`); optional `group` (a heading above its indicators), `text` (below the mark, or
     alone where there is no status), `hover`. A pair without a row stays blank: the indicator does
     not apply there. `status_texts` names each status in the legend; `highlight` lists the counties
-    whose names are bold. customdata: county_id, indicator_id.
+    whose names are bold, on a ground of their own. customdata: county_id, indicator_id.
     """
     if frame.empty:
         return theme.empty_figure(empty_text, uirevision=uirevision)
@@ -66,6 +67,7 @@ def status_matrix_chart(
     )
     labels, row_of, headings = _rows(names, groups, label_em)
     column_of = {county_id: i for i, county_id in enumerate(counties)}
+    chosen = [column_of[county_id] for county_id in highlight or () if county_id in column_of]
     has_texts = text_column in frame
     cells = {
         "x": [column_of[county_id] for county_id in county_ids],
@@ -109,9 +111,23 @@ def status_matrix_chart(
             "tickfont": {"size": theme.TICK_SIZE, "color": theme.INK},
         },
         "yaxis": row_axis(labels, size=theme.TICK_SIZE, grid=True),
-        "shapes": [_rule(row) for row in headings],
+        "shapes": [*(_band(column, len(labels)) for column in chosen), *map(_rule, headings)],
     }
     return theme.DrawnFigure(traces, layout)
+
+
+def _band(column: int, rows: int) -> dict[str, Any]:
+    """The ground of a chosen county's column."""
+    return {
+        "type": "rect",
+        "x0": column - 0.5,
+        "x1": column + 0.5,
+        "y0": -0.5,
+        "y1": rows - 0.5,
+        "fillcolor": BAND,
+        "line": {"width": 0},
+        "layer": "below",
+    }
 
 
 def _rule(row: int) -> dict[str, Any]:

@@ -60,16 +60,27 @@ def _plot_config(name: str, language: Language) -> dict[str, Any]:
 
 
 def _on_select(key: str, selects: Selects) -> Callable[[], None]:
-    """What a click does: narrow to a county, or open a project or an indicator."""
+    """What a click does: narrow to a county, or open the page of something else."""
 
     def choose() -> None:
         points = st.session_state[key]["selection"]["points"]
-        chosen = [point["customdata"][0] for point in points if point.get("customdata")]
-        if not chosen:
+        selected = {str(point["customdata"][0]) for point in points if point.get("customdata")}
+        clicked = _clicked(st.session_state.get(f"{key}-selected", set()), selected)
+        st.session_state[f"{key}-selected"] = selected
+        if clicked is None:
             return
         if selects is Selects.COUNTY:
-            toggle_county(str(chosen[0]))
+            toggle_county(clicked)
         else:
-            links.ask(selects, str(chosen[0]))
+            links.ask(selects, clicked)
 
     return choose
+
+
+def _clicked(before: set[str], selected: set[str]) -> str | None:
+    """Tell which id was clicked from what a chart had selected before and has now.
+
+    Plotly takes a second click on a mark for the wish to select nothing. A chart that was drawn
+    anew has forgotten what it had selected: there the first click selects it once more.
+    """
+    return min((selected - before) or (before - selected) or selected, default=None)

@@ -37,6 +37,7 @@ def navigation(language: Language) -> StreamlitPage:
     st.logo(_LOGOS / f"{language.code}.svg", size="large")
     titles = {
         "overview/overview.py": _("Overview"),
+        "overview/county.py": _("County portrait"),
         "subjects/enrollment.py": _("Enrollment"),
         "subjects/health.py": _("Health"),
         "subjects/teachers.py": _("Teachers"),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.cards import Context, build_card, build_headline
 from dashboard.report import Selects
-from dashboard.ui import address, links, project, targets
+from dashboard.ui import address, county_map, links, project, targets
 from dashboard.ui.card import show_card
 from dashboard.ui.frame import current_context
 from dashboard.ui.text import markdown
@@ -40,6 +40,17 @@ class Page:
             card_id, arguments = (item, {}) if isinstance(item, str) else item
             with column:
                 self.card(card_id, **arguments)
+
+    def screen(self, *cards: str | tuple[str, dict[str, Any]]) -> None:
+        """Draw two long cards and three short ones on one screen; style.css places them."""
+        with st.container(key="screen"):
+            for item in cards:
+                card_id, arguments = (item, {}) if isinstance(item, str) else item
+                self.card(card_id, **arguments)
+
+    def map(self) -> None:
+        """Draw the map with its pickers."""
+        self.card("county.map", **county_map.choose(self.context))
 
     def section(self, title: str) -> None:
         """Begin a part of the page."""

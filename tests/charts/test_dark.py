@@ -14,7 +14,7 @@ from tests.charts.colours import TRANSPARENT, colours_in, contrast, difference
 from tests.charts.test_charts import drawn
 
 # What stands back on purpose: as on white, where a grid has 1.3 to 1 and a bar behind 1.5.
-QUIET = {theme.GRID, "#EDEDED", "#D3DDE7", "#D0D0D0"}
+QUIET = {theme.GRID, "#EDEDED", "#D3DDE7", "#DCEBF7", "#D0D0D0"}
 PAPERS = {"#FFFFFF", "#000000", theme.PAPER}
 TEXTS = {theme.INK, theme.QUIET_INK} | {theme.letters(colour) for colour in COLOURS}
 

@@ -51,3 +51,12 @@ def test_vertical_bars_carry_their_totals_on_top() -> None:
         (0, 100, "100"),
         (1, 0, "× 未报"),
     ]
+
+
+def test_a_chosen_bar_stands_out_by_a_bold_label_and_paler_others() -> None:
+    fig = stacked_bar_chart(FRAME, highlight=["b"])
+
+    assert list(fig.layout.yaxis.ticktext) == ["越城区", "<b>柯桥区</b>"]
+    for part in (trace for trace in fig.data if trace.type == "bar"):
+        assert part.marker.opacity[0] < part.marker.opacity[1] == 1
+        assert part.textfont.color[0] == "#000000"

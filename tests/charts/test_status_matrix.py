@@ -83,7 +83,9 @@ def test_a_text_stands_below_its_mark_and_alone_without_a_status() -> None:
     assert fig.layout.height > status_matrix_chart(FRAME, status_texts=TEXTS).layout.height
 
 
-def test_the_names_of_highlighted_counties_are_bold() -> None:
+def test_the_columns_of_highlighted_counties_stand_out() -> None:
     fig = status_matrix_chart(FRAME, status_texts=TEXTS, highlight=["330681"])
 
     assert list(fig.layout.xaxis.ticktext) == ["越城", "<b>诸暨</b>"]
+    bands = [shape for shape in fig.layout.shapes if shape.type == "rect"]
+    assert [(band.x0, band.x1) for band in bands] == [(0.5, 1.5)]

@@ -19,6 +19,15 @@ def test_the_environment_names_another_folder(
     assert settings.data_dir() == tmp_path
 
 
+def test_shows_the_schematic_map_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("COUNTY_OUTLINES", raising=False)
+    assert settings.county_outlines() == settings.SCHEMATIC_OUTLINES
+    monkeypatch.setenv("COUNTY_OUTLINES", str(tmp_path / "survey.geojson"))
+    assert settings.county_outlines() == tmp_path / "survey.geojson"
+
+
 def test_nothing_depends_on_the_working_directory(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

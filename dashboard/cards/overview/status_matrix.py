@@ -11,7 +11,7 @@ from dashboard.cards import sentences
 from dashboard.cards.changes import counted, since
 from dashboard.cards.context import STATUS_SYMBOLS, Context
 from dashboard.cards.overview.judged import status_month, status_month_text
-from dashboard.cards.overview.subjects import PAGES, page_title
+from dashboard.cards.overview.subjects import county_indicators, page_title
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
@@ -22,28 +22,16 @@ from dashboard.status import Status
 MATRIX_PANELS = {CHINESE: 3, ENGLISH: 2}  # English names of counties need wider columns
 
 
-@card("overview.status_matrix", whole_city=True)
+@card("overview.status_matrix")
 def status_matrix(context: Context) -> Card:
-    """Every county's status for every indicator that counties have, as marks."""
+    """Every county's status for every indicator that counties have, as marks.
+
+    The marks are the same whatever is chosen; the chosen counties' columns stand out.
+    """
     _ = context.language
-    frame = indicators.values(context.database, context.filters.as_of)
-    plan = context.database.catalogue.indicators
-    by_county = [i for i in plan if not context.is_city_only(i) and plan[i].kind != "county_count"]
-    ordered = [i for page in PAGES for i in by_county if plan[i].page == page]
-    cells = frame[frame["indicator_id"].isin(ordered)].copy()
-    cells["indicator"] = [context.text(i, "short") for i in cells["indicator_id"]]
-    labels = {c: _column_label(context, c) for c in (*context.county_ids, CITY)}
-    cells["county"] = cells["county_id"].map(labels)
-    cells["group"] = [page_title(context, plan[i].page) for i in cells["indicator_id"]]
-    # a cell without a status stays blank, unless its figure is missing
-    cells["status"] = cells["status"].where(
-        cells["status"].notna(), cells["missing"].map({"x": "missing"}).fillna("")
-    )
-    cells["hover"] = [_cell_text(context, row) for row in records(cells)]
-    cells["order"] = cells["indicator_id"].map({name: n for n, name in enumerate(ordered)})
-    columns = {county: n for n, county in enumerate((*context.county_ids, CITY))}
-    cells["column"] = cells["county_id"].map(columns)
-    cells = cells.sort_values(["order", "column"], kind="stable")
+    key = ("matrix", context.filters.as_of, context.language)
+    cells = context.database.derived(key, lambda: _cells(context))
+    ordered = list(dict.fromkeys(cells["indicator_id"]))
     behind = cells[(cells["status"] == Status.BEHIND) & (cells["county_id"] != CITY)]
     finding = _most_behind(context, behind)
     texts = {str(status): context.status_word(status) for status in Status}
@@ -56,7 +44,10 @@ def status_matrix(context: Context) -> Card:
             Chart(
                 "status_matrix",
                 cells[cells["indicator_id"].isin(part)],
-                {"status_texts": {**texts, "missing": _("not reported")}},
+                {
+                    "status_texts": {**texts, "missing": _("not reported")},
+                    "highlight": context.highlight,
+                },
                 alt=finding,
                 selects=Selects.COUNTY,
             )
@@ -67,6 +58,26 @@ def status_matrix(context: Context) -> Card:
         table=_matrix_table(context, cells),
         notes=(_("A click on a mark narrows every page to that county."),),
     )
+
+
+def _cells(context: Context) -> pd.DataFrame:
+    """A row for each indicator that counties have and each unit, the city's last."""
+    frame = indicators.values(context.database, context.filters.as_of)
+    ordered = county_indicators(context)
+    cells = frame[frame["indicator_id"].isin(ordered)].copy()
+    cells["indicator"] = [context.text(i, "short") for i in cells["indicator_id"]]
+    labels = {c: _column_label(context, c) for c in (*context.county_ids, CITY)}
+    cells["county"] = cells["county_id"].map(labels)
+    cells["group"] = [page_title(context, context.indicator(i).page) for i in cells["indicator_id"]]
+    # a cell without a status stays blank, unless its figure is missing
+    cells["status"] = cells["status"].where(
+        cells["status"].notna(), cells["missing"].map({"x": "missing"}).fillna("")
+    )
+    cells["hover"] = [_cell_text(context, row) for row in records(cells)]
+    cells["order"] = cells["indicator_id"].map({name: n for n, name in enumerate(ordered)})
+    columns = {county: n for n, county in enumerate((*context.county_ids, CITY))}
+    cells["column"] = cells["county_id"].map(columns)
+    return cells.sort_values(["order", "column"], kind="stable")
 
 
 def _change(context: Context, indicator_ids: list[str], behind: int) -> str:

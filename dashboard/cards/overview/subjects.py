@@ -19,3 +19,16 @@ def page_title(context: Context, page: str) -> str:
         "skills": _("Vocational and higher education"),
         "tutoring": _("Tutoring reform"),
     }[page]
+
+
+def county_indicators(context: Context) -> list[str]:
+    """Return the indicators that counties have values of, page by page."""
+    plan = context.database.catalogue.indicators
+    return [
+        name
+        for page in PAGES
+        for name, indicator in plan.items()
+        if indicator.page == page
+        and not context.is_city_only(name)
+        and indicator.kind != "county_count"
+    ]

@@ -1,0 +1,137 @@
+"""All counties at a glance: their targets by status, and where each is strongest and weakest."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.cards.county.standings import (
+    status_counts,
+    strongest,
+    weakest,
+)
+from dashboard.cards.registry import card
+from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.status import Status
+
+
+@card("county.league")
+def league(context: Context) -> Card:
+    """How many of each county's targets stand where."""
+    _ = context.language
+    counts = {county: status_counts(context, county) for county in context.county_ids}
+    words = {status: context.status_word(status) for status in Status}
+    frame = pd.DataFrame(
+        [
+            {
+                "id": county,
+                "label": context.county(county),
+                "series": words[status],
+                "value": counts[county][status] or None,
+                "text": context.language.number(counts[county][status]),
+                "total_text": context.language.number(sum(counts[county].values())),
+            }
+            for county in context.county_ids
+            for status in Status
+        ]
+    )
+    met = {county: counts[county][Status.MET] for county in context.ranked}
+    most = max(met.values())
+    finding = _(
+        "Most targets met: {counties}, {count}",
+        counties=context.language.listed([context.county(c) for c in met if met[c] == most]),
+        count=most,
+    )
+    table = pd.DataFrame(
+        {
+            "county": [context.county(county) for county in counts],
+            **{str(status): [found[status] for found in counts.values()] for status in Status},
+        }
+    )
+    return Card(
+        card_id="county.league",
+        finding=finding,
+        subtitle=context.subtitle(_("number of targets by status and county"), context.month),
+        charts=(
+            Chart(
+                "stacked_bar",
+                frame,
+                {
+                    "colours": [str(status) for status in Status],
+                    "highlight": context.highlight,
+                    "uirevision": "league",
+                },
+                alt=finding,
+                selects=Selects.COUNTY,
+            ),
+        ),
+        table=Table(
+            table,
+            (
+                Column("county", _("County")),
+                *(Column(str(status), words[status], 0) for status in Status),
+            ),
+        ),
+        notes=(_("A click on a county narrows every page to it; so does the filter above."),),
+    )
+
+
+@card("county.extremes")
+def extremes(context: Context) -> Card:
+    """Where each county is ahead of, and behind, the most other counties."""
+    _ = context.language
+    frame = pd.DataFrame(
+        [
+            {
+                "county": context.county(county),
+                "strongest": _names(context, [i for i, _place in strongest(context, county)]),
+                "weakest": _names(context, [i for i, _place in weakest(context, county)]),
+            }
+            for county in context.ranked
+        ]
+    )
+    table = Table(
+        frame,
+        (
+            Column("county", _("County")),
+            Column("strongest", _("Ahead of most counties on")),
+            Column("weakest", _("Behind most counties on")),
+        ),
+    )
+    return Card(
+        card_id="county.extremes",
+        finding=_finding(context),
+        subtitle=context.subtitle(_("places among the counties"), context.month),
+        listing=table,
+        table=table,
+        notes=(ranking_rule(context),),
+    )
+
+
+def ranking_rule(context: Context) -> str:
+    """Say how counties are ranked."""
+    return context.language(
+        "Rates are ranked as they are, counts by the share of the county's own target that is "
+        "reached. City-run schools have no place."
+    )
+
+
+def _finding(context: Context) -> str:
+    """Name each county's first strength, by rule the indicator on which it leaves most behind."""
+    parts = []
+    for county in context.ranked:
+        first = strongest(context, county)[:1]
+        if first and first[0][1].better == 0:
+            parts.append(
+                context.language(
+                    "{county} first on {indicator}",
+                    county=context.county(county),
+                    indicator=context.text(first[0][0], "short"),
+                )
+            )
+    return sentences.sentence(context, *parts[:3]) or context.language("No county is first alone")
+
+
+def _names(context: Context, indicator_ids: list[str]) -> str:
+    return context.language.listed([context.text(i, "short") for i in indicator_ids]) or "–"

@@ -1,0 +1,107 @@
+"""What is still to be done in the chosen counties: targets behind, and steps the plan names."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards import sentences
+from dashboard.cards.context import Context
+from dashboard.cards.county.standings import value_and_target
+from dashboard.cards.overview.subjects import county_indicators
+from dashboard.cards.overview.urgent_gaps import shortfall
+from dashboard.cards.registry import card
+from dashboard.frames import Row, records
+from dashboard.report import Card, Column, Selects, Table
+from dashboard.status import Status
+
+SHOWN = 6
+COLUMNS = ["indicator_id", "item", "now", "missing", "office", "due"]
+
+
+@card("county.open_items")
+def open_items(context: Context) -> Card:
+    """Steps of the plan that name a chosen county and are not taken; then the targets behind."""
+    _ = context.language
+    steps, targets = _open_steps(context), _targets_behind(context)
+    rows = [*steps, *targets]
+    columns = (
+        Column("item", _("To do"), leads_to=Selects.INDICATOR, id_column="indicator_id"),
+        Column("now", _("Now")),
+        Column("missing", _("Missing")),
+        Column("due", _("Due")),
+    )
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    more = len(rows) - SHOWN
+    return Card(
+        card_id="county.open_items",
+        finding=_(
+            "To do: {targets} targets behind, {steps} steps of the plan not taken",
+            targets=len(targets),
+            steps=len(steps),
+        ),
+        subtitle=context.subtitle(
+            _("named steps, then the largest shortfall first"), context.geography, context.month
+        ),
+        listing=Table(frame.head(SHOWN), columns) if rows else None,
+        table=Table(frame, (*columns, Column("office", _("Responsible")))),
+        notes=(_("{count} more in the table", count=more),) if more > 0 else (),
+    )
+
+
+def _open_steps(context: Context) -> list[dict[str, str]]:
+    as_of = context.filters.as_of
+    steps = context.query("county/milestones", as_of=as_of, counties=list(context.chosen))
+    return [
+        _step(context, step, as_of) for step in records(steps) if pd.isna(step["reached_month"])
+    ]
+
+
+def _step(context: Context, step: Row, as_of: str) -> dict[str, str]:
+    is_overdue = step["due_month"] <= as_of
+    return _item(
+        context,
+        step["indicator_id"],
+        item=context.language.pick(step["name_zh"], step["name_en"]),
+        now=context.status(Status.BEHIND if is_overdue else Status.NOT_DUE),
+        missing="",
+        due_month=step["due_month"],
+    )
+
+
+def _targets_behind(context: Context) -> list[dict[str, str]]:
+    """The targets on which the chosen counties together are behind, but for those of steps."""
+    found = [context.chosen_value(i) for i in county_indicators(context)]
+    behind = [
+        row
+        for row in found
+        if row["status"] == Status.BEHIND
+        and context.indicator(row["indicator_id"]).kind != "milestone"
+    ]
+    return [
+        _item(
+            context,
+            row["indicator_id"],
+            item=context.text(row["indicator_id"], "short"),
+            now=f"▼ {value_and_target(context, row['indicator_id'], row)}",
+            missing=sentences.gap_sentence(context, row["indicator_id"], row),
+            due_month="",
+        )
+        for row in sorted(behind, key=shortfall, reverse=True)
+    ]
+
+
+def _item(
+    context: Context, indicator_id: str, *, item: str, now: str, missing: str, due_month: str
+) -> dict[str, str]:
+    clause = context.clause(indicator_id)
+    due = due_month or ("" if clause is None else clause["due_month"])
+    return {
+        "indicator_id": indicator_id,
+        "item": item,
+        "now": now,
+        "missing": missing,
+        "office": ""
+        if clause is None
+        else context.language.pick(clause["office_zh"], clause["office_en"]),
+        "due": context.language.month(due) if due else "",
+    }

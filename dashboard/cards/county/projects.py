@@ -1,0 +1,44 @@
+"""The chosen counties' building projects: how many keep their own plan, and those that do not."""
+
+from __future__ import annotations
+
+from dashboard.cards.construction.lateness import late_projects
+from dashboard.cards.construction.milestones import MILESTONES
+from dashboard.cards.construction.portfolio import chosen_projects
+from dashboard.cards.context import Context
+from dashboard.cards.registry import card
+from dashboard.report import Card, Column, Selects, Table
+
+SHOWN = 4
+
+
+@card("county.projects")
+def county_projects(context: Context) -> Card:
+    """The projects behind their own plan, the latest first."""
+    _ = context.language
+    projects = chosen_projects(context)
+    late = late_projects(projects)
+    in_use = int((projects["milestones_reached"] == len(MILESTONES)).sum())
+    more = len(late) - SHOWN
+    columns = (
+        Column("project_name", _("Project"), leads_to=Selects.PROJECT, id_column="project_id"),
+        Column("stage_and_progress", _("Stage, progress")),
+        Column("marked_lateness", _("Against plan")),
+    )
+    return Card(
+        card_id="county.projects",
+        finding=_(
+            "{count} projects: {late} late, {in_use} in use, {others} on time or to come",
+            count=len(projects),
+            late=len(late),
+            in_use=in_use,
+            others=len(projects) - len(late) - in_use,
+        ),
+        subtitle=context.subtitle(
+            _("projects behind their own plan, latest first"), context.geography, context.month
+        ),
+        listing=Table(late.head(SHOWN), columns) if len(late) else None,
+        table=Table(projects, columns),
+        sources=("projects", "project_months"),
+        notes=(_("{count} more in the table", count=more),) if more > 0 else (),
+    )

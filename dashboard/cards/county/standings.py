@@ -1,0 +1,86 @@
+"""The indicators that counties have, and where every county stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.cards import ranking
+from dashboard.cards.context import Context
+from dashboard.cards.overview.subjects import county_indicators
+from dashboard.cards.side_by_side import standing_rows
+from dashboard.frames import Row
+from dashboard.status import Status
+
+SHOWN_EXTREMES = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One indicator in every county and the city, and what the ranked counties are compared by."""
+
+    indicator_id: str
+    rows: Mapping[str, Row]  # by county_id, the city's last
+    scores: Mapping[str, float]
+
+    def place(self, context: Context, county: str) -> ranking.Place | None:
+        """Return a county's place; None where it has none."""
+        return ranking.place_among(context, self.indicator_id, self.scores, county)
+
+
+def county_standings(context: Context) -> Mapping[str, Standing]:
+    """Return every county's standing on each of them, in their order; the same for everybody."""
+    key = ("county standings", context.filters.as_of, context.filters.comparison)
+    return context.database.derived(
+        key, lambda: {name: _standing(context, name) for name in county_indicators(context)}
+    )
+
+
+def _standing(context: Context, indicator_id: str) -> Standing:
+    rows = standing_rows(context, indicator_id)
+    return Standing(indicator_id, rows, ranking.scores(context, indicator_id, rows.values()))
+
+
+def status_counts(context: Context, county: str) -> dict[Status, int]:
+    """How many of a county's targets stand where."""
+    found = [standing.rows[county]["status"] for standing in county_standings(context).values()]
+    return {status: found.count(status) for status in Status}
+
+
+def strongest(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
+    """The indicators on which a county leaves the most counties behind, clearest first."""
+    ahead = [pair for pair in _places(context, county) if pair[1].worse > pair[1].better]
+    return sorted(ahead, key=lambda pair: (-pair[1].worse, -pair[1].margin))[:SHOWN_EXTREMES]
+
+
+def weakest(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
+    """The indicators on which the most counties are ahead of a county, clearest first."""
+    behind = [pair for pair in _places(context, county) if pair[1].better > pair[1].worse]
+    return sorted(behind, key=lambda pair: (-pair[1].better, pair[1].margin))[:SHOWN_EXTREMES]
+
+
+def _places(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
+    return [
+        (name, place)
+        for name, standing in county_standings(context).items()
+        if (place := standing.place(context, county)) is not None
+    ]
+
+
+def value_and_target(context: Context, indicator_id: str, row: Row) -> str:
+    """A value beside its target: ``68.1/70.0%``, ``6/10所``; its symbol when missing."""
+    value, target = row["value"], row["target"]
+    if pd.isna(value):
+        return _missing(context, row)
+    if pd.isna(target):
+        return context.value(indicator_id, value)
+    return f"{context.number(indicator_id, value)}/{context.value(indicator_id, target)}"
+
+
+def _missing(context: Context, row: Row) -> str:
+    return {
+        "z": context.language("z not applicable"),
+        "c": context.language("c suppressed"),
+    }.get(row["missing"], context.language("x not reported"))
