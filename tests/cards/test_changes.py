@@ -68,6 +68,7 @@ WITHOUT_CHANGE = {
     "overview.status_changes": "the finding is the change",
     "project.facts": "progress, milestones and money say theirs on the cards beside it",
     "project.reports": "a list of reports",
+    "county.extremes": "names of indicators; the card beside it counts the targets",
     "methods.indicators": "definitions do not change with the month",
     "methods.pace": "rules do not change with the month",
     "methods.status": "rules do not change with the month",

@@ -11,7 +11,12 @@ import pandas as pd
 
 from dashboard.cards import ranking, sentences
 from dashboard.cards.context import Context
-from dashboard.cards.county.standings import Standing, county_standings, value_and_target
+from dashboard.cards.county.standings import (
+    Standing,
+    county_standings,
+    status_change,
+    value_and_target,
+)
 from dashboard.cards.overview.subjects import page_title
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
@@ -41,7 +46,9 @@ def figures(context: Context, *, subjects: tuple[str, ...]) -> Card:
         subtitle=context.subtitle(_("now / target"), context.geography, context.month),
         listing=_listing(context, standings, _cells(context)),
         table=_table(context, standings),
-        change="",  # every line says it
+        change=status_change(
+            context, Status.BEHIND, context.chosen, [s.indicator_id for s in standings]
+        ),
         indicator_ids=tuple(standing.indicator_id for standing in standings),
         notes=(_rule(context),),
     )

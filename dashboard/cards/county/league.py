@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.county.standings import (
+    status_change,
     status_counts,
     strongest,
     weakest,
@@ -66,6 +67,7 @@ def league(context: Context) -> Card:
                 selects=Selects.COUNTY,
             ),
         ),
+        change=status_change(context, Status.MET, context.county_ids),
         table=Table(
             table,
             (

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.county.standings import value_and_target
+from dashboard.cards.county.standings import status_change, value_and_target
 from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.overview.urgent_gaps import shortfall
 from dashboard.cards.registry import card
@@ -42,6 +42,7 @@ def open_items(context: Context) -> Card:
         subtitle=context.subtitle(
             _("named steps, then the largest shortfall first"), context.geography, context.month
         ),
+        change=status_change(context, Status.BEHIND, context.chosen),
         listing=Table(frame.head(SHOWN), columns) if rows else None,
         table=Table(frame, (*columns, Column("office", _("Responsible")))),
         notes=(_("{count} more in the table", count=more),) if more > 0 else (),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.cards.construction.lateness import late_projects
+from dashboard.cards.changes import about, counted, since
+from dashboard.cards.construction.lateness import is_late, late_projects
 from dashboard.cards.construction.milestones import MILESTONES
-from dashboard.cards.construction.portfolio import chosen_projects
+from dashboard.cards.construction.portfolio import then_and_now
 from dashboard.cards.context import Context
 from dashboard.cards.registry import card
 from dashboard.report import Card, Column, Selects, Table
@@ -16,8 +17,10 @@ SHOWN = 4
 def county_projects(context: Context) -> Card:
     """The projects behind their own plan, the latest first."""
     _ = context.language
-    projects = chosen_projects(context)
+    projects = then_and_now(context)
     late = late_projects(projects)
+    late_then = int(is_late(projects, "_then").sum())
+    change = counted(context, len(late), late_then, _("projects"))
     in_use = int((projects["milestones_reached"] == len(MILESTONES)).sum())
     more = len(late) - SHOWN
     columns = (
@@ -37,6 +40,7 @@ def county_projects(context: Context) -> Card:
         subtitle=context.subtitle(
             _("projects behind their own plan, latest first"), context.geography, context.month
         ),
+        change=since(context, about(context, _("Late projects"), change)),
         listing=Table(late.head(SHOWN), columns) if len(late) else None,
         table=Table(projects, columns),
         sources=("projects", "project_months"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard import indicators
 from dashboard.cards import ranking
+from dashboard.cards.changes import about, counted, since
 from dashboard.cards.context import Context
+from dashboard.cards.overview.judged import status_month, status_month_text
 from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.frames import Row
@@ -47,6 +50,30 @@ def status_counts(context: Context, county: str) -> dict[Status, int]:
     """How many of a county's targets stand where."""
     found = [standing.rows[county]["status"] for standing in county_standings(context).values()]
     return {status: found.count(status) for status in Status}
+
+
+def status_change(
+    context: Context, status: Status, counties: Iterable[str], indicator_ids: Iterable[str] = ()
+) -> str:
+    """Say how many more or fewer of some counties' targets stand there than then.
+
+    ``indicator_ids`` are all that counties have unless given. Where a year has no plan, statuses
+    are compared with another month, which is named.
+    """
+    _ = context.language
+    month = status_month(context)
+    if month is None:
+        return since(context, _("no plan, no status"))
+    wanted = list(indicator_ids) or county_indicators(context)
+    cells = [(indicator_id, county) for indicator_id in wanted for county in counties]
+    now, then = (
+        sum(rows[indicator_id][county]["status"] == status for indicator_id, county in cells)
+        for rows in (
+            indicators.unit_rows(context.database, at) for at in (context.filters.as_of, month)
+        )
+    )
+    change = about(context, context.status_word(status), counted(context, now, then, _("targets")))
+    return since(context, change, comparison=status_month_text(context, month))
 
 
 def strongest(context: Context, county: str) -> list[tuple[str, ranking.Place]]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards.context import Context
-from dashboard.cards.county.standings import county_standings, status_counts, strongest, weakest
+from dashboard.cards.county.standings import (
+    county_standings,
+    status_change,
+    status_counts,
+    strongest,
+    weakest,
+)
 from dashboard.cards.ranking import Place
 from dashboard.cards.registry import card
 from dashboard.report import Card, Column, Selects, Table, Tile
@@ -40,6 +46,7 @@ def strengths(context: Context) -> Card:
         card_id="county.strengths",
         finding=_finding(context),
         subtitle=context.subtitle(_("places among the counties"), context.geography, context.month),
+        change=status_change(context, Status.MET, context.chosen),
         tiles=_tiles(context) if is_one else (),
         listing=table if rows else None,
         table=table,
