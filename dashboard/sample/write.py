@@ -29,6 +29,7 @@ from dashboard.sample.pupils import enrolment_table, make_pupils
 from dashboard.sample.register import make_register, register_table
 from dashboard.sample.schools import make_schools
 from dashboard.sample.targets import make_county_targets
+from dashboard.sample.task_reports import make_task_reports
 from dashboard.sample.teachers import make_conditions, make_teachers
 from dashboard.settings import DATAPACKAGE, SYNTHETIC_MARK
 
@@ -64,6 +65,7 @@ def make_tables(seed: int, scale: int) -> dict[str, pd.DataFrame]:
         "senior_intake": make_senior_intake(schools, enrolment),
         "city_figures": make_city_figures(),
         "county_targets": make_county_targets(projects),
+        "task_reports": make_task_reports(seed),
     }
 
 

@@ -94,9 +94,10 @@ def test_codes_are_text_and_money_is_written_in_wan_yuan(resource: dict[str, Any
             assert field["unit"] == "万元"
 
 
-def test_only_the_county_targets_may_be_missing() -> None:
+def test_only_the_county_targets_and_the_reports_on_tasks_may_be_missing() -> None:
     assert [name_of(resource) for resource in RESOURCES if resource.get("optional")] == [
-        "county_targets"
+        "county_targets",
+        "task_reports",
     ]
 
 
