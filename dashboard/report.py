@@ -78,12 +78,63 @@ class Tile:
     detail: str = ""
 
 
+class Mark(StrEnum):
+    """Why a stretch of text is brought out."""
+
+    TARGET = "target"  # the plan's words for something that an indicator measures
+    ASKED = "asked"  # … for the very indicator that the reader came from
+    MATCH = "match"  # what the reader searched for
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text with one mark, or none; ``sign`` is a status's symbol put before it."""
+
+    text: str
+    mark: Mark | None = None
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Text of the plan or of a report, word for word, with stretches brought out.
+
+    It may stand in a card, or as a cell in the frame of a listing.
+    """
+
+    runs: tuple[Run, ...]
+
+    def __str__(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line that leads on: a name, a quiet detail, and short figures in columns."""
+
+    target_id: str
+    label: str
+    cells: tuple[str, ...] = ()
+    detail: str = ""
+    group: str = ""  # the heading above the first line that has it
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Lines that lead to what they name, in columns beside each other; groups stay together."""
+
+    selects: Selects
+    lines: tuple[Entry, ...]
+    columns: int = 1
+
+
 @dataclass(frozen=True)
 class Card:
     """One finding with its charts, table, definitions and sources.
 
     Charts stand below each other, or ``chart_columns`` beside each other. A card without charts
-    may show large figures (``tiles``) or a table that reads as it is (``listing``).
+    may show large figures (``tiles``), words (``passage``), lines that lead on (``entries``) or a
+    table that reads as it is (``listing``).
     """
 
     card_id: str
@@ -94,8 +145,11 @@ class Card:
     charts: tuple[Chart, ...] = ()
     chart_columns: int = 1
     tiles: tuple[Tile, ...] = ()
+    passage: Passage | None = None
+    entries: Entries | None = None
     listing: Table | None = None
     listing_height: int | None = None  # pixels, for a listing longer than a screen: it scrolls
     indicator_ids: tuple[str, ...] = ()
+    clauses: tuple[int, ...] = ()  # of the plan, beyond those of the indicators
     sources: tuple[str, ...] = ()  # resource names, beyond those of the indicators
     notes: tuple[str, ...] = ()  # late counties, how a forecast was made

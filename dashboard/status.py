@@ -24,6 +24,9 @@ and printed on the methods page. In words:
 - A **directional** indicator is ``on_track`` while it is better than a year before and ``met`` when
   it still is at its final measurement; unchanged is ``behind``. A *stable* one must lie within
   its tolerance.
+- A **task** has no figure: its office's last report decides. ``met`` when it says done; otherwise
+  ``behind`` when the due month is over, ``on_track`` when the work has begun, ``not_due`` when it
+  has not. No report: no status, for nobody knows.
 """
 
 from __future__ import annotations
@@ -95,6 +98,25 @@ def assess(indicator: Indicator, goal: Goal | None, reading: Reading) -> Assessm
     if indicator.kind == "directional":
         return _assess_directional(indicator, goal, reading)
     return _assess_target(indicator, goal, reading)
+
+
+class TaskState(StrEnum):
+    """What an office says of a task."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+
+
+def assess_task(state: str | None, due_month: str, as_of: str) -> Status | None:
+    """Apply the status rule to a task: the state last reported, when it is due, and the month."""
+    if state is None:
+        return None
+    if state == TaskState.DONE:
+        return Status.MET
+    if as_of >= due_month:  # due by the end of a month that is over
+        return Status.BEHIND
+    return Status.ON_TRACK if state == TaskState.IN_PROGRESS else Status.NOT_DUE
 
 
 def reaches(value: float, line: float, comparator: str) -> bool:

@@ -11,10 +11,11 @@ import streamlit as st
 from dashboard import definitions
 from dashboard.cards import Context
 from dashboard.language import Language
-from dashboard.report import Card, Column, Selects, Table
+from dashboard.report import Card, Column, Passage, Selects, Table
 from dashboard.ui import links
 from dashboard.ui.chart import show_chart
-from dashboard.ui.text import coloured_status, markdown
+from dashboard.ui.entries import show_entries
+from dashboard.ui.text import coloured_status, markdown, passage
 
 LINKED_INDICATORS = 3  # more would fill the card's last line
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -27,6 +28,11 @@ def show_card(card: Card, context: Context) -> None:
         st.caption(_second_line(card))
         _show_tiles(card)
         _show_charts(card, context.language)
+        if card.passage is not None:
+            with st.container(key=f"passage-{_key(card.card_id)}"):
+                st.markdown(passage(card.passage))
+        if card.entries is not None:
+            show_entries(card.entries, _key(card.card_id))
         if card.listing is not None:
             _show_listing(card.listing, card.listing_height)
         for note in card.notes:
@@ -79,16 +85,19 @@ def _show_listing(listing: Table, height: int | None) -> None:
 
 def _listing_cells(listing: Table, column: Column) -> list[object]:
     """A column's cells as Markdown, each a link where the column leads somewhere."""
-    cells = [
-        coloured_status(cell) if isinstance(cell, str) else cell
-        for cell in listing.frame[column.name]
-    ]
+    cells = [_listing_cell(cell) for cell in listing.frame[column.name]]
     if column.leads_to is None:
         return cells
     return [
         f"[{cell}]({links.page_url(column.leads_to, str(target_id))})"
         for cell, target_id in zip(cells, listing.frame[column.id_column], strict=True)
     ]
+
+
+def _listing_cell(cell: object) -> object:
+    if isinstance(cell, Passage):
+        return passage(cell)
+    return coloured_status(cell) if isinstance(cell, str) else cell
 
 
 def _show_details(card: Card, context: Context) -> None:
@@ -160,6 +169,7 @@ def _clauses(card: Card, context: Context) -> Iterator[int]:
         clause = context.clause(indicator_id)
         if clause is not None:
             yield int(clause["clause"])
+    yield from card.clauses
 
 
 def csv_bytes(card: Card, context: Context) -> bytes:

@@ -6,6 +6,7 @@ filters, so that the page can be reloaded and sent to somebody.
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,6 +18,7 @@ SCRIPTS = {
     Selects.INDICATOR: "pages/details/indicator.py",
     Selects.CLAUSE: "pages/plan/plan.py",
 }
+LEDGER_CHOICE = frozenset({"office", "status", "search"})  # chosen on the ledger, for it alone
 
 
 def ask(selects: Selects, target_id: str) -> None:
@@ -32,10 +34,20 @@ def open_asked() -> None:
             st.switch_page(script, query_params=parameters(selects, asked))
 
 
-def link(selects: Selects, target_id: str, label: str, icon: str | None = None) -> None:
+def link(
+    selects: Selects,
+    target_id: str,
+    label: str,
+    icon: str | None = None,
+    width: Literal["content", "stretch"] = "content",
+) -> None:
     """Draw a link to the page of one indicator, clause, project or school."""
     st.page_link(
-        SCRIPTS[selects], label=label, icon=icon, query_params=parameters(selects, target_id)
+        SCRIPTS[selects],
+        label=label,
+        icon=icon,
+        width=width,
+        query_params=parameters(selects, target_id),
     )
 
 
@@ -46,10 +58,18 @@ def page_url(selects: Selects, target_id: str) -> str:
 
 
 def parameters(selects: Selects, target_id: str) -> dict[str, str]:
-    """Return the filters as they stand in the address, and what to show; nothing of other pages."""
-    filters = {
+    """Return the filters as they stand in the address, and what to show; nothing of other pages.
+
+    What a reader has chosen on the ledger stays from clause to clause.
+    """
+    own = frozenset() if selects is Selects.CLAUSE else LEDGER_CHOICE
+    return {**filters_but(own), str(selects): target_id}
+
+
+def filters_but(names: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Return what stands in the address, but for what a page is about and for these names."""
+    return {
         name: text
         for name, text in st.query_params.to_dict().items()
-        if name not in frozenset(Selects)
+        if name not in frozenset(Selects) | names
     }
-    return {**filters, str(selects): target_id}

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+from dashboard.report import Mark, Passage, Run
+
 # The colours are named in .streamlit/config.toml, the same as the charts' status marks.
 _STATUS_COLOURS = {"●": "green", "▲": "blue", "▼": "orange", "○": "gray"}
+# Bold as well, so that nothing hangs on the colour alone.
+_MARKS = {Mark.TARGET: "blue", Mark.ASKED: "orange", Mark.MATCH: "yellow"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
 
@@ -18,3 +22,15 @@ def coloured_status(text: str) -> str:
     """Escape text and colour the symbol of a status it begins with."""
     colour = _STATUS_COLOURS.get(text[:1])
     return markdown(text) if colour is None else f":{colour}[{text[0]}]{markdown(text[1:])}"
+
+
+def passage(text: Passage) -> str:
+    """Escape a text run by run, bring out what is marked, and put signs before their words."""
+    return "".join(map(_run, text.runs))
+
+
+def _run(run: Run) -> str:
+    words = markdown(run.text)
+    if run.mark is not None:
+        words = f":{_MARKS[run.mark]}-background[**{words}**]"
+    return f"{coloured_status(run.sign)}{words}"

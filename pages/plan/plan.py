@@ -1,6 +1,10 @@
-"""工作要点: the plan's clauses with their targets."""
+"""工作要点: the plan's clauses as a ledger, or one clause with its words, targets and tasks."""
 
-from dashboard.ui import Page
+from dashboard.ui import LedgerPage
 
-page = Page("plan")
+page = LedgerPage()
 page.headline()
+if page.clause is None:
+    page.all_clauses()
+else:
+    page.clause_cards()

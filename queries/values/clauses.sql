@@ -3,6 +3,7 @@ select
     t.indicator_id,
     t.clause,
     t.quote_zh,
+    t.office_id,
     t.due_month,
     o.name_zh as office_zh,
     o.name_en as office_en

@@ -1,0 +1,142 @@
+"""One clause: the plan's words, the targets that are measured, and the tasks with their reports."""
+
+from __future__ import annotations
+
+from dashboard.cards.context import Context
+from dashboard.cards.phrases import present
+from dashboard.cards.plan import ledger
+from dashboard.cards.plan.clauses import task_rule
+from dashboard.cards.plan.headline import clause_title
+from dashboard.cards.plan.ledger import ALL, Choice
+from dashboard.cards.plan.listings import (
+    aim,
+    now,
+    target_table,
+    task_columns,
+    task_rows,
+    task_table,
+)
+from dashboard.cards.plan.passages import found_in, marked_text, quoted
+from dashboard.cards.registry import card
+from dashboard.frames import Row, records
+from dashboard.report import Card, Entries, Entry, Mark, Passage, Selects, Table
+
+
+@card("plan.words")
+def words(context: Context, *, clause: int, choice: Choice = ALL, indicator_id: str = "") -> Card:
+    """The clause word for word: each task's status before it, the words of targets marked.
+
+    ``indicator_id``: the indicator whose words are brought out more than the others.
+    """
+    _ = context.language
+    found = ledger.clauses(context)[clause]
+    section = context.language.pick(found.section_zh, found.section_en)
+    plan = ledger.plan(context)
+    published = "" if plan is None else context.language.date(plan.published)
+    return Card(
+        card_id="plan.words",
+        finding=_("Clause {title}", title=clause_title(context, clause)),
+        subtitle=context.subtitle(section, _("published on {date}", date=published)),
+        passage=_passage(context, clause, found.text_zh, choice, indicator_id),
+        table=task_table(context, ledger.matching(ledger.tasks(context), ALL, clause)),
+        notes=(
+            _(
+                "● met, ▲ on track, ▼ behind, ○ not due yet, – no report: before the words of each "
+                "task. Words that an indicator measures are marked."
+            ),
+        ),
+    )
+
+
+def _passage(
+    context: Context, clause: int, text: str, choice: Choice, indicator_id: str
+) -> Passage:
+    tasks = ledger.matching(ledger.tasks(context), ALL, clause)
+    targets = ledger.matching(ledger.targets(context), ALL, clause)
+    signs = {
+        min(quoted(task["quote_zh"], text)): ledger.symbol(task["standing"])
+        for task in records(tasks)
+    }
+    measured = {
+        target["indicator_id"]: quoted(target["quote_zh"], text) for target in records(targets)
+    }
+    marks = {
+        Mark.TARGET: frozenset[int]().union(*measured.values()),
+        Mark.ASKED: measured.get(indicator_id, frozenset()),
+        Mark.MATCH: found_in(text, choice.terms),
+    }
+    return marked_text(text, marks, signs)
+
+
+@card("plan.targets")
+def targets(context: Context, *, clause: int, choice: Choice = ALL) -> Card:
+    """The clause's targets, each a line that leads to the indicator's own page."""
+    _ = context.language
+    own = ledger.matching(ledger.targets(context), ALL, clause)
+    fitting = ledger.matching(own, Choice(choice.office, choice.standings))
+    count = len(fitting)
+    return Card(
+        card_id="plan.targets",
+        finding=_.plural("{count} target is measured", "{count} targets are measured", count)
+        if count
+        else _("No target of this clause is measured")
+        if own.empty
+        else _("Nothing fits what was chosen"),
+        subtitle=context.subtitle(
+            _("value / target, due month, office"), context.geography, context.month
+        ),
+        entries=Entries(
+            Selects.INDICATOR, tuple(_target_entry(context, row) for row in records(fitting))
+        ),
+        table=target_table(context, fitting),
+        notes=present(_left_out(context, len(own) - count)),
+    )
+
+
+def _target_entry(context: Context, row: Row) -> Entry:
+    return Entry(
+        target_id=row["indicator_id"],
+        label=row["name"],
+        detail=f"{context.language.month(row['due_month'])} {row['office']}",
+        cells=(
+            f"{now(context, row)} / {aim(context, row)}",
+            ledger.standing_words(context, row["standing"]),
+        ),
+    )
+
+
+@card("plan.tasks")
+def tasks(context: Context, *, clause: int, choice: Choice = ALL) -> Card:
+    """The clause's tasks with status, office, due month and the last report."""
+    _ = context.language
+    own = ledger.matching(ledger.tasks(context), ALL, clause)
+    fitting = ledger.matching(own, Choice(choice.office, choice.standings))
+    late = int((own["report_month"] != context.filters.as_of).sum())
+    return Card(
+        card_id="plan.tasks",
+        finding=_.plural("{count} task", "{count} tasks", len(fitting)),
+        subtitle=context.subtitle(_("latest monthly report by {month}", month=context.month)),
+        listing=Table(
+            task_rows(context, fitting, choice.terms), task_columns(context, with_clause=False)
+        ),
+        table=task_table(context, fitting),
+        sources=("task_reports",),
+        notes=present(
+            _left_out(context, len(own) - len(fitting)),
+            _.plural(
+                "{count} task has no report of this month.",
+                "{count} tasks have no report of this month.",
+                late,
+            )
+            if late
+            else "",
+            task_rule(context),
+        ),
+    )
+
+
+def _left_out(context: Context, count: int) -> str:
+    """Say how many rows the reader's choice hides."""
+    if not count:
+        return ""
+    return context.language("{count} more do not fit what was chosen above.", count=count)

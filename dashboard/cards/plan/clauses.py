@@ -1,0 +1,139 @@
+"""All clauses at a glance, each a line that leads to its page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards.context import Context
+from dashboard.cards.phrases import present
+from dashboard.cards.plan import ledger
+from dashboard.cards.plan.headline import clause_title, counts
+from dashboard.cards.plan.ledger import ALL, NO_STATUS, Choice
+from dashboard.cards.registry import card
+from dashboard.frames import Row
+from dashboard.report import Card, Column, Entries, Entry, Selects, Table
+from dashboard.status import Status
+
+COLUMNS = 2
+
+
+@card("plan.clauses")
+def clauses(context: Context, *, choice: Choice = ALL) -> Card:
+    """Every clause with its offices and how many of its tasks and targets stand where.
+
+    Narrowed, only clauses with something that fits, or with the words searched for in their text.
+    """
+    _ = context.language
+    rows = [row for row in _rows(context, choice) if row["fits"]]
+    return Card(
+        card_id="plan.clauses",
+        finding=_finding(context, rows, choice),
+        subtitle=context.subtitle(
+            _("tasks and targets by status"), context.geography, context.month
+        ),
+        entries=Entries(
+            Selects.CLAUSE,
+            tuple(
+                Entry(
+                    target_id=str(row["clause"]),
+                    label=row["title"],
+                    detail=row["offices"],
+                    cells=tuple(_cell(name, row[name]) for name in map(str, Status)),
+                    group=row["section"],
+                )
+                for row in rows
+            ),
+            columns=COLUMNS,
+        ),
+        table=_table(context, rows),
+        sources=("task_reports",),
+        notes=present(*_notes(context)),
+    )
+
+
+def _rows(context: Context, choice: Choice) -> list[Row]:
+    tasks = ledger.matching(ledger.tasks(context), choice)
+    targets = ledger.matching(ledger.targets(context), choice)
+    rows: list[Row] = []
+    for number, clause in ledger.clauses(context).items():
+        own = [frame[frame["clause"] == number] for frame in (tasks, targets)]
+        both = pd.concat([frame[["standing", "office"]] for frame in own])
+        rows.append(
+            {
+                "clause": number,
+                "title": clause_title(context, number),
+                "section": context.language.pick(clause.section_zh, clause.section_en),
+                "offices": context.language.pick("、", ", ").join(dict.fromkeys(both["office"])),
+                "tasks": len(own[0]),
+                "targets": len(own[1]),
+                "fits": choice.is_all or len(both) > 0 or _has_words(clause.text_zh, choice),
+                **counts(both),
+            }
+        )
+    return rows
+
+
+def _has_words(clause_text: str, choice: Choice) -> bool:
+    """Whether the words searched for stand in a clause, though in no single task or target."""
+    only_words = bool(choice.terms) and Choice(words=choice.words) == choice
+    return only_words and all(term in clause_text.casefold() for term in choice.terms)
+
+
+def _cell(standing: str, count: int) -> str:
+    return f"{ledger.symbol(standing)} {count}" if count else "·"
+
+
+def _finding(context: Context, rows: list[Row], choice: Choice) -> str:
+    _ = context.language
+    parts = {
+        "clauses": len(rows),
+        "tasks": sum(row["tasks"] for row in rows),
+        "targets": sum(row["targets"] for row in rows),
+    }
+    if choice.is_all:
+        return _("{clauses} clauses, {tasks} tasks, {targets} targets", **parts)
+    if not rows:
+        return _("Nothing fits what was chosen")
+    return _("Found: {tasks} tasks and {targets} targets in {clauses} clauses", **parts)
+
+
+def _notes(context: Context) -> list[str]:
+    """The rule, and what is missing or astray in the reports."""
+    _ = context.language
+    notes = [task_rule(context)]
+    if "task_reports" not in context.database.sources:
+        notes.append(_("There is no export of monthly reports: no task has a status."))
+    stray = context.query("plan/stray_reports", as_of=context.filters.as_of)
+    if len(stray):
+        notes.append(
+            _(
+                "Reports on tasks that the plan does not have, left out: {tasks}",
+                tasks=", ".join(stray["task_id"].head(5)),
+            )
+        )
+    return notes
+
+
+def task_rule(context: Context) -> str:
+    """Say how a task's status comes about."""
+    return context.language(
+        "A task stands where its office's last report says: done is met; not done is behind once "
+        "its month is over, on track once begun, otherwise not due yet. Targets go by the data."
+    )
+
+
+def _table(context: Context, rows: list[Row]) -> Table:
+    _ = context.language
+    standings = (*map(str, Status), NO_STATUS)
+    names = ["clause", "title", "section", "offices", "tasks", "targets", *standings]
+    return Table(
+        pd.DataFrame(rows, columns=names),
+        (
+            Column("section", _("Section")),
+            Column("title", _("Clause")),
+            Column("offices", _("Responsible")),
+            Column("tasks", _("Tasks")),
+            Column("targets", _("Targets")),
+            *(Column(name, ledger.standing_words(context, name)) for name in standings),
+        ),
+    )

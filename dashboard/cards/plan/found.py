@@ -1,0 +1,51 @@
+"""The tasks and targets that fit what the reader has chosen, wherever they stand."""
+
+from __future__ import annotations
+
+from dashboard.cards.context import Context
+from dashboard.cards.phrases import present
+from dashboard.cards.plan import ledger
+from dashboard.cards.plan.ledger import Choice
+from dashboard.cards.plan.listings import target_table, task_columns, task_rows, task_table
+from dashboard.cards.registry import card
+from dashboard.report import Card, Column, Selects, Table
+
+SHOWN = 60  # rows: more would be slow, and nobody reads them
+
+
+@card("plan.found_tasks")
+def found_tasks(context: Context, *, choice: Choice) -> Card:
+    """The tasks that fit, with the words searched for marked."""
+    _ = context.language
+    tasks = ledger.matching(ledger.tasks(context), choice)
+    shown = task_rows(context, tasks.head(SHOWN), choice.terms)
+    return Card(
+        card_id="plan.found_tasks",
+        finding=_.plural("{count} task fits", "{count} tasks fit", len(tasks)),
+        subtitle=context.subtitle(_("latest monthly report by {month}", month=context.month)),
+        listing=Table(shown, task_columns(context, with_clause=True)) if len(shown) else None,
+        table=task_table(context, tasks),
+        sources=("task_reports",),
+        notes=present(
+            _("The first {shown} of {count} are shown.", shown=SHOWN, count=len(tasks))
+            if len(tasks) > SHOWN
+            else ""
+        ),
+    )
+
+
+@card("plan.found_targets")
+def found_targets(context: Context, *, choice: Choice) -> Card:
+    """The targets that fit."""
+    _ = context.language
+    targets = ledger.matching(ledger.targets(context), choice)
+    table = target_table(context, targets)
+    columns = [column for column in table.columns if column.name not in ("quote_zh", "due_month")]
+    columns[0] = Column("name", _("Target"), leads_to=Selects.INDICATOR, id_column="indicator_id")
+    return Card(
+        card_id="plan.found_targets",
+        finding=_.plural("{count} target fits", "{count} targets fit", len(targets)),
+        subtitle=context.subtitle(_("value, target and status"), context.geography, context.month),
+        listing=Table(table.frame, tuple(columns)) if len(targets) else None,
+        table=table,
+    )

@@ -1,0 +1,203 @@
+"""The plan's tasks and targets of the chosen month's year, with where each of them stands.
+
+Tasks are the city's: an office reports on them, whatever counties are chosen. Targets are the
+chosen counties'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.cards.context import STATUS_SYMBOLS, Context
+from dashboard.cards.plan.passages import quoted
+from dashboard.frames import records
+from dashboard.plan import Clause, Plan
+from dashboard.status import Status, TaskState, assess_task
+
+NO_STATUS = "none"  # a code for the address, where a blank would be lost
+STANDINGS = (*map(str, Status), NO_STATUS)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader wants to see of the ledger; nothing chosen means all of it."""
+
+    office: str = ""
+    standings: tuple[str, ...] = ()
+    words: str = ""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words searched for, each of which has to be there."""
+        return tuple(self.words.casefold().split())
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.office or self.standings or self.terms)
+
+
+ALL = Choice()
+
+
+def plan(context: Context) -> Plan | None:
+    """Return the plan of the chosen month's year, if there is one."""
+    return context.database.plans.get(int(context.filters.as_of[:4]))
+
+
+def clauses(context: Context) -> Mapping[int, Clause]:
+    """Return the plan's clauses by number, in order; none where the year has no plan."""
+    found = plan(context)
+    return {} if found is None else {clause.clause: clause for clause in found.clauses}
+
+
+def tasks(context: Context) -> pd.DataFrame:
+    """Return all tasks in the plan's order: rows of ``plan/tasks`` with ``status``.
+
+    ``standing`` is the status, or ``NO_STATUS``; ``haystack`` the text that a search looks through.
+    """
+    key = ("plan_tasks", context.filters.as_of, context.language)
+    return context.database.derived(key, lambda: _tasks(context))
+
+
+def _tasks(context: Context) -> pd.DataFrame:
+    as_of = context.filters.as_of
+    frame = context.query("plan/tasks", as_of=as_of)
+    rows = records(frame)
+    statuses = [assess_task(text(row["state"]) or None, row["due_month"], as_of) for row in rows]
+    return frame.assign(
+        status=pd.Series(statuses, dtype="object", index=frame.index),
+        standing=[_standing(status) for status in statuses],
+        office=[context.language.pick(row["office_zh"], row["office_en"]) for row in rows],
+        haystack=[
+            _haystack(row["quote_zh"], row["progress"], row["problem"], row["office_zh"])
+            for row in rows
+        ],
+    )
+
+
+def targets(context: Context) -> pd.DataFrame:
+    """Return all targets in the plan's order with the chosen counties' values and statuses.
+
+    Beside the columns of ``values/clauses``: ``value``, ``target``, ``status``, and ``standing``,
+    ``office`` and ``haystack`` as for tasks.
+    """
+    filters = context.filters
+    key = ("plan_targets", filters.as_of, filters.counties, context.language)
+    return context.database.derived(key, lambda: _targets(context))
+
+
+def _targets(context: Context) -> pd.DataFrame:
+    frame = context.query("values/clauses", year=int(context.filters.as_of[:4]))
+    known = [i in context.database.catalogue.indicators for i in frame["indicator_id"]]
+    frame = frame[known].reset_index(drop=True)
+    rows = records(frame)
+    standings = [context.chosen_value(row["indicator_id"]) for row in rows]
+    statuses = [standing["status"] for standing in standings]
+    names = [context.text(row["indicator_id"], "name") for row in rows]
+    return frame.assign(
+        value=[standing["value"] for standing in standings],
+        target=[standing["target"] for standing in standings],
+        previous=[standing["previous"] for standing in standings],
+        status=pd.Series(statuses, dtype="object", index=frame.index),
+        standing=[_standing(status) for status in statuses],
+        office=[context.language.pick(row["office_zh"], row["office_en"]) for row in rows],
+        name=names,
+        haystack=[
+            _haystack(row["quote_zh"], name, row["office_zh"])
+            for row, name in zip(rows, names, strict=True)
+        ],
+    )
+
+
+def matching(frame: pd.DataFrame, choice: Choice, clause: int | None = None) -> pd.DataFrame:
+    """Keep the tasks or targets that a reader has chosen, of one clause or of all."""
+    kept = pd.Series(True, index=frame.index)
+    if clause is not None:
+        kept &= frame["clause"] == clause
+    if choice.office:
+        kept &= frame["office_id"] == choice.office
+    if choice.standings:
+        kept &= frame["standing"].isin(choice.standings)
+    for term in choice.terms:
+        kept &= frame["haystack"].str.contains(term, regex=False)
+    return frame[kept]
+
+
+def measures(context: Context) -> Mapping[str, tuple[str, ...]]:
+    """Name, by task_id, the indicators whose words in the plan are among a task's own."""
+    year = int(context.filters.as_of[:4])
+    return context.database.derived(("plan_measures", year), lambda: _measures(context))
+
+
+def _measures(context: Context) -> dict[str, tuple[str, ...]]:
+    texts = {number: clause.text_zh for number, clause in clauses(context).items()}
+
+    def places(frame: pd.DataFrame) -> list[frozenset[int]]:
+        pairs = zip(frame["quote_zh"], frame["clause"], strict=True)
+        return [quoted(quote, texts[clause]) for quote, clause in pairs]
+
+    measured = targets(context)
+    aims = list(zip(measured["indicator_id"], measured["clause"], places(measured), strict=True))
+    frame = tasks(context)
+    own = zip(frame["task_id"], frame["clause"], places(frame), strict=True)
+    return {
+        task_id: tuple(name for name, aim, words in aims if aim == clause and words & own_words)
+        for task_id, clause, own_words in own
+    }
+
+
+def offices(context: Context) -> Mapping[str, str]:
+    """Return the names of the offices that answer for anything, by id, in the plan's order."""
+    found = plan(context)
+    if found is None:
+        return {}
+    busy = {*tasks(context)["office_id"], *targets(context)["office_id"]}
+    return {
+        office.office_id: context.language.pick(office.name_zh, office.name_en)
+        for office in found.offices
+        if office.office_id in busy
+    }
+
+
+def standing_word(context: Context, standing: str) -> str:
+    """Return a standing as a word."""
+    if standing == NO_STATUS:
+        return context.language("no report or figure")
+    return context.status_word(standing)
+
+
+def standing_words(context: Context, standing: str) -> str:
+    """Return a standing as symbol and word."""
+    return f"{symbol(standing)} {standing_word(context, standing)}"
+
+
+def symbol(standing: str) -> str:
+    """Return the symbol of a standing."""
+    return "–" if standing == NO_STATUS else STATUS_SYMBOLS[Status(standing)]
+
+
+def state_words(context: Context, state: str) -> str:
+    """Return what an office says of a task."""
+    _ = context.language
+    return {
+        TaskState.NOT_STARTED: _("not started"),
+        TaskState.IN_PROGRESS: _("in progress"),
+        TaskState.DONE: _("done"),
+    }[TaskState(state)]
+
+
+def text(cell: object) -> str:
+    """Return a cell's text; nothing for an empty one."""
+    return cell if isinstance(cell, str) else ""
+
+
+def _standing(status: str | None) -> str:
+    return NO_STATUS if status is None else str(status)
+
+
+def _haystack(*texts: object) -> str:
+    return "\n".join(map(text, texts)).casefold()

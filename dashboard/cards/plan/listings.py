@@ -1,0 +1,139 @@
+"""Tasks and targets as rows to read: words, status, office, due month, latest report."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.cards.context import Context
+from dashboard.cards.plan import ledger
+from dashboard.cards.plan.headline import clause_title
+from dashboard.cards.plan.passages import searched
+from dashboard.frames import Row, records
+from dashboard.report import Column, Passage, Run, Table
+
+
+def task_rows(context: Context, tasks: pd.DataFrame, terms: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Put tasks into words; the words searched for are marked in the plan's and the report's."""
+    measures = ledger.measures(context)
+    rows = records(tasks)
+    return tasks.assign(
+        clause_title=[clause_title(context, row["clause"]) for row in rows],
+        words=_cells(tasks, [searched(row["quote_zh"], terms) for row in rows]),
+        status_text=[ledger.standing_words(context, row["standing"]) for row in rows],
+        due=[context.language.month(row["due_month"]) for row in rows],
+        report=_cells(tasks, [_report(context, row, terms) for row in rows]),
+        measured=[
+            "；".join(target_standing(context, name) for name in measures.get(row["task_id"], ()))
+            for row in rows
+        ],
+    )
+
+
+def task_columns(context: Context, *, with_clause: bool) -> tuple[Column, ...]:
+    """The columns of a listing of tasks."""
+    _ = context.language
+    return (
+        *((Column("clause_title", _("Clause")),) if with_clause else ()),
+        Column("words", _("Task in the plan's words")),
+        Column("status_text", _("Status")),
+        Column("due", _("Due")),
+        Column("office", _("Responsible")),
+        Column("report", _("Latest report")),
+        Column("measured", _("Measured by")),
+    )
+
+
+def task_table(context: Context, tasks: pd.DataFrame) -> Table:
+    """The numbers and words behind a listing of tasks, each in a cell of its own."""
+    _ = context.language
+    return Table(
+        task_rows(context, tasks).assign(
+            state_text=[
+                ledger.state_words(context, state) if isinstance(state, str) else ""
+                for state in tasks["state"]
+            ]
+        ),
+        (
+            Column("task_id", _("Task")),
+            Column("clause_title", _("Clause")),
+            Column("quote_zh", _("Task in the plan's words")),
+            Column("status_text", _("Status")),
+            Column("due_month", _("Due")),
+            Column("office", _("Responsible")),
+            Column("report_month", _("Month of the report")),
+            Column("state_text", _("Reported state")),
+            Column("progress", _("Progress")),
+            Column("problem", _("Problem")),
+            Column("responsible_unit", _("Reported by")),
+            Column("measured", _("Measured by")),
+        ),
+    )
+
+
+def target_table(context: Context, targets: pd.DataFrame) -> Table:
+    """The numbers behind a listing of targets."""
+    _ = context.language
+    rows = records(targets)
+    return Table(
+        targets.assign(
+            clause_title=[clause_title(context, row["clause"]) for row in rows],
+            value_text=[now(context, row) for row in rows],
+            target_text=[aim(context, row) for row in rows],
+            status_text=[ledger.standing_words(context, row["standing"]) for row in rows],
+        ),
+        (
+            Column("name", _("Target")),
+            Column("clause_title", _("Clause")),
+            Column("quote_zh", _("The plan's words")),
+            Column("value_text", _("Value")),
+            Column("target_text", _("Target value")),
+            Column("status_text", _("Status")),
+            Column("due_month", _("Due")),
+            Column("office", _("Responsible")),
+        ),
+    )
+
+
+def target_standing(context: Context, indicator_id: str) -> str:
+    """Say where an indicator stands, for a line of its own: ▼ 普惠园覆盖面94.2%."""
+    row = context.chosen_value(indicator_id)
+    symbol = "–" if row["status"] is None else ledger.symbol(row["status"])
+    name = context.text(indicator_id, "short")
+    space = context.language.pick("", " ")
+    return f"{symbol} {name}{space}{now(context, row)}"
+
+
+def aim(context: Context, row: Row) -> str:
+    """Say what the plan asks of a target: a number, or a direction from a year before."""
+    _ = context.language
+    if not pd.isna(row["target"]):
+        return context.value(row["indicator_id"], row["target"])
+    if pd.isna(row["previous"]):
+        return "–"
+    return _("{value} a year before", value=context.value(row["indicator_id"], row["previous"]))
+
+
+def _cells(frame: pd.DataFrame, texts: list[Passage]) -> pd.Series:
+    return pd.Series(texts, dtype="object", index=frame.index)
+
+
+def now(context: Context, row: Row) -> str:
+    """Write a target's value; its symbol when it is not reported."""
+    value = row["value"]
+    return context.value(row["indicator_id"], None if pd.isna(value) else float(value))
+
+
+def _report(context: Context, row: Row, terms: tuple[str, ...]) -> Passage:
+    """The last report as one text: month and state, progress, problem, and who else wrote it."""
+    _ = context.language
+    month = ledger.text(row["report_month"])
+    if not month:
+        return Passage((Run(_("no report")),))
+    state = ledger.state_words(context, row["state"])
+    parts = [Run(f"{context.language.month(month)} {state}{context.language.pick('：', ': ')}")]
+    parts += searched(ledger.text(row["progress"]), terms).runs
+    if problem := ledger.text(row["problem"]):
+        parts += [Run(" " + _("Problem:") + " "), *searched(problem, terms).runs]
+    if row["responsible_unit"] != row["office_zh"]:
+        parts.append(Run(" " + _("(reported by {unit})", unit=row["responsible_unit"])))
+    return Passage(tuple(parts))
