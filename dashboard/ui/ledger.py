@@ -83,7 +83,7 @@ def _choose(context: Context, clause: int | None) -> Choice:
             key=_PICKED,
             on_change=_open_picked,
             label_visibility="collapsed",
-            width=280,
+            width=250,
         )
         st.selectbox(
             _("Responsible office"),
@@ -93,7 +93,7 @@ def _choose(context: Context, clause: int | None) -> Choice:
             placeholder=_("All offices"),
             key=_OFFICE,
             label_visibility="collapsed",
-            width=220,
+            width=190,
         )
         st.pills(
             _("Status"),
@@ -108,7 +108,7 @@ def _choose(context: Context, clause: int | None) -> Choice:
             placeholder=_("Search in the plan and the reports"),
             key=_SEARCH,
             label_visibility="collapsed",
-            width=240,
+            width=210,
         )
     choice = Choice(
         office=st.session_state[_OFFICE] or "",

@@ -6,11 +6,9 @@ from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.clauses import task_rule
-from dashboard.cards.plan.headline import clause_title
 from dashboard.cards.plan.ledger import ALL, Choice
 from dashboard.cards.plan.listings import (
-    aim,
-    now,
+    target_entry,
     target_table,
     task_columns,
     task_rows,
@@ -18,8 +16,8 @@ from dashboard.cards.plan.listings import (
 )
 from dashboard.cards.plan.passages import found_in, marked_text, quoted
 from dashboard.cards.registry import card
-from dashboard.frames import Row, records
-from dashboard.report import Card, Entries, Entry, Mark, Passage, Selects, Table
+from dashboard.frames import records
+from dashboard.report import Card, Entries, Mark, Passage, Selects, Table
 
 
 @card("plan.words")
@@ -35,7 +33,7 @@ def words(context: Context, *, clause: int, choice: Choice = ALL, indicator_id: 
     published = "" if plan is None else context.language.date(plan.published)
     return Card(
         card_id="plan.words",
-        finding=_("Clause {title}", title=clause_title(context, clause)),
+        finding=_("The plan's words, clause {number}", number=clause),
         subtitle=context.subtitle(section, _("published on {date}", date=published)),
         passage=_passage(context, clause, found.text_zh, choice, indicator_id),
         table=task_table(context, ledger.matching(ledger.tasks(context), ALL, clause)),
@@ -86,22 +84,10 @@ def targets(context: Context, *, clause: int, choice: Choice = ALL) -> Card:
             _("value / target, due month, office"), context.geography, context.month
         ),
         entries=Entries(
-            Selects.INDICATOR, tuple(_target_entry(context, row) for row in records(fitting))
+            Selects.INDICATOR, tuple(target_entry(context, row) for row in records(fitting))
         ),
         table=target_table(context, fitting),
         notes=present(_left_out(context, len(own) - count)),
-    )
-
-
-def _target_entry(context: Context, row: Row) -> Entry:
-    return Entry(
-        target_id=row["indicator_id"],
-        label=row["name"],
-        detail=f"{context.language.month(row['due_month'])} {row['office']}",
-        cells=(
-            f"{now(context, row)} / {aim(context, row)}",
-            ledger.standing_words(context, row["standing"]),
-        ),
     )
 
 

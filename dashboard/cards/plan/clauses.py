@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
@@ -15,6 +16,7 @@ from dashboard.report import Card, Column, Entries, Entry, Selects, Table
 from dashboard.status import Status
 
 COLUMNS = 2
+NAMED_CLAUSES = 3
 
 
 @card("plan.clauses")
@@ -91,10 +93,25 @@ def _finding(context: Context, rows: list[Row], choice: Choice) -> str:
         "targets": sum(row["targets"] for row in rows),
     }
     if choice.is_all:
-        return _("{clauses} clauses, {tasks} tasks, {targets} targets", **parts)
+        return sentences.sentence(
+            context,
+            _("{clauses} clauses, {tasks} tasks, {targets} targets", **parts),
+            _most_behind(context, rows),
+        )
     if not rows:
         return _("Nothing fits what was chosen")
     return _("Found: {tasks} tasks and {targets} targets in {clauses} clauses", **parts)
+
+
+def _most_behind(context: Context, rows: list[Row]) -> str:
+    """Name the clauses with most tasks and targets behind."""
+    most = max((row[Status.BEHIND] for row in rows), default=0)
+    worst = [row["title"] for row in rows if row[Status.BEHIND] == most]
+    if not most or len(worst) > NAMED_CLAUSES:
+        return ""
+    return context.language(
+        "most behind: {clauses}, {count}", clauses=context.language.listed(worst), count=most
+    )
 
 
 def _notes(context: Context) -> list[str]:

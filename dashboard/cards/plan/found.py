@@ -5,10 +5,18 @@ from __future__ import annotations
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
+from dashboard.cards.plan.headline import clause_title
 from dashboard.cards.plan.ledger import Choice
-from dashboard.cards.plan.listings import target_table, task_columns, task_rows, task_table
+from dashboard.cards.plan.listings import (
+    target_entry,
+    target_table,
+    task_columns,
+    task_rows,
+    task_table,
+)
 from dashboard.cards.registry import card
-from dashboard.report import Card, Column, Selects, Table
+from dashboard.frames import records
+from dashboard.report import Card, Entries, Selects, Table
 
 SHOWN = 60  # rows: more would be slow, and nobody reads them
 
@@ -39,13 +47,16 @@ def found_targets(context: Context, *, choice: Choice) -> Card:
     """The targets that fit."""
     _ = context.language
     targets = ledger.matching(ledger.targets(context), choice)
-    table = target_table(context, targets)
-    columns = [column for column in table.columns if column.name not in ("quote_zh", "due_month")]
-    columns[0] = Column("name", _("Target"), leads_to=Selects.INDICATOR, id_column="indicator_id")
+    lines = tuple(
+        target_entry(context, row, f"{clause_title(context, row['clause'])} · {row['office']}")
+        for row in records(targets)
+    )
     return Card(
         card_id="plan.found_targets",
         finding=_.plural("{count} target fits", "{count} targets fit", len(targets)),
-        subtitle=context.subtitle(_("value, target and status"), context.geography, context.month),
-        listing=Table(table.frame, tuple(columns)) if len(targets) else None,
-        table=table,
+        subtitle=context.subtitle(
+            _("clause, office, value / target"), context.geography, context.month
+        ),
+        entries=Entries(Selects.INDICATOR, lines) if lines else None,
+        table=target_table(context, targets),
     )

@@ -166,13 +166,20 @@ def offices(context: Context) -> Mapping[str, str]:
 def standing_word(context: Context, standing: str) -> str:
     """Return a standing as a word."""
     if standing == NO_STATUS:
-        return context.language("no report or figure")
+        return context.language("no status")
     return context.status_word(standing)
 
 
 def standing_words(context: Context, standing: str) -> str:
     """Return a standing as symbol and word."""
     return f"{symbol(standing)} {standing_word(context, standing)}"
+
+
+def task_words(context: Context, standing: str) -> str:
+    """Return a task's standing as symbol and word: it has none where nobody reported."""
+    if standing == NO_STATUS:
+        return f"{symbol(standing)} {context.language('no report')}"
+    return standing_words(context, standing)
 
 
 def symbol(standing: str) -> str:

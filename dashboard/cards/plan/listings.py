@@ -9,7 +9,7 @@ from dashboard.cards.plan import ledger
 from dashboard.cards.plan.headline import clause_title
 from dashboard.cards.plan.passages import searched
 from dashboard.frames import Row, records
-from dashboard.report import Column, Passage, Run, Table
+from dashboard.report import Column, Entry, Passage, Run, Table
 
 
 def task_rows(context: Context, tasks: pd.DataFrame, terms: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -19,7 +19,7 @@ def task_rows(context: Context, tasks: pd.DataFrame, terms: tuple[str, ...] = ()
     return tasks.assign(
         clause_title=[clause_title(context, row["clause"]) for row in rows],
         words=_cells(tasks, [searched(row["quote_zh"], terms) for row in rows]),
-        status_text=[ledger.standing_words(context, row["standing"]) for row in rows],
+        status_text=[ledger.task_words(context, row["standing"]) for row in rows],
         due=[context.language.month(row["due_month"]) for row in rows],
         report=_cells(tasks, [_report(context, row, terms) for row in rows]),
         measured=[
@@ -94,6 +94,20 @@ def target_table(context: Context, targets: pd.DataFrame) -> Table:
     )
 
 
+def target_entry(context: Context, row: Row, detail: str = "") -> Entry:
+    """A target as a line that leads to its indicator's page."""
+    due = f"{context.language.month(row['due_month'])} {row['office']}"
+    return Entry(
+        target_id=row["indicator_id"],
+        label=row["name"],
+        detail=detail or due,
+        cells=(
+            f"{_without_unit(context, row)} / {aim(context, row)}",
+            ledger.standing_words(context, row["standing"]),
+        ),
+    )
+
+
 def target_standing(context: Context, indicator_id: str) -> str:
     """Say where an indicator stands, for a line of its own: ▼ 普惠园覆盖面94.2%."""
     row = context.chosen_value(indicator_id)
@@ -121,6 +135,11 @@ def now(context: Context, row: Row) -> str:
     """Write a target's value; its symbol when it is not reported."""
     value = row["value"]
     return context.value(row["indicator_id"], None if pd.isna(value) else float(value))
+
+
+def _without_unit(context: Context, row: Row) -> str:
+    """A target's value where its unit follows behind the target."""
+    return now(context, row).removesuffix(context.text(row["indicator_id"], "unit")).strip()
 
 
 def _report(context: Context, row: Row, terms: tuple[str, ...]) -> Passage:

@@ -29,7 +29,7 @@ def offices(context: Context) -> Card:
         {
             "id": office,
             "label": names[office],
-            "series": ledger.standing_word(context, standing),
+            "series": _part_name(context, standing),
             "value": by_office[office][standing] or None,
             "text": context.language.number(by_office[office][standing]),
             "total_text": context.language.number(len(own[office])),
@@ -59,6 +59,12 @@ def offices(context: Context) -> Card:
     )
 
 
+def _part_name(context: Context, standing: str) -> str:
+    if standing == ledger.NO_STATUS:
+        return context.language("no report")
+    return context.status_word(standing)
+
+
 def _finding(context: Context, by_office: dict[str, dict[str, int]]) -> str:
     _ = context.language
     late = {office: found[Status.BEHIND] for office, found in by_office.items()}
@@ -82,7 +88,7 @@ def _office_table(context: Context, by_office: dict[str, dict[str, int]]) -> Tab
         frame,
         (
             Column("office", context.language("Responsible")),
-            *(Column(name, ledger.standing_words(context, name)) for name in ledger.STANDINGS),
+            *(Column(name, ledger.task_words(context, name)) for name in ledger.STANDINGS),
         ),
     )
 
