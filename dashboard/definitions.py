@@ -95,7 +95,16 @@ def status_rules(language: Language) -> list[Rule]:
             "– " + _("no status"),
             _("No value, or the plan asks nothing of this unit: nothing is judged."),
         ),
+        Rule(_("Tasks"), task_rule(language)),
     ]
+
+
+def task_rule(language: Language) -> str:
+    """How a task of the plan, which has no figure, comes to its status."""
+    return language(
+        "A task stands where its office's last report says: done is met; not done is behind once "
+        "its month is over, on track once begun, otherwise not due yet. Targets go by the data."
+    )
 
 
 def symbol_rules(language: Language, catalogue: Catalogue) -> list[Rule]:

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from dashboard.catalogue import Indicator
-from dashboard.status import ForecastMethod, Goal, Reading, Status, assess, even_share, reaches
+from dashboard.status import (
+    ForecastMethod,
+    Goal,
+    Reading,
+    Status,
+    assess,
+    assess_task,
+    even_share,
+    reaches,
+)
 
 TEXTS = {
     f"{field}_{code}": "text"
@@ -194,6 +203,25 @@ def test_no_forecast_where_the_trajectory_allows_none(what: Indicator) -> None:
 def test_sums_of_decimals_reach_their_line() -> None:
     assert reaches(0.1 + 0.2, 0.3, ">=")
     assert reaches(0.3, 0.1 + 0.2, "<=")
+
+
+@pytest.mark.parametrize(
+    ("state", "as_of", "status"),
+    [
+        ("done", "2024-03", Status.MET),
+        ("done", "2024-12", Status.MET),
+        ("in_progress", "2024-05", Status.ON_TRACK),
+        ("not_started", "2024-05", Status.NOT_DUE),
+        ("in_progress", "2024-06", Status.BEHIND),  # the month is over when it is looked at
+        ("not_started", "2024-07", Status.BEHIND),
+        (None, "2024-05", None),
+        (None, "2024-07", None),  # overdue or done: nobody has said
+    ],
+)
+def test_a_task_due_in_june_stands_where_its_last_report_says(
+    state: str | None, as_of: str, status: Status | None
+) -> None:
+    assert assess_task(state, "2024-06", as_of) is status
 
 
 def test_statuses_are_listed_in_the_official_order() -> None:

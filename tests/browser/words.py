@@ -49,7 +49,16 @@ def foreign_words(page: Page, language: str) -> list[str]:
         expected = _either(LATIN_ON_CHINESE_PAGES)
         return [text for text in visible_texts(page) if _LATIN.search(expected.sub("", text))]
     expected = _either((*CHINESE_ON_ENGLISH_PAGES, *data_words()))
-    return [text for text in visible_texts(page) if _CHINESE.search(expected.sub("", text))]
+    return [
+        text
+        for text in visible_texts(page)
+        if _CHINESE.search(expected.sub("", text)) and not _is_quoted(text)
+    ]
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a piece of text is part of what the data say: marks cut a text into pieces."""
+    return any(text in word for word in data_words())
 
 
 @cache

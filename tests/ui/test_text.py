@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.ui.text import coloured_status, markdown
+from dashboard.report import Mark, Passage, Run
+from dashboard.ui.text import coloured_status, markdown, passage
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,9 @@ def test_only_the_symbol_of_a_status_is_coloured() -> None:
     assert coloured_status("● 已达成") == ":green[●] 已达成"
     assert coloured_status("▼ *x*") == r":orange[▼] \*x\*"
     assert coloured_status("没有状态") == "没有状态"
+
+
+def test_words_that_are_brought_out_are_bold_and_stay_words() -> None:
+    text = Passage((Run("前", sign="▼"), Run("达]95%", Mark.TARGET), Run(":red[后]")))
+    assert passage(text) == r":orange[▼]前:blue-background[**达\]95%**]\:red\[后\]"
+    assert str(text) == "前达]95%:red[后]"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
-from dashboard.cards.plan.clauses import task_rule
 from dashboard.cards.plan.ledger import ALL, Choice
 from dashboard.cards.plan.listings import (
     target_entry,
@@ -16,6 +15,7 @@ from dashboard.cards.plan.listings import (
 )
 from dashboard.cards.plan.passages import found_in, marked_text, quoted
 from dashboard.cards.registry import card
+from dashboard.definitions import task_rule
 from dashboard.frames import records
 from dashboard.report import Card, Entries, Mark, Passage, Selects, Table
 
@@ -116,7 +116,7 @@ def tasks(context: Context, *, clause: int, choice: Choice = ALL) -> Card:
             )
             if late
             else "",
-            task_rule(context),
+            task_rule(context.language),
         ),
     )
 

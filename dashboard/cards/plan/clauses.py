@@ -11,6 +11,7 @@ from dashboard.cards.plan import ledger
 from dashboard.cards.plan.headline import clause_title, counts
 from dashboard.cards.plan.ledger import ALL, NO_STATUS, Choice
 from dashboard.cards.registry import card
+from dashboard.definitions import task_rule
 from dashboard.frames import Row
 from dashboard.report import Card, Column, Entries, Entry, Selects, Table
 from dashboard.status import Status
@@ -117,7 +118,7 @@ def _most_behind(context: Context, rows: list[Row]) -> str:
 def _notes(context: Context) -> list[str]:
     """The rule, and what is missing or astray in the reports."""
     _ = context.language
-    notes = [task_rule(context)]
+    notes = [task_rule(context.language)]
     if "task_reports" not in context.database.sources:
         notes.append(_("There is no export of monthly reports: no task has a status."))
     stray = context.query("plan/stray_reports", as_of=context.filters.as_of)
@@ -129,14 +130,6 @@ def _notes(context: Context) -> list[str]:
             )
         )
     return notes
-
-
-def task_rule(context: Context) -> str:
-    """Say how a task's status comes about."""
-    return context.language(
-        "A task stands where its office's last report says: done is met; not done is behind once "
-        "its month is over, on track once begun, otherwise not due yet. Targets go by the data."
-    )
 
 
 def _table(context: Context, rows: list[Row]) -> Table:
