@@ -51,7 +51,7 @@ def running_total_chart(
         value=months["to_date"],
         plan=pd.Series(even_pace(context, indicator_id, row), dtype="float64"),
         comparison=months["to_date_before"],
-        text=[context.value(indicator_id, value) for value in months["to_date"]],
+        text=[_number(context, indicator_id, value) for value in months["to_date"]],
         hover=[_hover(context, indicator_id, month) for month in records(months)],
     )
     options: dict[str, Any] = {
@@ -63,7 +63,7 @@ def running_total_chart(
         "uirevision": f"running_total_{indicator_id}",
     }
     if not pd.isna(row["target"]):
-        target = context.value(indicator_id, row["target"])
+        target = _number(context, indicator_id, row["target"])
         options["target"] = float(row["target"])
         options["target_text"] = _("target {value}", value=target)
     return Chart("cumulative", frame, options, finding)
@@ -94,6 +94,11 @@ def forecast_sentence(context: Context, indicator_id: str, row: Row) -> str:
         "{value} by the year's end at this monthly average",
         value=context.value(indicator_id, row["forecast"]),
     )
+
+
+def _number(context: Context, indicator_id: str, amount: float) -> str:
+    """Write an amount without its unit, which stands at the axis."""
+    return context.language.number(amount, context.indicator(indicator_id).decimals)
 
 
 def _hover(context: Context, indicator_id: str, month: Row) -> str:

@@ -15,6 +15,7 @@ from dashboard.report import Card, Chart, Column, Selects, Table
 from dashboard.status import ForecastMethod, Status
 
 SCHOOLS_SHOWN = 10  # five that pull down and five that pull up fit a screen
+LONGEST_UNIT = 12  # letters that still fit beside a bar on a phone
 
 
 @card("standing")
@@ -37,6 +38,7 @@ def standing(context: Context, *, indicator_id: str, with_units: bool = True) ->
         finding=finding,
         subtitle=context.subtitle(
             context.text(indicator_id, "name"),
+            context.text(indicator_id, "unit") if _has_long_unit(context, indicator_id) else "",
             _("by county"),
             context.language.month(row["period"]) if row["period"] else "",
         ),
@@ -178,13 +180,22 @@ def _chart_frame(context: Context, indicator_id: str, standings: pd.DataFrame) -
 
 
 def _value_text(context: Context, indicator_id: str, row: Row) -> str:
-    """A rate as it reads; a count beside its own target: ``6/10所``."""
+    """A rate as it reads; a count beside its own target: ``6/10所``.
+
+    A unit too long for that is named in the subtitle alone.
+    """
     indicator = context.indicator(indicator_id)
     missing: bool = pd.isna(row["target"]) or pd.isna(row["value"])
     if indicator.denominator == "base" or missing:
         return context.value(indicator_id, row["value"])
     reached = context.language.number(row["value"], indicator.decimals)
+    if _has_long_unit(context, indicator_id):
+        return f"{reached}/{context.language.number(row['target'], indicator.decimals)}"
     return f"{reached}/{context.value(indicator_id, row['target'])}"
+
+
+def _has_long_unit(context: Context, indicator_id: str) -> bool:
+    return len(context.text(indicator_id, "unit")) > LONGEST_UNIT
 
 
 def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) -> dict[str, Any]:

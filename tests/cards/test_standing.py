@@ -133,3 +133,13 @@ def test_rounding_never_says_that_a_missed_target_is_reached(context: MakeContex
     assert view.value("student_aid_coverage", 99.4) == "99.4%"
     assert view.difference("student_aid_coverage", 0.03) == "0.03个百分点"
     assert view.value("modern_schools_created", 22.5) == "22.5所"
+
+
+def test_a_unit_too_long_for_the_rows_is_named_in_the_subtitle(context: MakeContext) -> None:
+    english, chinese = (
+        build_card("standing", context(lang=lang), indicator_id="vocational_training")
+        for lang in ("en", "zh")
+    )
+    assert english.charts[0].frame["text"].iloc[0] == "1.11/1.40"
+    assert "ten thousand person-times" in english.subtitle
+    assert chinese.charts[0].frame["text"].iloc[0] == "1.11/1.40万人次"

@@ -157,12 +157,13 @@ def _months_finding(context: Context, kinds: pd.DataFrame) -> str:
             amount=_people(context, reported[latest]),
             before=_people(context, before),
         )
-    most = _(
-        "most in {month}, {amount}",
-        month=_.month(best),
-        amount=_people(context, reported[best]),
-    )
-    return sentences.sentence(context, text, most if len(reported) > 1 else "")
+    if len(reported) == 1:
+        return text
+    if best == latest:
+        return sentences.sentence(context, text, _("the most in a month of this year"))
+    amount = _people(context, reported[best])
+    most = _("most in {month}, {amount}", month=_.month(best), amount=amount)
+    return sentences.sentence(context, text, most)
 
 
 @card("skills.training_kinds")

@@ -25,7 +25,7 @@ RATES = {
 }
 # The axes of all three are the same, so that they can be read side by side; beyond 100% there is
 # room for the dots that stand on it.
-AXIS_PCT = (80, 102)
+AXIS_PCT = (85, 102)
 
 
 @card("tutoring.rates")
@@ -124,14 +124,14 @@ def _rate_chart(context: Context, indicator_id: str) -> Chart:
 
 
 def _rate_text(context: Context, indicator_id: str, row: Row) -> str:
-    """A rate and how many providers are missing: 98.9% 差4家, 98.9%, 4 short."""
+    """A rate and how many providers are missing: 98.9% 差4家, 98.9% (−4)."""
     if pd.isna(row["value"]):
         return ""
     value = context.value(indicator_id, row["value"])
     if not row["gap_units"]:
         return value
     missing = context.language.number(row["gap_units"])
-    return context.language("{value}, {count} short", value=value, count=missing)
+    return context.language("{value} (−{count})", value=value, count=missing)
 
 
 def has_providers(context: Context) -> bool:
