@@ -1,0 +1,71 @@
+"""Every page in the words of axe-core: no violation that is serious or critical."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.app_pages import AppPage, discover_pages
+from tests.browser.chromium import settle
+from tests.server import Server
+
+PAGES = discover_pages()
+GRAVE = {"serious", "critical"}
+# A wide table scrolls sideways on a phone. axe wants such a region in the order of the tab key;
+# Chromium and Firefox put every scroller there by themselves.
+SCROLLS = "scrollable-region-focusable"
+ZHUJI = "330681"
+
+
+def complaints(page: Page, but: str = "") -> list[str]:
+    """One line for each grave violation on the page as it is now, ``but`` for one rule's."""
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:160]}: {node['failureSummary']}"
+        for violation in violations
+        if violation["impact"] in GRAVE and violation["id"] != but
+        for node in violation["nodes"]
+    ]
+
+
+def open_page(page: Page, server: Server, path: str) -> None:
+    page.goto(server.url + path)
+    settle(page)
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "light"), ("zh", "dark")])
+@pytest.mark.parametrize("app_page", PAGES, ids=str)
+def test_page_has_no_grave_violation(
+    page: Page, server: Server, app_page: AppPage, lang: str, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, server, app_page.url(lang=lang))
+
+    assert complaints(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nor_has_a_narrowed_page_with_its_data_and_a_list_open(
+    page: Page, server: Server, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, server, f"/health?lang=zh&counties={ZHUJI}")
+
+    page.get_by_role("button", name="数据与口径").first.click()
+    settle(page)
+    assert complaints(page) == []
+
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox").first.click()
+    settle(page)
+    assert complaints(page) == []
+
+
+def test_nor_has_a_phone(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, server, "/?lang=zh")
+
+    assert complaints(page, but=SCROLLS) == []
