@@ -9,8 +9,9 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.contributions import contribution_charts
 from dashboard.cards.phrases import named, present, with_target
-from dashboard.cards.standing import contribution_charts, standings_table
+from dashboard.cards.standing import standings_table
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Table

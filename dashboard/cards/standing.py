@@ -8,13 +8,13 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.contributions import contribution_charts
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records, row_at
 from dashboard.report import Card, Chart, Column, Selects, Table
 from dashboard.status import ForecastMethod, Status
 
-SCHOOLS_SHOWN = 10  # five that pull down and five that pull up fit a screen
 LONGEST_UNIT = 12  # letters that still fit beside a bar on a phone
 
 
@@ -220,73 +220,3 @@ def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) 
                 "pace_text": _("by now {value}", value=context.value(indicator_id, expected)),
             }
     return options
-
-
-def contribution_charts(context: Context, indicator_id: str, county: str) -> tuple[Chart, ...]:
-    """The units of a county that pull its rate down or up the most, in absolute terms.
-
-    A unit's contribution is how many of what the numerator counts it lies above or below the line:
-    the target, or the county's rate over schools of the same type where there is no target.
-    """
-    _ = context.language
-    indicator = context.indicator(indicator_id)
-    if indicator.denominator != "base" or indicator.measure == "flow":
-        return ()
-    row = row_at(context.standings(indicator_id), county)
-    if pd.isna(row["value"]):
-        return ()
-    target = float(row["target"]) if indicator.kind == "rate" else None
-    units = context.query(
-        "values/contributions",
-        indicator_id=indicator_id,
-        county_id=county,
-        period=row["period"],
-        line=None if target is None else target / indicator.scale,
-        shown=SCHOOLS_SHOWN // 2,
-    )
-    if units.empty:
-        return ()
-    name = context.county(county)
-    frame = pd.DataFrame(
-        {
-            "id": units["unit_id"],
-            "label": units["unit_name"],
-            "value": units["contribution"],
-            "text": [_unit_text(context, indicator_id, unit) for unit in records(units)],
-        }
-    )
-    title = _("{county}: who pulls it down or up the most", county=name)
-    return (
-        Chart(
-            "contribution",
-            frame,
-            {
-                "down_text": _("pulls down"),
-                "up_text": _("pulls up"),
-                "axis_note": _(
-                    "{counted} below or above the target of {target}",
-                    counted=context.text(indicator_id, "counted"),
-                    target=context.value(indicator_id, target),
-                )
-                if target is not None
-                else _(
-                    "{counted} below or above the county's schools of the same type",
-                    counted=context.text(indicator_id, "counted"),
-                ),
-            },
-            alt=title,
-            title=title,
-        ),
-    )
-
-
-def _unit_text(context: Context, indicator_id: str, unit: Row) -> str:
-    """A school's own figure: its rate, with both numbers it is made of."""
-    indicator = context.indicator(indicator_id)
-    if pd.isna(unit["numerator"]):
-        return context.language("c suppressed")
-    share = unit["numerator"] / unit["denominator"] * indicator.scale
-    unit_text = "%" if indicator.kind == "change" else context.text(indicator_id, "unit")
-    value = context.language.quantity(share, unit_text, indicator.decimals)
-    parts = [context.language.number(unit[name]) for name in ("numerator", "denominator")]
-    return f"{value} ({'/'.join(parts)})"

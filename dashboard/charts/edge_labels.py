@@ -72,6 +72,31 @@ def edge_labels(
     return annotations, ceil(widest * size) + 14
 
 
+def end_labels(
+    labels: Sequence[EdgeLabel], span: Range, plot_height: float, *, x: float, axis: str
+) -> list[dict[str, Any]]:
+    """Annotations right of column `x` inside one panel, at their lines' ends and apart."""
+    low, high = span
+    ordered = sorted(labels, key=lambda label: label.value)
+    wanted = [(label.value - low) / (high - low) * plot_height for label in ordered]
+    places = _apart(wanted, [theme.NOTE_SIZE * LINE_HEIGHT] * len(ordered), plot_height)
+    return [
+        {
+            "text": label.text,
+            "x": x,
+            "xref": f"x{axis}",
+            "xanchor": "left",
+            "xshift": 7,
+            "y": low + place / plot_height * (high - low),
+            "yref": f"y{axis}",
+            "yanchor": "middle",
+            "showarrow": False,
+            "font": {"size": theme.NOTE_SIZE, "color": theme.letters(label.colour)},
+        }
+        for label, place in zip(ordered, places, strict=True)
+    ]
+
+
 def _apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float]:
     """Centres as near to `wanted` (ascending) as boxes of `heights` allow inside `room`."""
     groups: list[tuple[float, list[int]]] = []

@@ -25,6 +25,7 @@ class Line:
     rows: list[int]
     colour: str
     in_focus: bool
+    is_dashed: bool = False  # something to compare with, thinner than what it is compared with
 
     def within(self, rows: Container[int]) -> Line:
         """The part of the line that lies in `rows`."""
@@ -55,6 +56,7 @@ def line_chart(
     pace_text: str = "",
     highlight: Sequence[str] | None = None,
     colours: Mapping[str, str] | None = None,
+    dashed: Sequence[str] = (),
     value_range: Sequence[float | None] | None = None,
     from_zero: bool = False,
     tick_format: str = "",
@@ -78,7 +80,8 @@ def line_chart(
     optional `series` (its name, written with the last `text` at the line's end), `id` (of the
     series or the point), `text`, `forecast` (true: dashed and hollow), `hover`.
     A row without a value is a gap marked with `missing_text`; a period that is not due has no row.
-    `highlight` and the keys of `colours` are ids (names where the frame has no id).
+    `highlight`, `dashed` and the keys of `colours` are ids (names where the frame has no id); a
+    county keeps its colour.
     """
     if frame.empty:
         return theme.empty_figure(empty_text, uirevision=uirevision)
@@ -99,7 +102,7 @@ def line_chart(
         from_zero=from_zero,
         padding=0.1,
     )
-    drawn = series_lines(names, points.ids, highlight=highlight, colours=colours)
+    drawn = series_lines(names, points.ids, highlight=highlight, colours=colours, dashed=dashed)
     edge = reference_labels(lines)
     for line in drawn:
         last = points.last(line.rows)
@@ -151,9 +154,10 @@ def series_lines(
     *,
     highlight: Sequence[str] | None,
     colours: Mapping[str, str] | None,
+    dashed: Sequence[str] = (),
 ) -> list[Line]:
     """The series in the frame's order, the grey ones first so that they lie behind."""
-    chosen, given = set(highlight or ()), dict(colours or {})
+    chosen, given = set(highlight or ()), {**theme.COUNTY_COLOURS, **(colours or {})}
     rows: dict[str, list[int]] = {}
     for i, name in enumerate(names):
         rows.setdefault(name, []).append(i)
@@ -163,7 +167,8 @@ def series_lines(
         in_focus = not chosen or identifier in chosen
         number = sum(line.in_focus for line in lines)
         palette = given.get(identifier, theme.COLOURS[number % len(theme.COLOURS)])
-        lines.append(Line(name, members, palette if in_focus else theme.CONTEXT, in_focus))
+        colour = palette if in_focus else theme.CONTEXT
+        lines.append(Line(name, members, colour, in_focus, identifier in dashed))
     return sorted(lines, key=lambda line: line.in_focus)
 
 
@@ -182,7 +187,8 @@ def line_traces(lines: Sequence[Line], points: Points, *, axis: str = "") -> lis
         if line.in_focus and line.rows:
             actual = [i for i in line.rows if not points.forecast[i]]
             ahead = [i for i in line.rows if points.forecast[i]]
-            traces.append(_stretch(points, actual, line.colour, axis))
+            drawn = _stretch(points, actual, line.colour, axis)
+            traces.append(_compared(drawn) if line.is_dashed else drawn)
             if ahead:
                 traces.append(_dashed(_stretch(points, [*actual[-1:], *ahead], line.colour, axis)))
     return traces
@@ -213,6 +219,15 @@ def _stretch(
         "hovertext": ["" if i is None else points.hovers[i] for i in rows],
         "hoverinfo": "text",
         **theme.SELECTION,
+    }
+
+
+def _compared(trace: dict[str, Any]) -> dict[str, Any]:
+    """The trace of something to compare with: thin and dashed, its points small."""
+    return {
+        **trace,
+        "line": {**trace["line"], "dash": "6px,4px", "width": 1.6},
+        "marker": {**trace["marker"], "size": 4},
     }
 
 

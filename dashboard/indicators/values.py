@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from dashboard.frames import Row, records
 from dashboard.indicators.goals import goals, planned_totals
 from dashboard.indicators.snapshot import IndicatorSums, snapshot
 from dashboard.indicators.standing import IndicatorMonth
-from dashboard.indicators.sums import ratio
+from dashboard.indicators.sums import Sums, added, value_of
 
 _NUMBERS = {
     "numerator",
@@ -86,7 +87,8 @@ def history(
     """Return an indicator's values over time, up to a month.
 
     Columns county_id (chosen counties and ``all``), period, numerator, denominator, value. A level
-    has one row per stock-taking; a flow or a stock one per month since its first.
+    has one row per stock-taking; a flow or a stock one per month since its first. A change has no
+    value before a second year of the same season.
     """
     chosen = _in_order(database, counties)
     frame = database.derived(
@@ -199,12 +201,34 @@ def _read_history(
         as_of=as_of,
         counties=[*chosen, CITY] if is_city else list(chosen),
     )
-    worked_out = [
-        ratio(
-            indicator,
-            None if pd.isna(row["numerator"]) else row["numerator"],
-            None if pd.isna(row["denominator"]) else row["denominator"],
+    sums = {
+        (row["county_id"], row["period"]): Sums(
+            *(None if pd.isna(row[name]) else row[name] for name in ("numerator", "denominator"))
         )
         for row in records(frame)
-    ]
+    }
+    if indicator.kind == "change":
+        sums = _beside_year_before(sums)
+    worked_out = [value_of(indicator, known) for known in sums.values()]
     return frame.assign(value=pd.Series(worked_out, index=frame.index, dtype="float64"))
+
+
+def _beside_year_before(sums: dict[tuple[str, str], Sums]) -> dict[tuple[str, str], Sums]:
+    """Put the same season's sums of the year before beside each unit's and period's.
+
+    The total is over those that have reported both.
+    """
+    beside: dict[tuple[str, str], Sums] = {}
+    both: dict[str, list[Sums]] = {}
+    for (unit, period), now in sums.items():
+        before = sums.get((unit, shift_month(period, -12)), Sums())
+        known = replace(
+            now, previous_numerator=before.numerator, previous_denominator=before.denominator
+        )
+        beside[unit, period] = known
+        if unit != CITY and before.numerator is not None:
+            both.setdefault(period, []).append(known)
+    return {
+        (unit, period): added(both.get(period, [])) if unit == CITY and both else known
+        for (unit, period), known in beside.items()
+    }

@@ -21,8 +21,11 @@ LINKED_INDICATORS = 3  # more would fill the card's last line
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def show_card(card: Card, context: Context) -> None:
-    """Draw a card: finding, measure · geography · period, charts, notes, and what is behind it."""
+def show_card(card: Card, context: Context, *, page_of: str | None = None) -> None:
+    """Draw a card: finding, measure · geography · period, charts, notes, and what is behind it.
+
+    ``page_of`` is the indicator whose own page this is: a card there does not lead to it.
+    """
     with st.container(border=True, key=f"card-{_key(card.card_id)}"):
         st.subheader(markdown(card.finding), anchor=False)
         st.caption(_second_line(card))
@@ -41,7 +44,7 @@ def show_card(card: Card, context: Context) -> None:
             horizontal=True, vertical_alignment="center", key=f"footer-{_key(card.card_id)}"
         ):
             _show_details(card, context)
-            _show_links(card, context)
+            _show_links(card, context, page_of)
 
 
 def _second_line(card: Card) -> str:
@@ -140,7 +143,7 @@ def _show_details(card: Card, context: Context) -> None:
         _show_sources(card, context)
 
 
-def _show_links(card: Card, context: Context) -> None:
+def _show_links(card: Card, context: Context, page_of: str | None) -> None:
     """From the card's numbers to the plan's clauses, and to the pages of its indicators.
 
     A card of many indicators is a summary: its rows lead on, and its definitions.
@@ -156,6 +159,8 @@ def _show_links(card: Card, context: Context) -> None:
             icon=":material/menu_book:",
         )
     for indicator_id in card.indicator_ids:
+        if indicator_id == page_of:
+            continue
         links.link(
             Selects.INDICATOR,
             indicator_id,

@@ -14,6 +14,7 @@ from dashboard.language import Language
 from dashboard.report import Chart, Selects
 from dashboard.ui import links
 from dashboard.ui.filter_bar import toggle_county
+from dashboard.ui.frame import current_context
 
 _FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
 _DARK_FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
@@ -60,7 +61,10 @@ def _plot_config(name: str, language: Language) -> dict[str, Any]:
 
 
 def _on_select(key: str, selects: Selects) -> Callable[[], None]:
-    """What a click does: narrow to a county, or open the page of something else."""
+    """What a click does: narrow to a county, or open a school, a project or an indicator.
+
+    A county's own mark among its schools narrows as well.
+    """
 
     def choose() -> None:
         points = st.session_state[key]["selection"]["points"]
@@ -69,7 +73,7 @@ def _on_select(key: str, selects: Selects) -> Callable[[], None]:
         st.session_state[f"{key}-selected"] = selected
         if clicked is None:
             return
-        if selects is Selects.COUNTY:
+        if selects is Selects.COUNTY or clicked in current_context().county_ids:
             toggle_county(clicked)
         else:
             links.ask(selects, clicked)

@@ -112,7 +112,12 @@ def language_switch(words: Language) -> None:
 def toggle_county(county_id: str) -> None:
     """Narrow to one county; a second time lifts it. For callbacks of charts."""
     alone = st.session_state.get(COUNTIES) == [county_id]
-    st.session_state[COUNTIES] = [CITY] if alone else [county_id]
+    choose_counties(() if alone else (county_id,))
+
+
+def choose_counties(counties: tuple[str, ...]) -> None:
+    """Narrow to some counties; none is the whole city. For callbacks."""
+    st.session_state[COUNTIES] = list(counties) or [CITY]
     st.session_state[_LAST_COUNTIES] = st.session_state[COUNTIES]
 
 

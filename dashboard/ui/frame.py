@@ -51,6 +51,7 @@ def navigation(language: Language) -> StreamlitPage:
     details = {
         "details/project.py": _("Project"),
         "details/indicator.py": _("Indicator"),
+        "details/school.py": _("School"),
     }
     pages = [
         st.Page(ROOT / "pages" / path, title=title, default=path.startswith("overview/overview"))

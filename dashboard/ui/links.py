@@ -16,9 +16,12 @@ from dashboard.report import Selects
 SCRIPTS = {
     Selects.PROJECT: "pages/details/project.py",
     Selects.INDICATOR: "pages/details/indicator.py",
+    Selects.SCHOOL: "pages/details/school.py",
     Selects.CLAUSE: "pages/plan/plan.py",
 }
 LEDGER_CHOICE = frozenset({"office", "status", "search"})  # chosen on the ledger, for it alone
+# The page of a school remembers the indicator that led there, and leads back to it.
+_REMEMBERED = {Selects.SCHOOL: (Selects.INDICATOR,)}
 
 
 def ask(selects: Selects, target_id: str) -> None:
@@ -63,7 +66,12 @@ def parameters(selects: Selects, target_id: str) -> dict[str, str]:
     What a reader has chosen on the ledger stays from clause to clause.
     """
     own = frozenset() if selects is Selects.CLAUSE else LEDGER_CHOICE
-    return {**filters_but(own), str(selects): target_id}
+    remembered = {
+        str(name): st.query_params[name]
+        for name in _REMEMBERED.get(selects, ())
+        if name in st.query_params
+    }
+    return {**filters_but(own), **remembered, str(selects): target_id}
 
 
 def filters_but(names: frozenset[str] = frozenset()) -> dict[str, str]:

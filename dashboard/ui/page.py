@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from dashboard.cards import Context, build_card, build_headline
+from dashboard.cards.indicator import counts_schools, has_units
+from dashboard.cards.school import CONDITIONS, has_figures, has_projects
 from dashboard.report import Selects
-from dashboard.ui import address, county_map, links, project, targets
+from dashboard.ui import breadcrumb, county_map, details, links, targets
 from dashboard.ui.card import show_card
 from dashboard.ui.frame import current_context
 from dashboard.ui.text import markdown
@@ -71,44 +74,80 @@ class Page:
         """Offer the year's targets by name; return the chosen one as the argument of a card."""
         return {"indicator_id": targets.choose_target(self.context)}
 
-    def project_picker(self) -> None:
-        """Offer the projects by name to whoever does not click on a chart."""
-        project.project_picker(self.context)
+    def picker(self, selects: Selects) -> None:
+        """Offer things that have a page of their own by name, to whoever does not click a chart."""
+        details.picker(self.context, selects)
 
 
-class ProjectPage(Page):
-    """The page of the project in the address; its headline and cards are about that project."""
+class DetailPage(Page):
+    """The page of one thing, named in the address; its headline and cards are about that thing."""
 
-    def __init__(self) -> None:
-        super().__init__("project")
-        project.link_to_projects(self.context)
-        self.project_id = project.asked_project(self.context)
-        project.project_picker(self.context, self.project_id)
-        project.stop_unless_project(self.context, self.project_id)
+    def __init__(self, selects: Selects, lead_back: Callable[[Context, str], None]) -> None:
+        super().__init__(str(selects))
+        self.target_id = details.asked(self.context, selects)
+        self._argument = {f"{selects}_id": self.target_id}
+        way_back, another = st.columns([3, 2], vertical_alignment="center")
+        with another:
+            details.picker(self.context, selects, self.target_id)
+        details.stop_unless_known(self.context, selects, self.target_id)
+        with way_back:
+            lead_back(self.context, self.target_id)
 
     def headline(self, **arguments: Any) -> None:
-        """State where the project stands."""
-        super().headline(project_id=self.project_id, **arguments)
+        """State where the thing stands."""
+        super().headline(**self._argument, **arguments)
 
     def card(self, card_id: str, **arguments: Any) -> None:
-        """Draw one card about the project across the width."""
-        super().card(card_id, project_id=self.project_id, **arguments)
+        """Draw one card about the thing across the width."""
+        super().card(card_id, **self._argument, **arguments)
 
 
-class IndicatorPage(Page):
-    """The page of the indicator in the address; its headline and cards are about it."""
+class ProjectPage(DetailPage):
+    """The page of the project in the address."""
 
     def __init__(self) -> None:
-        super().__init__("indicator")
-        known = self.context.database.catalogue.indicators
-        asked = address.read(Selects.INDICATOR)
-        self.indicator_id = next((name for name in asked if name in known), next(iter(known)))
-        address.write(Selects.INDICATOR, [self.indicator_id], [])
+        super().__init__(Selects.PROJECT, breadcrumb.above_project)
 
-    def headline(self, **arguments: Any) -> None:
-        """State where the indicator stands."""
-        super().headline(indicator_id=self.indicator_id, **arguments)
+
+class IndicatorPage(DetailPage):
+    """The page of the indicator in the address."""
+
+    def __init__(self) -> None:
+        super().__init__(Selects.INDICATOR, breadcrumb.above_indicator)
 
     def card(self, card_id: str, **arguments: Any) -> None:
         """Draw one card about the indicator across the width."""
-        super().card(card_id, indicator_id=self.indicator_id, **arguments)
+        card = build_card(card_id, self.context, indicator_id=self.target_id, **arguments)
+        show_card(card, self.context, page_of=self.target_id)
+
+    @property
+    def has_counties(self) -> bool:
+        """Whether the indicator exists for more than the whole city."""
+        return not self.context.is_city_only(self.target_id)
+
+    @property
+    def has_schools(self) -> bool:
+        """Whether every school has a value of the indicator."""
+        return counts_schools(self.context, self.target_id)
+
+    @property
+    def has_units(self) -> bool:
+        """Whether the indicator counts things that have names."""
+        return has_units(self.context, self.target_id)
+
+
+class SchoolPage(DetailPage):
+    """The page of the school in the address."""
+
+    def __init__(self) -> None:
+        super().__init__(Selects.SCHOOL, breadcrumb.above_school)
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether there is anything on the pupils' health, the premises or the equipment."""
+        return has_figures(self.context, self.target_id, CONDITIONS)
+
+    @property
+    def has_projects(self) -> bool:
+        """Whether the school has a building project."""
+        return has_projects(self.context, self.target_id)

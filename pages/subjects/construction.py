@@ -1,5 +1,6 @@
 """建设: the year's building projects, the plan's targets, and every project by how late it is."""
 
+from dashboard.report import Selects
 from dashboard.ui import Page
 
 page = Page("construction")
@@ -13,6 +14,6 @@ page.row(
 )
 page.row("construction.flagships", "construction.small_schools")
 page.section("All projects")
-page.project_picker()
+page.picker(Selects.PROJECT)
 page.card("construction.schedule")
 page.card("construction.projects")

@@ -1,7 +1,9 @@
--- The units of a county that lie furthest below and above a line, in what the numerator counts.
--- The line is the target; where there is none ($line is null) it is the county's own rate over the
+-- The schools behind an indicator in one county or several: what each adds to the numerator beyond
+-- (or, negative, short of) a line, in what the numerator counts, the lowest first.
+-- The line is the target; where there is none ($line is null) it is the rate of these counties'
 -- schools of the same type, so that primary schools are not held against senior ones.
--- Counts of people under the threshold, and what they could be worked out from, stay out.
+-- Counts of people under the threshold, and what they could be worked out from, are withheld: no
+-- numerator, and no part in a line.
 with
 definition as (
     select
@@ -20,17 +22,45 @@ suppression as (
 units as (
     select
         r.unit_id,
+        r.county_id,
         sum(r.numerator) as numerator,
         sum(r.denominator) as denominator
     from indicator_rows as r
     cross join definition as d
     where
         r.indicator_id = $indicator_id
-        and r.county_id = $county_id
+        and list_contains($counties, r.county_id)
         and r.unit_id <> r.county_id
         and if(d.measure = 'stock', r.period <= $period, r.period = $period)
-    group by r.unit_id
+    group by r.unit_id, r.county_id
     having sum(r.denominator) > 0
+),
+
+judged as (
+    select
+        units.*,
+        d.people
+        and (
+            (units.numerator > 0 and units.numerator < t.fewest)
+            or (
+                units.denominator > units.numerator
+                and units.denominator - units.numerator < t.fewest
+            )
+        ) as is_withheld
+    from units
+    cross join definition as d
+    cross join suppression as t
+),
+
+shown as (
+    select
+        unit_id,
+        county_id,
+        denominator,
+        is_withheld,
+        if(is_withheld, null, numerator) as numerator,
+        if(is_withheld, null, denominator) as shown_denominator
+    from judged
 ),
 
 schools_now as (
@@ -44,59 +74,34 @@ schools_now as (
 
 lines as (
     select
-        units.unit_id,
-        coalesce(s.school_name, units.unit_id) as unit_name,
-        units.numerator,
-        units.denominator,
+        shown.unit_id,
+        coalesce(s.school_name, shown.unit_id) as unit_name,
+        s.school_type,
+        shown.county_id,
+        shown.numerator,
+        shown.denominator,
+        shown.is_withheld,
         coalesce(
             $line,
-            sum(units.numerator) over (partition by s.school_type)
-            / sum(units.denominator) over (partition by s.school_type)
+            sum(shown.numerator) over (partition by s.school_type)
+            / sum(shown.shown_denominator) over (partition by s.school_type)
         ) as line
-    from units
-    left join schools_now as s on units.unit_id = s.school_id
-),
-
-contributions as (
-    select
-        *,
-        numerator - line * denominator as contribution
-    from lines
-),
-
-shown as (
-    select c.*
-    from contributions as c
-    cross join definition as d
-    cross join suppression as t
-    where
-        not d.people
-        or (
-            (c.numerator = 0 or c.numerator >= t.fewest)
-            and (c.denominator <= c.numerator or c.denominator - c.numerator >= t.fewest)
-        )
-),
-
-ranked as (
-    select
-        *,
-        row_number() over (order by contribution, unit_id) as place_from_below,
-        row_number() over (order by contribution desc, unit_id) as place_from_above
     from shown
+    left join schools_now as s on shown.unit_id = s.school_id
 ),
 
 final as (
     select
         unit_id,
         unit_name,
+        school_type,
+        county_id,
         numerator,
         denominator,
-        contribution
-    from ranked
-    where
-        (contribution < -1e-9 and place_from_below <= $shown)
-        or (contribution > 1e-9 and place_from_above <= $shown)
-    order by contribution, unit_id
+        is_withheld,
+        numerator - line * denominator as contribution
+    from lines
+    order by contribution nulls last, unit_id
 )
 
 select * from final

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.cards.contributions import contribution_charts
 from dashboard.cards.health.rate_axis import rate_axis, target_line
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import joint_notes, joint_table
-from dashboard.cards.standing import contribution_charts
 from dashboard.filters import CITY
 from dashboard.report import Card, Chart, Selects
 
