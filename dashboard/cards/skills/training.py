@@ -21,11 +21,12 @@ from dashboard.report import Card, Chart, Column, Table
 TRAINING = "vocational_training"
 HEIGHT = 320
 # The two smallest kinds make one part of a bar: more parts could not be told apart.
-PARTS = {
-    "enterprise": ("enterprise",),
-    "community": ("community",),
-    "farmer": ("farmer",),
-    "others": ("veteran", "unemployed"),
+PART_OF = {
+    "enterprise": "enterprise",
+    "community": "community",
+    "farmer": "farmer",
+    "veteran": "others",
+    "unemployed": "others",
 }
 
 
@@ -75,10 +76,12 @@ def training_months(context: Context) -> Card:
     """What every month of the year has brought, by kind of trainee."""
     _ = context.language
     kinds = _kinds(context)
-    finding = _months_finding(context, kinds)
+    months = _month_sums(kinds)
+    finding = _months_finding(context, months)
     options = {
         "horizontal": False,
         "axis_note": context.text(TRAINING, "counted"),
+        "empty_text": _("x not reported"),
         "height": HEIGHT,
         "uirevision": "training_months",
     }
@@ -88,7 +91,7 @@ def training_months(context: Context) -> Card:
         subtitle=context.subtitle(
             _("person-times by month and kind"), context.geography, context.filters.as_of[:4]
         ),
-        charts=(Chart("stacked_bar", _months_frame(context, kinds), options, finding),),
+        charts=(Chart("stacked_bar", _months_frame(context, kinds, months), options, finding),),
         table=_kinds_table(context, kinds),
         indicator_ids=(TRAINING,),
         notes=present(
@@ -97,28 +100,28 @@ def training_months(context: Context) -> Card:
     )
 
 
-def _months_frame(context: Context, kinds: pd.DataFrame) -> pd.DataFrame:
+def _months_frame(context: Context, kinds: pd.DataFrame, months: pd.DataFrame) -> pd.DataFrame:
     """A row per month and part of its bar; the months to come hold their places."""
     _ = context.language
     names = _part_names(context)
-    labelled = _labelled_months(_month_sums(kinds)["person_times"].dropna())
+    totals = months["person_times"]
+    labelled = _labelled_months(totals.dropna())
+    parts = kinds.assign(part=kinds["training_kind"].map(PART_OF)).groupby(["month", "part"])
+    amounts = parts["person_times"].sum(min_count=1).to_dict()
     rows = []
-    for month, of_month in kinds.groupby("month", sort=False):
-        amounts = of_month.set_index("training_kind")["person_times"]
-        total = _total(amounts)
+    for month, total in totals.items():
         is_missing = pd.isna(total) and str(month) <= context.filters.as_of
-        for part, members in PARTS.items():
-            amount = _total(amounts.reindex(members))
+        total_text = _.number(total) if month in labelled else ""
+        for part, name in names.items():
+            amount = amounts.get((month, part))
             rows.append(
                 {
                     "id": month,
                     "label": month_label(context, str(month)),
-                    "series": names[part],
+                    "series": name,
                     "value": amount,
                     "text": _.number(amount),
-                    "total_text": _("x not reported")
-                    if is_missing
-                    else _.number(total if month in labelled else None),
+                    "total_text": _("x not reported") if is_missing else total_text,
                 }
             )
     return pd.DataFrame(rows)
@@ -140,10 +143,9 @@ def _labelled_months(reported: pd.Series) -> set[str]:
     return {latest} if shift_month(best, 1) == latest else {latest, best}
 
 
-def _months_finding(context: Context, kinds: pd.DataFrame) -> str:
+def _months_finding(context: Context, months: pd.DataFrame) -> str:
     """The latest month beside the same a year before, and the month that has brought most."""
     _ = context.language
-    months = _month_sums(kinds)
     reported = months["person_times"].dropna()
     if reported.empty:
         return not_reported(context, context.text(TRAINING, "short"))
@@ -284,13 +286,11 @@ def _kind_names(context: Context) -> dict[str, str]:
 
 
 def _part_names(context: Context) -> dict[str, str]:
-    return {**_kind_names(context), "others": context.language("Veterans and unemployed")}
+    """The parts of a month's bar, from the bottom to the top."""
+    names = _kind_names(context)
+    others = context.language("Veterans and unemployed")
+    return {part: names.get(part, others) for part in dict.fromkeys(PART_OF.values())}
 
 
 def _people(context: Context, amount: float) -> str:
     return context.language.quantity(amount, context.text(TRAINING, "counted"))
-
-
-def _total(amounts: pd.Series) -> float:
-    """The sum of what is known; nothing where nothing is."""
-    return float(amounts.sum(min_count=1))

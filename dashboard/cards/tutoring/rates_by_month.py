@@ -46,15 +46,17 @@ def rates_by_month(context: Context) -> Card:
 
 def _months_frame(context: Context, months: pd.DataFrame) -> pd.DataFrame:
     """A row per county, rate and month, in the order of panels and lines."""
+    names = {county: context.county(county) for county in context.county_ids}
+    series = {i: (context.text(i, "short"), city_target(context, i)) for i in RATES}
     rows = [
         {
             "id": row["county_id"],
-            "panel": context.county(row["county_id"]),
-            "series": context.text(indicator_id, "short"),
+            "panel": names[row["county_id"]],
+            "series": series[indicator_id][0],
             "x": row["month"][2:],
             "value": row[f"{column}_pct"],
             "text": context.value(indicator_id, row[f"{column}_pct"]),
-            "target": city_target(context, indicator_id),
+            "target": series[indicator_id][1],
         }
         for row in records(months)
         for indicator_id, column in RATES.items()
