@@ -67,7 +67,7 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
             Column("numerator", _("Numerator"), 0),
             Column("denominator", _("Denominator"), 0),
             Column("value", _("Value") + suffix, decimals),
-            Column("target", _("Target") + suffix, decimals),
+            Column("target", _("Target value") + suffix, decimals),
             Column("expected", _("Expected by now") + suffix, decimals),
             Column("compared", context.comparison + suffix, decimals),
             Column("status_text", _("Status")),

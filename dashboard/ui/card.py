@@ -74,7 +74,7 @@ def _show_charts(card: Card, language: Language) -> None:
         with columns[position % len(columns)]:
             if chart.title:
                 st.markdown(f"**{markdown(chart.title)}**")
-            show_chart(chart, _key(f"chart-{card.card_id}-{position}"), language)
+            show_chart(card, chart, _key(f"chart-{card.card_id}-{position}"), language)
 
 
 def _show_listing(listing: Table, height: int | None) -> None:
@@ -106,41 +106,44 @@ def _listing_cell(cell: object) -> object:
 def _show_details(card: Card, context: Context) -> None:
     """Table, definitions with clause and source, and download, behind one click.
 
-    The content is sent only once it is opened: a page holds a dozen tables nobody looks at.
+    The content is sent only once it is opened: a page holds a dozen tables nobody looks at. A
+    dialog takes the keyboard with it; a popover would leave it on the page.
     """
     _ = context.language
-    with st.popover(
+    if st.button(
         _("Data and definition"),
         icon=":material/table_view:",
         key=f"details-{_key(card.card_id)}",
-        on_change="rerun",
         type="tertiary",
-    ) as details:
-        if not details.open:
-            return
-        table = card.table.labelled()
-        st.dataframe(
-            table,
-            hide_index=True,
-            placeholder="–",
-            column_config={
-                column.label: st.column_config.NumberColumn(format=f"%.{column.decimals}f")
-                for column in card.table.columns
-                if column.decimals is not None
-            },
-        )
-        st.download_button(
-            _("Download CSV"),
-            data=csv_bytes(card, context),
-            file_name=f"{card.card_id}-{context.filters.as_of}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            key=f"csv-{_key(card.card_id)}",
-        )
-        for indicator_id in card.indicator_ids:
-            _show_definition(indicator_id, context)
-        _show_sources(card, context)
+    ):
+        st.dialog(_("Data and definition"), width="large")(_details)(card, context)
+
+
+def _details(card: Card, context: Context) -> None:
+    _ = context.language
+    st.markdown(f"**{markdown(card.finding)}**")
+    st.dataframe(
+        card.table.labelled(),
+        hide_index=True,
+        placeholder="–",
+        column_config={
+            column.label: st.column_config.NumberColumn(format=f"%.{column.decimals}f")
+            for column in card.table.columns
+            if column.decimals is not None
+        },
+    )
+    st.download_button(
+        _("Download CSV"),
+        data=csv_bytes(card, context),
+        file_name=f"{card.card_id}-{context.filters.as_of}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"csv-{_key(card.card_id)}",
+    )
+    for indicator_id in card.indicator_ids:
+        _show_definition(indicator_id, context)
+    _show_sources(card, context)
 
 
 def _show_links(card: Card, context: Context, page_of: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,31 +12,61 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.language import Language
-from dashboard.report import Chart, Selects
+from dashboard.report import Card, Chart, Selects
 from dashboard.ui import links
 from dashboard.ui.filter_bar import toggle_county
 from dashboard.ui.frame import current_context
 
 _FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
 _DARK_FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]+')
+_LONGEST_NAME = 80  # characters; Windows takes 255 for the whole path
 
 
-def show_chart(chart: Chart, key: str, language: Language) -> None:
-    """Draw a chart; a click on one of its marks chooses what the chart says it does."""
+def show_chart(card: Card, chart: Chart, key: str, language: Language) -> None:
+    """Draw one of a card's charts; a click on one of its marks chooses what the chart says."""
     figure = _figure(chart)
-    config = _plot_config(key, language)
+    config = _plot_config(_file_name(card), language)
+    alt = text_alternative(card, chart, language)
     if chart.selects is None:
-        st.plotly_chart(figure, key=key, theme=None, config=config, alt=chart.alt)
+        st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)
         return
     st.plotly_chart(
         figure,
         key=key,
         theme=None,
         config=config,
-        alt=chart.alt,
+        alt=alt,
         selection_mode="points",
         on_select=_on_select(key, chart.selects),
     )
+
+
+def text_alternative(card: Card, chart: Chart, language: Language) -> str:
+    """Say what a chart shows, of what, and what is found, to whoever does not see it."""
+    _ = language
+    kind = {
+        "bar": _("Bar chart"),
+        "contribution": _("Bar chart"),
+        "count_progress": _("Bars up to a target"),
+        "county_dot": _("Dot chart"),
+        "county_map": _("Map"),
+        "cumulative": _("Line chart"),
+        "dot_strip": _("Dot chart"),
+        "gantt": _("Time chart"),
+        "line": _("Line chart"),
+        "small_multiples": _("Line charts"),
+        "stacked_bar": _("Stacked bars"),
+        "status_matrix": _("Table of statuses"),
+        "track": _("Steps reached"),
+    }[chart.shape]
+    words = dict.fromkeys((chart.alt, card.finding))
+    return _("{kind}: {measure}. {words}", kind=kind, measure=card.subtitle, words=" ".join(words))
+
+
+def _file_name(card: Card) -> str:
+    """The name of a saved picture: its finding and measure, for the picture itself has no title."""
+    return _NOT_IN_FILE_NAMES.sub(" ", f"{card.finding} {card.subtitle}")[:_LONGEST_NAME].strip()
 
 
 def _figure(chart: Chart) -> go.Figure:
