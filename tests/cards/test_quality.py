@@ -244,6 +244,15 @@ def test_clicks_lead_to_names_and_to_counties(context: MakeContext) -> None:
     assert selects == [Selects.TARGET, Selects.COUNTY]
 
 
+@pytest.mark.parametrize("name", ["schools without", "failing schools"])
+def test_a_listed_school_leads_to_its_page(context: MakeContext, name: str) -> None:
+    card_id, arguments = CARDS[name]
+    listing = build_card(card_id, context(counties=[XINCHANG]), **arguments).listing
+    assert listing is not None
+    assert listing.columns[0].leads_to is Selects.SCHOOL
+    assert listing.frame[listing.columns[0].id_column].is_unique
+
+
 @pytest.mark.parametrize(
     ("resource", "amount", "line", "text"),
     [

@@ -15,7 +15,7 @@ from dashboard.cards.quality.resources import (
 )
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Table
+from dashboard.report import Card, Chart, Column, Selects, Table
 
 SHORT_LIST = 10  # schools that a screen shows; a longer list scrolls
 LIST_HEIGHT = 420
@@ -124,7 +124,7 @@ def _listing(context: Context, missed: pd.DataFrame) -> Table:
     return Table(
         pd.DataFrame(list(schools.values())),
         (
-            Column("school_name", _("School")),
+            Column("school_name", _("School"), leads_to=Selects.SCHOOL, id_column="school_id"),
             Column("county", _("County")),
             Column("missed_lines", _("Lines missed"), 0),
             *(Column(resource, name) for resource, name in names.items()),

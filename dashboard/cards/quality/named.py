@@ -9,7 +9,7 @@ from dashboard.cards.context import Context
 from dashboard.cards.phrases import not_reported, present, stage_names
 from dashboard.cards.quality.targets import is_share, reached_text
 from dashboard.cards.registry import card
-from dashboard.report import Card, Column, Table
+from dashboard.report import Card, Column, Selects, Table
 
 SHORT_LIST = 12  # names that a screen shows; a longer list scrolls
 LIST_HEIGHT = 440
@@ -107,7 +107,7 @@ def _schools_without(context: Context, indicator_id: str) -> Card:
         table=Table(
             frame,
             (
-                Column("school_name", _("School")),
+                Column("school_name", _("School"), leads_to=Selects.SCHOOL, id_column="school_id"),
                 Column("county", _("County")),
                 Column("type", _("Type of school")),
                 Column("rural", _("Rural")),
