@@ -23,7 +23,7 @@ LEVELS = ("#DCEBF7", "#6BACE6", "#2073BC", "#12436D")  # light for low
 LETTERS = ("#000000", "#000000", "#FFFFFF", "#FFFFFF")  # on each of them
 BLANK = "#EDEDED"
 BORDER = "#595959"
-TILE = 0.17  # side of a tile, as a share of the map's height
+TILE = 0.2  # side of a tile, as a share of the map's height
 ROOM = 0.02  # around the map, as a share of its height
 REACH = 24  # pixels: a click farther from every spot means no county
 
@@ -52,12 +52,12 @@ def county_map_chart(
 
     Frame, one row per county: `id`, `label`, `value`; optional `text` (the value as it reads,
     below the name), `level` (0, 1, …: the place of its colour among `level_texts`, light for
-    low), `status` (its mark before the text), `hover`. Where `value` is missing the area is
+    low), `status`, `hover`. Where `value` is missing the area is
     hatched. Options: `outlines`, one mapping per area with `id`, `rings` (each a list of
     [longitude, latitude]), `label` and `spots` (where the name stands and a click is taken); a row
     without one becomes a tile; `level_texts` explain the colours, or `status_texts` the statuses,
-    which then colour the areas; `note_text` stands below the map; `highlight` lists the ids with
-    a thick border.
+    which then colour the areas and stand as marks before the texts; `note_text` stands below the
+    map; `highlight` lists the ids with a thick border.
     """
     if frame.empty or not outlines:
         return theme.empty_figure(empty_text, uirevision=uirevision)
@@ -68,7 +68,7 @@ def county_map_chart(
     hover = hovers(frame, hover_column, labels, texts)
     chosen = set(highlight or ())
     notes = [
-        _label(place, fill, label, text, mark)
+        _label(place, fill, label, text, mark if status_texts else None)
         for place, fill, label, text, mark in zip(places, fills, labels, texts, marks, strict=True)
     ]
     areas = [_area(place, fill) for place, fill in zip(places, fills, strict=True)]
@@ -266,6 +266,7 @@ def _axes(places: Sequence[_Place]) -> dict[str, Any]:
             **hidden,
             "range": [float(low[1]) - room, float(high[1]) + room],
             "scaleanchor": "x",
+            "constraintoward": "top",
         },
     }
 

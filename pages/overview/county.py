@@ -6,8 +6,8 @@ page = Page("county")
 page.headline()
 if not page.context.filters.is_city:
     page.screen(
-        ("county.figures", {"subjects": ("enrollment", "health", "tutoring")}),
-        ("county.figures", {"subjects": ("teachers", "construction", "quality", "skills")}),
+        ("county.figures", {"subjects": ("enrollment", "health", "skills", "tutoring")}),
+        ("county.figures", {"subjects": ("teachers", "construction", "quality")}),
         "county.strengths",
         "county.projects",
         "county.open_items",

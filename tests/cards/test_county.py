@@ -24,8 +24,8 @@ from dashboard.settings import ROOT, SAMPLE_DIR
 MakeContext = Callable[..., Context]
 
 ZHUJI, XINCHANG, CITY_RUN = "330681", "330624", "330600"
-LEFT = {"subjects": ("enrollment", "health", "tutoring")}
-RIGHT = {"subjects": ("teachers", "construction", "quality", "skills")}
+LEFT = {"subjects": ("enrollment", "health", "skills", "tutoring")}
+RIGHT = {"subjects": ("teachers", "construction", "quality")}
 RATE = "inclusive_kindergarten_coverage"
 
 
@@ -125,12 +125,12 @@ def test_a_line_holds_the_county_s_numbers_against_target_city_and_past(
     line = lines(view).loc[RATE]
     own, city = value(database, RATE, ZHUJI), value(database, RATE, CITY)
 
-    assert line["当前/目标"].endswith(f" {own:.1f}/95.0%")
+    assert line["当前/目标"].endswith(f"\N{NO-BREAK SPACE}{own:.1f}/95.0%")
     assert line["距目标"] == f"{own - 95:+.1f}".replace("-", "−")
-    assert line["全市"].endswith(f" {city:.1f}")
+    assert line["全市"] == f"{city:.1f}"
     assert line["比全市"] == f"{own - city:+.1f}".replace("-", "−")
     before = value(database, RATE, ZHUJI, "previous")
-    assert line["比上年同期"] == f"{own - before:+.1f}".replace("-", "−")
+    assert line["变化"] == f"{own - before:+.1f}".replace("-", "−")
 
 
 def test_a_rate_is_ranked_among_the_six_and_a_count_by_its_own_target(
@@ -198,8 +198,8 @@ def test_two_counties_stand_side_by_side_with_their_difference(
 ) -> None:
     line = lines(context(counties=[ZHUJI, XINCHANG])).loc[RATE]
     one, other = value(database, RATE, ZHUJI), value(database, RATE, XINCHANG)
-    assert line["诸暨"].endswith(f" {one:.1f}/95.0%")
-    assert line["新昌"].endswith(f" {other:.1f}/95.0%")
+    assert line["诸暨"].endswith(f"\N{NO-BREAK SPACE}{one:.1f}/95.0%")
+    assert line["新昌"].endswith(f"\N{NO-BREAK SPACE}{other:.1f}/95.0%")
     assert line["相差"] == f"{one - other:+.1f}".replace("-", "−")
 
 

@@ -130,8 +130,10 @@ def test_a_chosen_county_has_a_dark_border_in_a_light_one() -> None:
 
 def test_names_and_values_stand_in_their_county() -> None:
     notes = {note.text: note for note in drawn(note_text="示意图").layout.annotations}
+    by_status = [note.text for note in drawn(status_texts=STATUS_TEXTS).layout.annotations]
 
-    assert notes["<b>越城区</b><br>▼ 70.0%"].y == pytest.approx(29.9)
+    assert notes["<b>越城区</b><br>70.0%"].y == pytest.approx(29.9)
+    assert any("▼</span> 70.0%" in text for text in by_status)
     assert "<b>诸暨市</b><br>x 未报" in notes
     assert "示意图" in notes
 

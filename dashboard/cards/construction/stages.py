@@ -35,7 +35,7 @@ def stages(context: Context) -> Card:
             Chart(
                 "stacked_bar",
                 by_county,
-                options,
+                options | {"highlight": context.highlight},
                 alt=_("projects by county and stage"),
                 selects=Selects.COUNTY,
                 title=_("by county"),

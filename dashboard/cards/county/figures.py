@@ -25,6 +25,7 @@ from dashboard.report import Card, Column, Selects, Table
 from dashboard.status import Status
 
 NOTHING = "–"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 Cells = dict[str, Callable[[Standing], str]]  # what a column says about an indicator, by heading
 
@@ -73,9 +74,7 @@ def _cells_of_one(context: Context, county: str) -> Cells:
         _("To target"): lambda standing: _to_target(context, standing, county),
         _("City"): lambda standing: _city(context, standing),
         _("vs city"): lambda standing: _apart(context, standing, county, CITY),
-        _("on {comparison}", comparison=context.comparison): lambda standing: _change(
-            context, standing, county
-        ),
+        _("Change"): lambda standing: _change(context, standing, county),
         _("Place"): lambda standing: _place(context, standing, county),
         _("To best"): lambda standing: _to_best(context, standing, county),
     }
@@ -124,16 +123,20 @@ def _now(context: Context, unit: str, *, with_target: bool = False) -> Callable[
             if with_target or ranking.is_completion(context, indicator_id)
             else context.value(indicator_id, row["value"])
         )
-        mark = "" if row["status"] is None else context.status(row["status"])[0]
-        return f"{mark} {text}".strip()
+        mark = "" if row["status"] is None else f"{context.status(row['status'])[0]}{NO_BREAK}"
+        return mark + text
 
     return say
 
 
 def _city(context: Context, standing: Standing) -> str:
-    """The city's figure without its unit: the county's beside it has the same."""
-    unit = context.text(standing.indicator_id, "unit")
-    return _now(context, CITY)(standing).removesuffix(unit).strip()
+    """The city's figure without mark and unit: the county's beside it has the same unit."""
+    row, indicator_id = standing.rows[CITY], standing.indicator_id
+    if pd.isna(row["value"]):
+        return NOTHING
+    if not ranking.is_completion(context, indicator_id) or pd.isna(row["target"]):
+        return context.number(indicator_id, row["value"])
+    return "/".join(context.number(indicator_id, row[name]) for name in ("value", "target"))
 
 
 def _to_target(context: Context, standing: Standing, county: str) -> str:
@@ -206,7 +209,7 @@ def _finding(context: Context, standings: list[Standing]) -> str:
         for county, count in behind.items()
     ]
     total = _("{count} indicators", count=len(standings))
-    return sentences.sentence(context, total, context.language.listed(parts))
+    return sentences.sentence(context, total, *parts)
 
 
 def _ahead_sentence(context: Context, standings: list[Standing], pair: tuple[str, ...]) -> str:
@@ -219,19 +222,22 @@ def _ahead_sentence(context: Context, standings: list[Standing], pair: tuple[str
                 ahead[pair[0]] += 1
             elif places[1].place < places[0].place:
                 ahead[pair[1]] += 1
-    return context.language.listed(
-        [
+    return sentences.sentence(
+        context,
+        *(
             context.language("{county} ahead on {count}", county=context.county(c), count=count)
             for c, count in ahead.items()
-        ]
+        ),
     )
 
 
 def _rule(context: Context) -> str:
     """Say in which unit differences are, and who is ranked."""
     return context.language(
-        "Differences: percentage points for rates, else the indicator's unit; between counties, "
-        "counts by the share of their own targets. City-run schools have no place."
+        "Change on {comparison}. Differences: percentage points for rates, else the indicator's "
+        "unit; between counties, counts by the share of their own targets. City-run schools have "
+        "no place.",
+        comparison=context.comparison,
     )
 
 

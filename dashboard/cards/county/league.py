@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from dashboard.cards import sentences
@@ -83,24 +85,7 @@ def league(context: Context) -> Card:
 def extremes(context: Context) -> Card:
     """Where each county is ahead of, and behind, the most other counties."""
     _ = context.language
-    frame = pd.DataFrame(
-        [
-            {
-                "county": context.county(county),
-                "strongest": _names(context, [i for i, _place in strongest(context, county)]),
-                "weakest": _names(context, [i for i, _place in weakest(context, county)]),
-            }
-            for county in context.ranked
-        ]
-    )
-    table = Table(
-        frame,
-        (
-            Column("county", _("County")),
-            Column("strongest", _("Ahead of most counties on")),
-            Column("weakest", _("Behind most counties on")),
-        ),
-    )
+    table = extremes_table(context, context.ranked)
     return Card(
         card_id="county.extremes",
         finding=_finding(context),
@@ -108,6 +93,29 @@ def extremes(context: Context) -> Card:
         listing=table,
         table=table,
         notes=(ranking_rule(context),),
+    )
+
+
+def extremes_table(context: Context, counties: Iterable[str]) -> Table:
+    """Name the strongest and the weakest indicators of each county."""
+    _ = context.language
+    frame = pd.DataFrame(
+        [
+            {
+                "county": context.county(county),
+                "strongest": _names(context, [i for i, _place in strongest(context, county)]),
+                "weakest": _names(context, [i for i, _place in weakest(context, county)]),
+            }
+            for county in counties
+        ]
+    )
+    return Table(
+        frame,
+        (
+            Column("county", _("County")),
+            Column("strongest", _("Ahead of most counties on")),
+            Column("weakest", _("Behind most counties on")),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from dashboard.frames import Row, records
 from dashboard.report import Card, Column, Selects, Table
 from dashboard.status import Status
 
-SHOWN = 6
+SHOWN = 5
 COLUMNS = ["indicator_id", "item", "now", "missing", "office", "due"]
 
 

@@ -1,83 +1,57 @@
-"""One county's targets by status, and the indicators on which it is ahead and behind."""
+"""On what the chosen counties are ahead of most other counties, and on what behind."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.county.league import extremes_table
 from dashboard.cards.county.standings import (
     county_standings,
     status_change,
-    status_counts,
     strongest,
     weakest,
 )
 from dashboard.cards.ranking import Place
 from dashboard.cards.registry import card
-from dashboard.report import Card, Column, Selects, Table, Tile
+from dashboard.report import Card, Column, Selects, Table
 from dashboard.status import Status
 
 
 @card("county.strengths")
 def strengths(context: Context) -> Card:
-    """Counts by status of every chosen county; the strongest and weakest indicators."""
+    """One county's strongest and weakest indicators with value and place; several by name."""
+    county = context.filters.single_county
+    table = extremes_table(context, context.chosen) if county is None else _table(context, county)
+    return Card(
+        card_id="county.strengths",
+        finding=_finding(context),
+        subtitle=context.subtitle(
+            context.language("places among the counties"), context.geography, context.month
+        ),
+        change=status_change(context, Status.MET, context.chosen),
+        listing=table if len(table.frame) else None,
+        table=table,
+    )
+
+
+def _table(context: Context, county: str) -> Table:
     _ = context.language
+    found = {_("strong"): strongest(context, county), _("weak"): weakest(context, county)}
     rows = [
         _row(context, county, kind, indicator_id, place)
-        for county in context.chosen
-        for kind, found in (
-            (_("strong"), strongest(context, county)),
-            (_("weak"), weakest(context, county)),
-        )
-        for indicator_id, place in found
+        for kind, places in found.items()
+        for indicator_id, place in places
     ]
-    is_one = context.filters.single_county is not None
-    table = Table(
-        pd.DataFrame(rows, columns=["county", "kind", "indicator_id", "indicator", "now", "place"]),
+    return Table(
+        pd.DataFrame(rows, columns=["kind", "indicator_id", "indicator", "now", "place"]),
         (
-            *(() if is_one else (Column("county", _("County")),)),
             Column("kind", _("Strong or weak")),
             Column("indicator", _("Target"), leads_to=Selects.INDICATOR, id_column="indicator_id"),
             Column("now", _("Now")),
             Column("place", _("Place")),
         ),
-    )
-    return Card(
-        card_id="county.strengths",
-        finding=_finding(context),
-        subtitle=context.subtitle(_("places among the counties"), context.geography, context.month),
-        change=status_change(context, Status.MET, context.chosen),
-        tiles=_tiles(context) if is_one else (),
-        listing=table if rows else None,
-        table=table,
-    )
-
-
-def _tiles(context: Context) -> tuple[Tile, ...]:
-    counts = status_counts(context, context.chosen[0])
-    return tuple(
-        Tile(context.status(status), context.language.number(counts[status])) for status in Status
-    )
-
-
-def _finding(context: Context) -> str:
-    """Say on what the chosen counties are ahead of most others, and on what behind."""
-    _ = context.language
-    parts = []
-    for county in context.chosen:
-        ahead = [context.text(i, "short") for i, _place in strongest(context, county)[:1]]
-        behind = [context.text(i, "short") for i, _place in weakest(context, county)[:1]]
-        if ahead and behind:
-            parts.append(
-                _(
-                    "{county}: strongest on {ahead}, weakest on {behind}",
-                    county=context.county(county),
-                    ahead=ahead[0],
-                    behind=behind[0],
-                )
-            )
-    return context.language.pick("；", "; ").join(parts) or _(
-        "{geography}: no place among the counties", geography=context.geography
     )
 
 
@@ -86,10 +60,26 @@ def _row(
 ) -> dict[str, str]:
     row = county_standings(context)[indicator_id].rows[county]
     return {
-        "county": context.county(county),
         "kind": kind,
         "indicator_id": indicator_id,
         "indicator": context.text(indicator_id, "short"),
         "now": context.value(indicator_id, row["value"]),
         "place": f"{place.place}/{place.counties}",
     }
+
+
+def _finding(context: Context) -> str:
+    """Name the first of each list: both for one county, the strongest for several."""
+    _ = context.language
+    parts = []
+    for county in context.chosen:
+        ahead = [context.text(i, "short") for i, _place in strongest(context, county)[:1]]
+        behind = [context.text(i, "short") for i, _place in weakest(context, county)[:1]]
+        name = context.county(county)
+        if ahead:
+            parts.append(_("{county} strongest on {indicator}", county=name, indicator=ahead[0]))
+        if behind and context.filters.single_county is not None:
+            parts.append(_("weakest on {indicator}", indicator=behind[0]))
+    return sentences.sentence(context, *parts) or _(
+        "{geography}: no place among the counties", geography=context.geography
+    )
