@@ -51,6 +51,9 @@ _DENOMINATORS: Mapping[Kind, frozenset[Denominator]] = {
 """What may stand under the line for each kind; a rate without one is entered as a percentage."""
 
 
+_OPTIONAL_TEXTS = ("shared_numerator", "shared_denominator", "within")
+
+
 class CatalogueError(Exception):
     """A definition that cannot be used. `indicator` and `field` are None where none is to blame."""
 
@@ -89,6 +92,10 @@ class Indicator(Struct, frozen=True, kw_only=True):
     - `counted_zh`, `counted_en`: one unit of the numerator, with its measure word.
     - `certainty`: V read in an official text, M in a secondary copy, R to be confirmed.
     - `people`: the numerator counts persons, so small cells are suppressed.
+    - `shared_numerator`, `shared_denominator`: the name of a number of people that other indicators
+      are made of as well: what is withheld for it is withheld in all of them.
+    - `within`: the indicator whose numerator contains this one's: who is in that one only are
+      people, too.
     """
 
     subject: _Id
@@ -121,6 +128,9 @@ class Indicator(Struct, frozen=True, kw_only=True):
     caveats_zh: _Words
     caveats_en: _Words
     people: bool
+    shared_numerator: _Id | None = None
+    shared_denominator: _Id | None = None
+    within: _Id | None = None
 
     def text(self, field: str, code: str) -> str:
         """A field that exists in both languages (`name`, `short`, `unit`, `counted`, `formula`,
@@ -163,7 +173,7 @@ class Catalogue(Struct, frozen=True):
                 for indicator in self.indicators.values()
             ],
             columns=list(Indicator.__struct_fields__),
-        ).astype({"tolerance": "float64"})
+        ).astype({"tolerance": "float64", **dict.fromkeys(_OPTIONAL_TEXTS, "str")})
         thresholds = pd.DataFrame(
             {
                 "name": list(self.thresholds),
@@ -199,6 +209,10 @@ def load_catalogue(folder: Path) -> Catalogue:
                     f"already in {first.subject}.yml",
                 )
             indicators[indicator.indicator_id] = indicator
+    for indicator in indicators.values():
+        if indicator.within is not None and indicator.within not in indicators:
+            file = f"{indicator.subject}.yml"
+            raise CatalogueError(file, indicator.indicator_id, "within", "no such indicator")
     return Catalogue(indicators, thresholds, subjects)
 
 
@@ -250,6 +264,9 @@ def _contradictions(indicator: Indicator) -> Iterable[tuple[str, str]]:
         yield "tolerance", "given for the direction 'stable', and only there"
     if indicator.unit_zh == "人" and not indicator.people:
         yield "people", "a number of persons counts people"
+    if indicator.people and indicator.measure != "level":
+        # the difference of two months would tell what a small month adds
+        yield "people", "people are counted at a stock-taking: the measure must be level"
 
 
 def _build(kind: type[_Definition], values: dict[str, Any], file: str, name: str) -> _Definition:

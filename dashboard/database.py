@@ -31,6 +31,7 @@ from dashboard.contract import Package, Problem, load_package, problems, quoted
 from dashboard.outlines import Outline, OutlinesError, load_outlines
 from dashboard.plan import TABLES, Plan, PlanError, load_plan, plan_years
 from dashboard.source_files import Source, load_sources
+from dashboard.suppression import publishing_steps
 
 # Values (not bytes) that cached results may hold together: some 50 MB at the most.
 CACHED_VALUES = 2_000_000
@@ -114,7 +115,8 @@ class Database:
     Tables: the staging tables (named like the resources), plan_clauses, plan_tasks, plan_targets,
     plan_milestones and plan_offices (each with plan_year), those of the catalogue, those of
     queries/shared, indicator_rows (indicator_id, county_id, unit_id, period, numerator,
-    denominator) and indicator_months (its sums over the units).
+    denominator, is_withheld), indicator_months (its sums over the units) and breakdown_rows; see
+    `dashboard.suppression` for what is withheld of them.
 
     May be shared between threads.
     """
@@ -306,7 +308,8 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
     for name, frame in catalogue.frames().items():
         _create_table(connection, name, frame)
     _create_shared(connection, queries)
-    _create_indicator_rows(connection, queries)
+    for name, statement in publishing_steps(queries):
+        _run_step(connection, name, statement)
     connection.execute("drop schema raw cascade")
     _lock(connection)
 
@@ -401,23 +404,6 @@ def _create_shared(connection: duckdb.DuckDBPyConnection, queries: Mapping[str, 
     for name, query in _in_folder(queries, "shared"):
         table = name.removeprefix("shared/")
         _run_step(connection, name, f"create table {quoted(table)} as {query}")
-
-
-def _create_indicator_rows(
-    connection: duckdb.DuckDBPyConnection, queries: Mapping[str, str]
-) -> None:
-    connection.execute(
-        "create table indicator_rows (indicator_id varchar not null, county_id varchar not null,"
-        " unit_id varchar not null, period varchar not null, numerator double, denominator double)"
-    )
-    for name, query in _in_folder(queries, "indicators"):
-        _run_step(connection, name, f"insert into indicator_rows by name {query}")
-    connection.execute(
-        "create table indicator_months as"
-        " select indicator_id, county_id, period,"
-        " sum(numerator) as numerator, sum(denominator) as denominator"
-        " from indicator_rows group by all order by all"
-    )
 
 
 def _in_folder(queries: Mapping[str, str], folder: str) -> list[tuple[str, str]]:

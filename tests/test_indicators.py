@@ -154,7 +154,9 @@ def make() -> Make:
                     }
                     for county, period, numerator, denominator in rows
                 ]
-            ).astype({"numerator": "float64", "denominator": "float64"}),
+            )
+            .astype({"numerator": "float64", "denominator": "float64"})
+            .assign(is_withheld=False),
             **catalogue.frames(),
         }
         for name, frame in tables.items():

@@ -11,7 +11,7 @@ status rule, ``values`` hands out the rows, and ``changes`` compares them betwee
 
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
 from dashboard.indicators.goals import city_goal
-from dashboard.indicators.standing import NOT_APPLICABLE, UNAVAILABLE, VALUE_COLUMNS
+from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE, VALUE_COLUMNS
 from dashboard.indicators.values import (
     compared_months,
     county_ids,
@@ -24,6 +24,7 @@ from dashboard.indicators.values import (
 
 __all__ = [
     "NOT_APPLICABLE",
+    "SUPPRESSED",
     "UNAVAILABLE",
     "VALUE_COLUMNS",
     "Change",

@@ -10,7 +10,8 @@ from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.filters import CITY, shift_month
 from dashboard.frames import Row, records
-from dashboard.indicators.sums import SUM_FIELDS, Sums, added
+from dashboard.indicators.sums import NUMBER_FIELDS, WITHHELD_FIELDS, Sums, added
+from dashboard.suppression import WITHHELD
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class IndicatorSums:
     latest_period: str  # the latest month that anybody has reported
     by_unit: dict[str, Sums] = field(default_factory=dict)
     latest_by_unit: dict[str, str] = field(default_factory=dict)
+    withheld: Sums = field(default_factory=Sums)  # what the withheld units have together
 
     @property
     def is_city_only(self) -> bool:
@@ -33,11 +35,11 @@ class IndicatorSums:
         """Add up units; the past only over those that have reported now."""
         if self.is_city_only:
             return self.by_unit[CITY] if is_city else None
-        parts = [self.by_unit[unit] for unit in units if unit in self.by_unit]
-        parts = [part for part in parts if not part.is_missing]
+        parts = {unit: self.by_unit[unit] for unit in units if unit in self.by_unit}
+        parts = {unit: part for unit, part in parts.items() if not part.is_missing}
         if indicator.kind == "change":
-            parts = [part for part in parts if part.previous_numerator is not None]
-        return added(parts) if parts else None
+            parts = {unit: part for unit, part in parts.items() if part.has_previous}
+        return added(parts, self.by_unit, self.withheld) if parts else None
 
     def late_units(self, indicator: Indicator, units: tuple[str, ...]) -> tuple[str, ...]:
         """Return the units that report this indicator, but not yet for its latest period."""
@@ -67,8 +69,11 @@ def _read(database: Database, as_of: str) -> dict[str, IndicatorSums]:
         sums = found.setdefault(
             row["indicator_id"], IndicatorSums(row["period"], _text(row, "latest_period"))
         )
-        unit = row["county_id"]
-        sums.by_unit[unit] = Sums(**{name: _number(row, name) for name in SUM_FIELDS})
+        unit, found_sums = row["county_id"], _sums(row)
+        if unit == WITHHELD:
+            found[row["indicator_id"]] = replace(sums, withheld=found_sums)
+            continue
+        sums.by_unit[unit] = found_sums
         sums.latest_by_unit[unit] = _text(row, "county_latest_period")
     units = tuple(database.run_query("values/counties")["county_id"])
     for indicator in database.catalogue.indicators.values():
@@ -95,6 +100,13 @@ def _count_from_nothing(indicator: Indicator, sums: IndicatorSums, units: tuple[
             numerator=found.numerator or 0.0,
             denominator=None if indicator.denominator == "none" else found.denominator or 0.0,
         )
+
+
+def _sums(row: Row) -> Sums:
+    return Sums(
+        **{name: _number(row, name) for name in NUMBER_FIELDS},
+        **{name: bool(row[name]) for name in WITHHELD_FIELDS},
+    )
 
 
 def _text(row: Row, name: str) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
 from dashboard.indicators.goals import Goals, joint_goal
-from dashboard.indicators.sums import Sums, baseline_of, previous_of, value_of
+from dashboard.indicators.sums import Sums, baseline_of, is_suppressed, previous_of, value_of
 from dashboard.status import Goal, Reading, assess, reaches
 
 NOT_APPLICABLE = "z"
 UNAVAILABLE = "x"
+SUPPRESSED = "c"
 
 VALUE_COLUMNS = [
     "indicator_id",
@@ -98,7 +99,9 @@ class IndicatorMonth:
         return math.fsum(totals) * self.indicator.scale if totals else None
 
     def _missing(self, unit: str, goal: Goal | None, sums: Sums) -> str:
-        """Why there is no value: ``z`` there can be none, ``x`` it was not reported."""
+        """Why there is no value: ``z`` there can be none, ``x`` not reported, ``c`` suppressed."""
+        if is_suppressed(self.indicator, sums):
+            return SUPPRESSED
         if unit != CITY and unit not in self.reporting:
             return NOT_APPLICABLE
         has_no_base = not sums.is_missing and not sums.denominator

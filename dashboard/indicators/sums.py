@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
+
+
+SIDES = ("numerator", "denominator")
 
 
 @dataclass(frozen=True)
@@ -19,20 +22,45 @@ class Sums:
     previous_denominator: float | None = None
     baseline_numerator: float | None = None
     baseline_denominator: float | None = None
+    is_withheld: bool = False  # so few people that they could be known: there are no numbers
+    is_previous_withheld: bool = False
+    is_baseline_withheld: bool = False
 
     @property
     def is_missing(self) -> bool:
         """Whether there is no row at all."""
-        return self.numerator is None and self.denominator is None
+        return self.numerator is None and self.denominator is None and not self.is_withheld
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether there is a figure of a year before, shown or withheld."""
+        return self.previous_numerator is not None or self.is_previous_withheld
 
 
-SUM_FIELDS = tuple(Sums.__dataclass_fields__)
+MOMENTS = ("", "previous_", "baseline_")
+NUMBER_FIELDS = tuple(f"{moment}{side}" for moment in MOMENTS for side in SIDES)
+WITHHELD_FIELDS = tuple(f"is_{moment}withheld" for moment in MOMENTS)
 
 
-def added(parts: Iterable[Sums]) -> Sums:
-    """Add up the sums of several units."""
-    parts = list(parts)
-    return Sums(**{name: _total(getattr(part, name) for part in parts) for name in SUM_FIELDS})
+def added(parts: Mapping[str, Sums], units: Mapping[str, Sums], withheld: Sums) -> Sums:
+    """Add up ``parts``, some of all ``units``, by unit; ``withheld`` is what the withheld hold.
+
+    Where some of the withheld units are among the parts and some are not, the sum is withheld as
+    well: less the other parts, it would tell what they have. At every moment of its own.
+    """
+    numbers: dict[str, float | None] = {}
+    marks: dict[str, bool] = {}
+    for moment in MOMENTS:
+        mark = f"is_{moment}withheld"
+        hidden = {unit for unit, sums in units.items() if getattr(sums, mark)}
+        chosen = hidden & parts.keys()
+        marks[mark] = bool(chosen) and chosen != hidden
+        present = [*parts.values(), *([withheld] if chosen else [])]
+        for side in SIDES:
+            name = f"{moment}{side}"
+            total = None if marks[mark] else _total(getattr(part, name) for part in present)
+            numbers[name] = total
+    return Sums(**numbers, **marks)
 
 
 def ratio(indicator: Indicator, numerator: float | None, denominator: float | None) -> float | None:
@@ -53,6 +81,11 @@ def value_of(indicator: Indicator, sums: Sums) -> float | None:
         return value
     before = ratio(indicator, sums.previous_numerator, sums.previous_denominator)
     return None if value is None or before is None else value - before
+
+
+def is_suppressed(indicator: Indicator, sums: Sums) -> bool:
+    """Whether the value, or for a change one of its two sides, is withheld."""
+    return sums.is_withheld or (indicator.kind == "change" and sums.is_previous_withheld)
 
 
 def previous_of(indicator: Indicator, sums: Sums) -> float | None:

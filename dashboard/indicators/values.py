@@ -7,14 +7,17 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators.goals import goals, planned_totals
 from dashboard.indicators.snapshot import IndicatorSums, snapshot
-from dashboard.indicators.standing import IndicatorMonth
-from dashboard.indicators.sums import Sums, added, value_of
+from dashboard.indicators.standing import SUPPRESSED, UNAVAILABLE, IndicatorMonth
+from dashboard.indicators.sums import SIDES, Sums, is_suppressed, value_of
+from dashboard.suppression import WITHHELD
 
+_HISTORY_COLUMNS = ("county_id", "period", "numerator", "denominator", "value", "missing")
 _NUMBERS = {
     "numerator",
     "denominator",
@@ -43,9 +46,10 @@ def values(
     Columns: ``VALUE_COLUMNS``, then ``previous`` (the same month or season of the year before),
     ``baseline``, ``forecast`` and ``forecast_method``, ``gap`` (how much of the indicator's unit is
     missing to the target; zero when reached), ``gap_units`` (the same in people, schools or
-    projects), ``missing`` (``z`` not applicable, ``x`` not reported) and ``late_counties`` (ids of
-    the counties whose data are not in, in the order of counties). Values are in the indicator's
-    unit; statuses are those of :mod:`dashboard.status` or None.
+    projects), ``missing`` (``z`` not applicable, ``x`` not reported, ``c`` suppressed: few people
+    could be known) and ``late_counties`` (ids of the counties whose data are not in, in the order
+    of counties). Values are in the indicator's unit; statuses are those of
+    :mod:`dashboard.status` or None.
 
     Raises KeyError for a county or an indicator that does not exist.
     """
@@ -86,7 +90,8 @@ def history(
 ) -> pd.DataFrame:
     """Return an indicator's values over time, up to a month.
 
-    Columns county_id (chosen counties and ``all``), period, numerator, denominator, value. A level
+    Columns county_id (chosen counties and ``all``), period, numerator, denominator, value, and
+    ``missing``: ``c`` where the value is suppressed, ``x`` where there is none, else None. A level
     has one row per stock-taking; a flow or a stock one per month since its first. A change has no
     value before a second year of the same season.
     """
@@ -195,40 +200,61 @@ def _read_history(
 ) -> pd.DataFrame:
     indicator = database.catalogue.indicator(indicator_id)
     is_city = chosen == county_ids(database)
-    frame = database.run_query(
-        "values/history",
-        indicator_id=indicator_id,
-        as_of=as_of,
-        counties=[*chosen, CITY] if is_city else list(chosen),
+    shown: list[tuple[str, str, Sums]] = []
+    for period, sums in _sums_by_period(database, indicator, as_of).items():
+        shown += [(unit, period, sums.by_unit[unit]) for unit in chosen if unit in sums.by_unit]
+        joint = sums.together(indicator, chosen, is_city=is_city)
+        if joint is not None:
+            shown.append((CITY, period, joint))
+    rows = [
+        _history_row(indicator, unit, period, sums)
+        for unit, period, sums in sorted(shown, key=lambda row: row[:2])
+    ]
+    columns = {name: [row[name] for row in rows] for name in _HISTORY_COLUMNS}
+    return pd.DataFrame(
+        {
+            name: pd.Series(cells, dtype="float64" if name in _NUMBERS else "object")
+            for name, cells in columns.items()
+        }
     )
-    sums = {
-        (row["county_id"], row["period"]): Sums(
-            *(None if pd.isna(row[name]) else row[name] for name in ("numerator", "denominator"))
-        )
-        for row in records(frame)
-    }
-    if indicator.kind == "change":
-        sums = _beside_year_before(sums)
-    worked_out = [value_of(indicator, known) for known in sums.values()]
-    return frame.assign(value=pd.Series(worked_out, index=frame.index, dtype="float64"))
 
 
-def _beside_year_before(sums: dict[tuple[str, str], Sums]) -> dict[tuple[str, str], Sums]:
-    """Put the same season's sums of the year before beside each unit's and period's.
-
-    The total is over those that have reported both.
-    """
-    beside: dict[tuple[str, str], Sums] = {}
-    both: dict[str, list[Sums]] = {}
-    for (unit, period), now in sums.items():
-        before = sums.get((unit, shift_month(period, -12)), Sums())
-        known = replace(
-            now, previous_numerator=before.numerator, previous_denominator=before.denominator
-        )
-        beside[unit, period] = known
-        if unit != CITY and before.numerator is not None:
-            both.setdefault(period, []).append(known)
+def _history_row(indicator: Indicator, unit: str, period: str, sums: Sums) -> Row:
+    value = value_of(indicator, sums)
+    why_none = SUPPRESSED if is_suppressed(indicator, sums) else UNAVAILABLE
     return {
-        (unit, period): added(both.get(period, [])) if unit == CITY and both else known
-        for (unit, period), known in beside.items()
+        "county_id": unit,
+        "period": period,
+        "numerator": sums.numerator,
+        "denominator": sums.denominator,
+        "value": value,
+        "missing": why_none if value is None else None,
     }
+
+
+def _sums_by_period(
+    database: Database, indicator: Indicator, as_of: str
+) -> dict[str, IndicatorSums]:
+    """An indicator's sums by period; beside them, for a change, the same season's a year before."""
+    frame = database.run_query("values/history", indicator_id=indicator.indicator_id, as_of=as_of)
+    found: dict[tuple[str, str], Sums] = {}
+    for row in records(frame):
+        numbers = (None if pd.isna(row[side]) else float(row[side]) for side in SIDES)
+        known = Sums(*numbers, is_withheld=bool(row["is_withheld"]))
+        found[row["period"], row["county_id"]] = known
+    by_period: dict[str, IndicatorSums] = {}
+    for (period, unit), known in found.items():
+        sums = by_period.setdefault(period, IndicatorSums(period, period))
+        if indicator.kind == "change":
+            before = found.get((shift_month(period, -12), unit), Sums())
+            known = replace(
+                known,
+                previous_numerator=before.numerator,
+                previous_denominator=before.denominator,
+                is_previous_withheld=before.is_withheld,
+            )
+        if unit == WITHHELD:
+            by_period[period] = replace(sums, withheld=known)
+        else:
+            sums.by_unit[unit] = known
+    return by_period

@@ -1,21 +1,14 @@
 -- The things that an indicator counts within its window: which they are, whose, and since when.
 -- level: the latest stock-taking ($period); flow: the year so far; stock: all so far.
 -- What units' own plans call for by the year's end comes with them, reached or not.
--- Counts of people under the threshold are withheld.
+-- Units that are withheld are not among them.
 with
 definition as (
     select
         measure,
-        denominator,
-        people
+        denominator
     from indicator_definitions
     where indicator_id = $indicator_id
-),
-
-suppression as (
-    select value as fewest
-    from thresholds
-    where name = 'suppressed_below_people'
 ),
 
 counted as (
@@ -31,7 +24,7 @@ counted as (
     where
         r.indicator_id = $indicator_id
         and (list_contains($counties, r.county_id) or r.county_id = 'all')
-        and r.unit_id <> r.county_id
+        and r.unit_id not in (r.county_id, 'withheld')
         and case d.measure
             when 'level' then r.period = $period
             when 'flow' then r.period between $year_start and $year_end
@@ -105,16 +98,9 @@ final as (
         counted.month,
         counted.planned_month,
         counted.planned,
-        d.people and counted.numerator between 1 and s.fewest - 1 as is_withheld,
-        if(
-            d.people and counted.numerator between 1 and s.fewest - 1,
-            null,
-            coalesce(counted.numerator, 0)
-        ) as numerator
+        coalesce(counted.numerator, 0) as numerator
     from counted
     left join names on counted.unit_id = names.unit_id
-    cross join definition as d
-    cross join suppression as s
     where counted.numerator > 0 or counted.planned > 0
     order by counted.planned_month, counted.month desc, counted.county_id, counted.unit_id
 )

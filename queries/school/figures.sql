@@ -1,8 +1,9 @@
 -- A school's figures of six years beside those of its county's and the city's schools of the same
 -- type, each as a ratio of sums; a number of pupils or classes is the mean of a school there.
 -- A year is the autumn of its statistics; fitness and eyesight are measured in the same autumn.
--- Counts of people under the threshold, and what they could be worked out from, are withheld: a
--- county's or the city's as well where a single school's would be what is missing to it.
+-- Where the school is withheld in an indicator (indicator_id), so is its figure, and the county's or
+-- city's figure where any of its schools is. Other numbers of people are withheld here under the
+-- threshold, and a sum where its small numbers add up to less than that.
 with
 suppression as (
     select value as fewest
@@ -102,24 +103,23 @@ school_years as (
     left join eyes on peers.school_id = eyes.school_id and peers.year = eyes.year
 ),
 
--- month: when a year's figure is known; counts_people: its numerator is a number of people;
--- is_share: the denominator is the people among whom they are.
-definitions (figure, month, counts_people, is_share, scale) as (
+-- month: when a year's figure is known; counts_people: its numerator is a number of people.
+definitions (figure, month, counts_people, scale, indicator_id) as (
     values
-    ('pupils', '09', true, false, 1),
-    ('classes', '09', false, false, 1),
-    ('pupils_per_class', '09', true, false, 1),
-    ('pupils_per_teacher', '09', true, false, 1),
-    ('degree_graduate', '09', true, true, 100),
-    ('fitness_good', '11', true, true, 100),
-    ('myopia', '09', true, true, 100),
-    ('above_degree_teachers', '09', true, false, 100),
-    ('backbone_teachers', '09', true, false, 100),
-    ('pe_arts_teachers', '09', true, false, 100),
-    ('teaching_area_m2', '09', false, false, 1),
-    ('sports_area_m2', '09', false, false, 1),
-    ('equipment_yuan', '09', false, false, 1),
-    ('networked_classrooms', '09', false, false, 100)
+    ('pupils', '09', true, 1, null),
+    ('classes', '09', false, 1, null),
+    ('pupils_per_class', '09', true, 1, null),
+    ('pupils_per_teacher', '09', true, 1, 'pupil_teacher_ratio'),
+    ('degree_graduate', '09', true, 100, 'graduate_degree_rate'),
+    ('fitness_good', '11', true, 100, 'fitness_good_rate'),
+    ('myopia', '09', true, 100, 'myopia_decline'),
+    ('above_degree_teachers', '09', true, 100, null),
+    ('backbone_teachers', '09', true, 100, null),
+    ('pe_arts_teachers', '09', true, 100, null),
+    ('teaching_area_m2', '09', false, 1, null),
+    ('sports_area_m2', '09', false, 1, null),
+    ('equipment_yuan', '09', false, 1, null),
+    ('networked_classrooms', '09', false, 100, null)
 ),
 
 entries as (
@@ -172,17 +172,18 @@ known as (
         sums.above,
         sums.below,
         d.scale,
-        d.counts_people and (
-            (sums.above > 0 and sums.above < t.fewest)
-            or (
-                d.is_share
-                and sums.below > sums.above
-                and sums.below - sums.above < t.fewest
-            )
-        ) as is_small
+        coalesce(r.is_withheld, false) as is_withheld,
+        if(d.counts_people and r.unit_id is null and sums.above < t.fewest, sums.above, 0)
+            as small_people
     from sums
     inner join definitions as d on sums.figure = d.figure
     cross join suppression as t
+    left join indicator_rows as r
+        on
+            d.indicator_id = r.indicator_id
+            and sums.county_id = r.county_id
+            and sums.school_id = r.unit_id
+            and sums.year || '-' || d.month = r.period
     where
         sums.above is not null
         and sums.below > 0
@@ -199,7 +200,8 @@ scoped as (
         known.figure,
         known.year,
         sum(known.above) * any_value(known.scale) / sum(known.below) as value,
-        count(*) filter (where known.is_small) as small_schools
+        bool_or(known.is_withheld) as has_withheld,
+        sum(known.small_people) as small_people
     from known
     cross join asked
     inner join scopes
@@ -210,18 +212,27 @@ scoped as (
     group by scopes.scope, known.figure, known.year
 ),
 
+judged as (
+    select
+        scoped.*,
+        scoped.has_withheld
+        or (scoped.small_people > 0 and scoped.small_people < t.fewest) as is_withheld
+    from scoped
+    cross join suppression as t
+),
+
 final as (
     select
-        scoped.figure,
-        scoped.year,
-        scoped.scope,
-        scoped.small_schools = 1 as is_withheld,
-        if(scoped.small_schools = 1, null, scoped.value) as value
-    from scoped
+        figure,
+        year,
+        scope,
+        is_withheld,
+        if(is_withheld, null, value) as value
+    from judged
     order by
-        scoped.year,
-        list_position(['school', 'county', 'city'], scoped.scope),
-        scoped.figure
+        year,
+        list_position(['school', 'county', 'city'], scope),
+        figure
 )
 
 select * from final

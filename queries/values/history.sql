@@ -1,23 +1,19 @@
--- One indicator over time, for each of the counties and for them together (all).
+-- One indicator over time up to a month, for every county that has it; 'withheld' is what all
+-- withheld counties of a period have together, 'all' a figure of the city's own.
 with
-chosen as (
-    select *
-    from indicator_months
-    where
-        indicator_id = $indicator_id
-        and period <= $as_of
-        and list_contains($counties, county_id)
-),
-
 months as (
     select
-        chosen.county_id,
-        chosen.period,
+        m.county_id,
+        m.period,
         d.measure,
-        chosen.numerator,
-        chosen.denominator
-    from chosen
-    inner join indicator_definitions as d on chosen.indicator_id = d.indicator_id
+        m.numerator,
+        m.denominator,
+        m.is_withheld
+    from indicator_months as m
+    inner join indicator_definitions as d on m.indicator_id = d.indicator_id
+    where
+        m.indicator_id = $indicator_id
+        and m.period <= $as_of
 ),
 
 calendar as (
@@ -28,12 +24,13 @@ units as (
     select distinct county_id from months
 ),
 
-accumulated as (
+final as (
     select
         units.county_id,
         calendar.period,
         sum(months.numerator) as numerator,
-        sum(months.denominator) as denominator
+        sum(months.denominator) as denominator,
+        bool_or(months.is_withheld) as is_withheld
     from calendar
     cross join units
     left join months
@@ -47,24 +44,7 @@ accumulated as (
             end
     group by units.county_id, calendar.period
     having count(months.period) > 0
-),
-
-together as (
-    select
-        'all' as county_id,
-        period,
-        sum(numerator) as numerator,
-        sum(denominator) as denominator
-    from accumulated
-    where county_id <> 'all'
-    group by period
-),
-
-final as (
-    select * from accumulated
-    union all
-    select * from together
-    order by county_id, period
+    order by units.county_id, calendar.period
 )
 
 select * from final

@@ -1,6 +1,7 @@
 -- Where every indicator stands at the end of a month, for every county, before any rule is applied.
 -- level: the latest stock-taking; flow: the year so far; stock: everything so far.
 -- Beside it the same a year before (previous) and at the end of the year before (baseline).
+-- The county 'withheld' is what all withheld counties have together at each of the three.
 with
 latest as (
     select
@@ -74,7 +75,23 @@ sums as (
         ) as baseline_numerator,
         sum(m.denominator) filter (
             where m.period between w.first_baseline_period and w.baseline_period
-        ) as baseline_denominator
+        ) as baseline_denominator,
+        coalesce(
+            bool_or(m.is_withheld) filter (where m.period between w.first_period and w.period),
+            false
+        ) as is_withheld,
+        coalesce(
+            bool_or(m.is_withheld) filter (
+                where m.period between w.first_previous_period and w.previous_period
+            ),
+            false
+        ) as is_previous_withheld,
+        coalesce(
+            bool_or(m.is_withheld) filter (
+                where m.period between w.first_baseline_period and w.baseline_period
+            ),
+            false
+        ) as is_baseline_withheld
     from windows as w
     inner join indicator_months as m on w.indicator_id = m.indicator_id
     group by w.indicator_id, m.county_id, w.period, w.latest_period

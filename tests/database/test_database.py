@@ -50,6 +50,7 @@ def test_indicator_months_are_sums_over_the_units(inputs: Inputs, ask: Ask) -> N
         "period": ["2023-09", "2024-09"],
         "numerator": [800.0, 920.0],
         "denominator": [40.0, 50.0],
+        "is_withheld": [False, False],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dashboard import settings
 from dashboard.database import Database, Inputs, open_database
 
 PACKAGE = r"""
@@ -210,6 +211,8 @@ def make_inputs(folder: Path) -> Inputs:
     write(made.queries_dir / "indicators" / "teachers.sql", INDICATORS_SQL)
     write(made.queries_dir / "indicators" / "teachers.yml", INDICATORS_YML)
     write(made.queries_dir / "teachers" / "pupils.sql", PUPILS_SQL)
+    for path in (settings.QUERIES_DIR / "suppression").glob("*.sql"):
+        write(made.queries_dir / "suppression" / path.name, path.read_bytes())
     return made
 
 

@@ -66,7 +66,7 @@ def _units(context: Context, indicator_id: str) -> pd.DataFrame:
 def _finding(context: Context, indicator_id: str, frame: pd.DataFrame) -> str:
     _ = context.language
     is_planned = context.indicator(indicator_id).denominator == "plan"
-    counted = int((frame["numerator"] > 0).sum() + frame["is_withheld"].sum())
+    counted = int((frame["numerator"] > 0).sum())
     if is_planned:
         return _(
             "{geography}: {count} of {all} planned",
@@ -120,6 +120,4 @@ def _month(context: Context, month: Any) -> str:
 
 
 def _amount(context: Context, indicator_id: str, row: Row) -> str:
-    if row["is_withheld"]:
-        return context.language("c suppressed")
     return context.value(indicator_id, row["numerator"] * context.indicator(indicator_id).scale)
