@@ -51,6 +51,9 @@ _DENOMINATORS: Mapping[Kind, frozenset[Denominator]] = {
 """What may stand under the line for each kind; a rate without one is entered as a percentage."""
 
 
+SMALL_NUMBERS = "suppressed_below_people"
+"""The threshold below which a number of people is withheld for a school or a county."""
+
 _OPTIONAL_TEXTS = ("shared_numerator", "shared_denominator", "within")
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.catalogue import Catalogue, Indicator
+from dashboard.catalogue import SMALL_NUMBERS, Catalogue, Indicator
 from dashboard.language import Language
-
-SUPPRESSION_THRESHOLD = "suppressed_below_people"
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def task_rule(language: Language) -> str:
 def symbol_rules(language: Language, catalogue: Catalogue) -> list[Rule]:
     """The symbols that stand where a number would: a missing value is never zero."""
     _ = language
-    fewest = language.number(catalogue.thresholds[SUPPRESSION_THRESHOLD].value)
+    fewest = language.number(catalogue.thresholds[SMALL_NUMBERS].value)
     return [
         Rule(_("z not applicable"), _("There can be no such figure here.")),
         Rule(_("x not reported"), _("It should be there and is not; totals are without it.")),

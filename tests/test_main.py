@@ -26,6 +26,7 @@ COLUMNS = [
     "target",
     "expected",
     "status",
+    "missing",
 ]
 
 

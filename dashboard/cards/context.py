@@ -179,6 +179,23 @@ class Context:
         """Format a value with the indicator's decimals and without its unit."""
         return self.language.number(value, self._decimals(self.indicator(indicator_id), value))
 
+    def shown(self, indicator_id: str, row: Row, *, sign: bool = False) -> str:
+        """Format the value of a row of :func:`dashboard.indicators.values` or ``history``.
+
+        The symbol of why there is none stands in its place.
+        """
+        if pd.isna(row["value"]):
+            return self.missing(row["missing"])
+        return self.value(indicator_id, row["value"], sign=sign)
+
+    def missing(self, reason: str | None) -> str:
+        """Name why a value is missing."""
+        _ = self.language
+        return {
+            indicators.NOT_APPLICABLE: _("z not applicable"),
+            indicators.SUPPRESSED: _("c suppressed"),
+        }.get(reason or "", _("x not reported"))
+
     def difference(self, indicator_id: str, difference: float) -> str:
         """Format the size of a difference: rates differ by percentage points."""
         indicator = self.indicator(indicator_id)

@@ -18,6 +18,13 @@ def not_reported(context: Context, measure: str) -> str:
     )
 
 
+def withheld(context: Context, measure: str) -> str:
+    """Say that so few people are counted that they could be known."""
+    return context.language(
+        "{geography}: {measure} withheld", geography=context.geography, measure=measure
+    )
+
+
 def named(context: Context, name: str, value: str) -> str:
     """Put a value behind its name: 小学12.3%, Primary 12.3%."""
     return f"{name}{context.language.pick('', ' ')}{value}"
@@ -28,7 +35,7 @@ def with_target(context: Context, indicator_id: str, row: Row) -> str:
     return context.language(
         "{measure} {value} (target {target})",
         measure=context.text(indicator_id, "short"),
-        value=context.value(indicator_id, row["value"]),
+        value=context.shown(indicator_id, row),
         target=context.value(indicator_id, row["target"]),
     )
 

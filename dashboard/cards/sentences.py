@@ -5,12 +5,16 @@ No word judges; every number is formatted with the indicator's own decimals.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from dashboard.cards.context import Context
 from dashboard.cards.ranking import place
+from dashboard.catalogue import SMALL_NUMBERS
 from dashboard.filters import CITY
 from dashboard.frames import Row, row_at
+from dashboard.indicators import SUPPRESSED
 from dashboard.status import Status
 
 
@@ -18,6 +22,8 @@ def standing_sentence(context: Context, indicator_id: str, geography: str, row: 
     """Say where an indicator stands against its target, its pace or the year before."""
     _ = context.language
     measure = context.text(indicator_id, "short")
+    if row["missing"] == SUPPRESSED:
+        return _("{geography}: {measure} withheld", geography=geography, measure=measure)
     if pd.isna(row["value"]):
         return _("{geography}: {measure} not reported", geography=geography, measure=measure)
     value = context.value(indicator_id, row["value"], sign=_is_change(context, indicator_id))
@@ -88,6 +94,17 @@ def late_sentence(context: Context, late_counties: tuple[str, ...]) -> str:
         return ""
     names = context.language.listed([context.county(county) for county in late_counties])
     return context.language("Not in yet: {counties}; totals are without them.", counties=names)
+
+
+def withheld_sentence(context: Context, reasons: Iterable[str | None]) -> str:
+    """Say what ``c`` means where a value is withheld; ``reasons`` is why values are missing."""
+    if SUPPRESSED not in set(reasons):
+        return ""
+    fewest = context.database.catalogue.thresholds[SMALL_NUMBERS].value
+    return context.language(
+        "c: fewer than {count} people, or a number that would tell them; not shown.",
+        count=context.language.number(fewest),
+    )
 
 
 def gap_sentence(context: Context, indicator_id: str, row: Row) -> str:

@@ -46,15 +46,18 @@ def joint_table(context: Context, indicator_ids: tuple[str, ...]) -> Table:
 
 
 def joint_notes(context: Context, rows: Mapping[str, Row]) -> tuple[str, ...]:
-    """What is missing to each target, and whose figures are not in.
+    """What is missing to each target, whose figures are not in, and what ``c`` means.
 
     ``rows`` are the indicators' values for the chosen counties together.
     """
     gaps = {i: sentences.gap_sentence(context, i, row) for i, row in rows.items()}
     missing = [named(context, context.text(i, "short"), gap) for i, gap in gaps.items() if gap]
     late = dict.fromkeys(county for row in rows.values() for county in row["late_counties"])
+    reasons = [reason for i in rows for reason in context.standings(i)["missing"]]
     return present(
-        sentences.sentence(context, *missing), sentences.late_sentence(context, tuple(late))
+        sentences.sentence(context, *missing),
+        sentences.late_sentence(context, tuple(late)),
+        sentences.withheld_sentence(context, reasons),
     )
 
 
@@ -102,7 +105,7 @@ def _rate_columns(context: Context, indicator_ids: tuple[str, ...]) -> dict[str,
 
 def _rate_text(context: Context, indicator_id: str, row: Row) -> str:
     """A rate as it stands, beside what it is compared with: ▼ behind 96.6% (95.2%)."""
-    value = context.value(indicator_id, row["value"])
+    value = context.shown(indicator_id, row)
     if row["status"] is not None:
         value = f"{context.status(row['status'])} {value}"
     if pd.isna(row["compared"]):
@@ -115,8 +118,8 @@ def _figure(context: Context, indicator_id: str, row: Row) -> str:
     """A rate beside its target, or beside the year before where that is the line."""
     if not pd.isna(row["target"]):
         return with_target(context, indicator_id, row)
-    measure, value = context.text(indicator_id, "short"), context.value(indicator_id, row["value"])
-    if pd.isna(row["previous"]):
+    measure, value = context.text(indicator_id, "short"), context.shown(indicator_id, row)
+    if pd.isna(row["value"]) or pd.isna(row["previous"]):
         return named(context, measure, value)
     return context.language(
         "{measure} {value} ({previous} a year before)",

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import contribution_charts
+from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records, row_at
@@ -45,7 +46,10 @@ def standing(context: Context, *, indicator_id: str, with_units: bool = True) ->
         charts=charts,
         table=standings_table(context, indicator_id, standings),
         indicator_ids=(indicator_id,),
-        notes=tuple(note for note in _notes(context, indicator_id, row) if note),
+        notes=present(
+            *_notes(context, indicator_id, row),
+            sentences.withheld_sentence(context, standings["missing"]),
+        ),
     )
 
 
@@ -58,7 +62,12 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
     frame = standings.assign(
         county=[context.county(county) for county in standings["county_id"]],
         status_text=[context.status(status) for status in standings["status"]],
+        missing_text=[
+            context.missing(row["missing"]) if pd.isna(row["value"]) else ""
+            for row in records(standings)
+        ],
     )
+    is_complete = standings["value"].notna().all()
     return Table(
         frame,
         (
@@ -71,6 +80,7 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
             Column("expected", _("Expected by now") + suffix, decimals),
             Column("compared", context.comparison + suffix, decimals),
             Column("status_text", _("Status")),
+            *(() if is_complete else (Column("missing_text", _("Why there is no value")),)),
         ),
     )
 
@@ -149,7 +159,7 @@ def _chart_frame(context: Context, indicator_id: str, standings: pd.DataFrame) -
         if row["missing"] == "z":
             continue
         name = context.county(row["county_id"])
-        value = context.value(indicator_id, row["value"])
+        value = context.shown(indicator_id, row)
         rows.append(
             {
                 "id": row["county_id"],
@@ -187,7 +197,7 @@ def _value_text(context: Context, indicator_id: str, row: Row) -> str:
     indicator = context.indicator(indicator_id)
     missing: bool = pd.isna(row["target"]) or pd.isna(row["value"])
     if indicator.denominator == "base" or missing:
-        return context.value(indicator_id, row["value"])
+        return context.shown(indicator_id, row)
     reached = context.language.number(row["value"], indicator.decimals)
     if _has_long_unit(context, indicator_id):
         return f"{reached}/{context.language.number(row['target'], indicator.decimals)}"

@@ -67,6 +67,7 @@ STATUS_MARKS = {
     "behind": StatusMark("▼", "triangle-down", "#D1490C"),
     "not_due": StatusMark("○", "circle-open", "#767676"),
     "missing": StatusMark("×", "x-thin-open", "#595959"),
+    "withheld": StatusMark("◇", "diamond-open", "#595959"),
 }
 
 

@@ -13,7 +13,7 @@ from dashboard.database import Database
 from dashboard.filters import CITY
 from dashboard.frames import Row
 from dashboard.indicators.snapshot import IndicatorSums, snapshot
-from dashboard.indicators.standing import NOT_APPLICABLE, UNAVAILABLE
+from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE
 from dashboard.indicators.values import county_ids, together, unit_rows
 
 
@@ -66,7 +66,7 @@ def joint_change(
     months = (as_of, compared_month)
     chosen = [unit for unit in county_ids(database) if not counties or unit in counties]
     with_value = [
-        {u for u in chosen if not pd.isna(unit_rows(database, month)[indicator_id][u]["value"])}
+        {unit for unit in chosen if _has_figure(unit_rows(database, month)[indicator_id][unit])}
         for month in months
     ]
     both = with_value[0] & with_value[1]
@@ -75,6 +75,11 @@ def joint_change(
     now, then = (together(database, month, alike)[indicator_id] for month in months)
     left_out = () if is_like else tuple(u for u in chosen if u in with_value[0] ^ with_value[1])
     return _change(database, indicator_id, as_of, compared_month, now, then, left_out)
+
+
+def _has_figure(row: Row) -> bool:
+    """Whether a county has a value; one that is withheld counts in a sum of many all the same."""
+    return not pd.isna(row["value"]) or row["missing"] == SUPPRESSED
 
 
 def _change(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
@@ -103,10 +104,9 @@ def _count_from_nothing(indicator: Indicator, sums: IndicatorSums, units: tuple[
 
 
 def _sums(row: Row) -> Sums:
-    return Sums(
-        **{name: _number(row, name) for name in NUMBER_FIELDS},
-        **{name: bool(row[name]) for name in WITHHELD_FIELDS},
-    )
+    fields: dict[str, Any] = {name: _number(row, name) for name in NUMBER_FIELDS}
+    fields |= {name: bool(row[name]) for name in WITHHELD_FIELDS}
+    return Sums(**fields)
 
 
 def _text(row: Row, name: str) -> str:

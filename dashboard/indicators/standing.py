@@ -27,6 +27,7 @@ VALUE_COLUMNS = [
     "target",
     "expected",
     "status",
+    "missing",
 ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.catalogue import Indicator
-
 
 SIDES = ("numerator", "denominator")
 
@@ -46,21 +46,22 @@ def added(parts: Mapping[str, Sums], units: Mapping[str, Sums], withheld: Sums) 
     """Add up ``parts``, some of all ``units``, by unit; ``withheld`` is what the withheld hold.
 
     Where some of the withheld units are among the parts and some are not, the sum is withheld as
-    well: less the other parts, it would tell what they have. At every moment of its own.
+    well: less the other parts, it would tell what they have. So it is where there is only one of
+    them, as nobody else has reported. Each moment has its own withheld units.
     """
-    numbers: dict[str, float | None] = {}
-    marks: dict[str, bool] = {}
+    fields: dict[str, Any] = {}
     for moment in MOMENTS:
         mark = f"is_{moment}withheld"
         hidden = {unit for unit, sums in units.items() if getattr(sums, mark)}
         chosen = hidden & parts.keys()
-        marks[mark] = bool(chosen) and chosen != hidden
+        is_withheld = bool(chosen) and (chosen != hidden or len(hidden) == 1)
         present = [*parts.values(), *([withheld] if chosen else [])]
         for side in SIDES:
             name = f"{moment}{side}"
-            total = None if marks[mark] else _total(getattr(part, name) for part in present)
-            numbers[name] = total
-    return Sums(**numbers, **marks)
+            numbers = (getattr(part, name) for part in present)
+            fields[name] = None if is_withheld else _total(numbers)
+        fields[mark] = is_withheld
+    return Sums(**fields)
 
 
 def ratio(indicator: Indicator, numerator: float | None, denominator: float | None) -> float | None:

@@ -1,69 +1,49 @@
 -- Fitness of the chosen counties' pupils by stage and sex, year by year; stage or sex 'all' is both
--- together. A rate is left out where so few pupils reach it, or fail to, that they could be known.
+-- together. Where few pupils of a group could be known, the year is withheld.
 with
-tests as (
+levels as (
     select
-        fitness.year,
-        fitness.stage,
-        fitness.sex,
-        fitness.tested,
-        fitness.excellent + fitness.good as good_or_better,
-        fitness.excellent + fitness.good + fitness.pass as pass_or_better
-    from fitness
-    inner join schools
-        on
-            fitness.school_id = schools.school_id
-            and fitness.year = schools.school_year
-    where
-        schools.school_status = 'open'
-        and fitness.year || '-11' <= $as_of
-        and list_contains($counties, schools.county_id)
-        and fitness.tested is not null
-        and fitness.excellent + fitness.good + fitness.pass is not null
+        'good' as measure,
+        good.*
+    from chosen_breakdown('fitness_good', $counties) as good
+    union all
+    select
+        'pass' as measure,
+        pass.*
+    from chosen_breakdown('fitness_pass', $counties) as pass
 ),
 
-tested_groups as (
+groups as (
+    select
+        measure,
+        cast(period[:4] as integer) as year,
+        split_part(level, ' ', 1) as stage,
+        split_part(level, ' ', 2) as sex,
+        people,
+        among
+    from levels
+    where period <= $as_of
+),
+
+rates as (
     select
         year,
         coalesce(stage, 'all') as stage,
         coalesce(sex, 'all') as sex,
-        sum(tested) as tested,
-        sum(good_or_better) as good_or_better,
-        sum(pass_or_better) as pass_or_better
-    from tests
+        sum(people) filter (measure = 'good') * 100.0 / sum(among) filter (measure = 'good')
+            as good_pct,
+        sum(people) filter (measure = 'pass') * 100.0 / sum(among) filter (measure = 'pass')
+            as pass_pct
+    from groups
     group by grouping sets ((year, stage, sex), (year, stage), (year, sex), (year))
-    having sum(tested) > 0
-),
-
-small_counts as (
-    select value as below_people
-    from thresholds
-    where name = 'suppressed_below_people'
 ),
 
 final as (
-    select
-        tested_groups.year,
-        tested_groups.stage,
-        tested_groups.sex,
-        if(
-            least(tested_groups.good_or_better, tested_groups.tested - tested_groups.good_or_better)
-            < small_counts.below_people,
-            null,
-            tested_groups.good_or_better * 100.0 / tested_groups.tested
-        ) as good_pct,
-        if(
-            least(tested_groups.pass_or_better, tested_groups.tested - tested_groups.pass_or_better)
-            < small_counts.below_people,
-            null,
-            tested_groups.pass_or_better * 100.0 / tested_groups.tested
-        ) as pass_pct
-    from tested_groups
-    cross join small_counts
+    select * from rates
     order by
-        list_position(['primary', 'junior', 'senior', 'vocational', 'all'], tested_groups.stage),
-        list_position(['male', 'female', 'all'], tested_groups.sex),
-        tested_groups.year
+        list_position(['primary', 'junior', 'senior', 'vocational', 'all'], stage),
+        list_position(['male', 'female', 'all'], sex),
+        year
 )
 
 select * from final

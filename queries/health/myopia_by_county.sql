@@ -1,26 +1,18 @@
 -- Myopia in the latest screening round and in the same season a year before, for every county and
 -- for the chosen counties together (all). The crude rate depends on how many older pupils a county
 -- has; the stage-weighted rate gives every county the city's pupils by stage, in both rounds.
+-- Numbers are null (is_withheld) where few pupils of a stage could be known.
 with
--- The spring round falls into the school year that began the autumn before.
 screenings as (
     select
-        schools.county_id,
-        vision.year || if(vision.season = 'spring', '-05', '-09') as period,
-        vision.stage,
-        sum(vision.examined) as examined,
-        sum(vision.myopic) as myopic
-    from vision
-    inner join schools
-        on
-            vision.school_id = schools.school_id
-            and vision.year - if(vision.season = 'spring', 1, 0) = schools.school_year
-    where
-        schools.school_status = 'open'
-        and vision.examined is not null
-        and vision.myopic is not null
-    group by schools.county_id, vision.year, vision.season, vision.stage
-    having sum(vision.examined) > 0
+        county_id,
+        period,
+        split_part(level, ' ', 1) as stage,
+        among as examined,
+        people as myopic,
+        is_withheld
+    from breakdown_rows
+    where breakdown = 'eyesight' and level like '% myopic' and county_id <> 'withheld'
 ),
 
 latest as (
@@ -45,53 +37,55 @@ weights as (
     group by enrolment.stage
 ),
 
-stages as (
-    select
-        screenings.county_id,
-        screenings.stage,
-        sum(screenings.examined) filter (where screenings.period = latest.period) as examined,
-        sum(screenings.myopic) filter (where screenings.period = latest.period) as myopic,
-        sum(screenings.examined) filter (where screenings.period = latest.period_before)
-            as examined_before,
-        sum(screenings.myopic) filter (where screenings.period = latest.period_before)
-            as myopic_before
-    from screenings
-    inner join latest on screenings.period in (latest.period, latest.period_before)
-    group by screenings.county_id, screenings.stage
-),
-
 -- Only counties with both rounds can be compared together.
 comparable as (
-    select county_id
-    from stages
-    where list_contains($counties, county_id)
-    group by county_id
-    having count(examined) > 0 and count(examined_before) > 0
+    select screenings.county_id
+    from screenings
+    cross join latest
+    where list_contains($counties, screenings.county_id)
+    group by screenings.county_id
+    having
+        bool_or(screenings.period = latest.period)
+        and bool_or(screenings.period = latest.period_before)
 ),
 
 together as (
     select
         'all' as county_id,
-        stage,
-        sum(examined) as examined,
-        sum(myopic) as myopic,
-        sum(examined_before) as examined_before,
-        sum(myopic_before) as myopic_before
-    from stages
-    where county_id in (select comparable.county_id from comparable)
-    group by stage
+        period,
+        split_part(level, ' ', 1) as stage,
+        among as examined,
+        people as myopic,
+        is_withheld
+    from chosen_breakdown('eyesight', (select list(county_id) from comparable))
+    where level like '% myopic'
 ),
 
-all_stages as (
-    select * from stages
+all_rounds as (
+    select * from screenings
     union all
     select * from together
+),
+
+stages as (
+    select
+        r.county_id,
+        r.stage,
+        bool_or(r.is_withheld) as is_withheld,
+        sum(r.examined) filter (where r.period = latest.period) as examined,
+        sum(r.myopic) filter (where r.period = latest.period) as myopic,
+        sum(r.examined) filter (where r.period = latest.period_before) as examined_before,
+        sum(r.myopic) filter (where r.period = latest.period_before) as myopic_before
+    from all_rounds as r
+    inner join latest on r.period in (latest.period, latest.period_before)
+    group by r.county_id, r.stage
 ),
 
 -- A unit without one of the stages cannot be weighted like the others.
 rates as (
     select
         s.county_id,
+        bool_or(s.is_withheld) as is_withheld,
         sum(s.examined) as examined,
         sum(s.myopic) as myopic,
         sum(s.examined_before) as examined_before,
@@ -108,7 +102,7 @@ rates as (
             sum(s.myopic_before * 100.0 / s.examined_before * w.pupils) / sum(w.pupils),
             null
         ) as weighted_before_pct
-    from all_stages as s
+    from stages as s
     inner join weights as w on s.stage = w.stage
     group by s.county_id
 ),
@@ -128,6 +122,7 @@ final as (
     select
         units.county_id,
         latest.period,
+        coalesce(rates.is_withheld, false) as is_withheld,
         rates.examined,
         rates.myopic,
         rates.myopic_pct,

@@ -1,26 +1,13 @@
 -- Myopia and severe myopia by stage in every round of the latest round's season, over those of the
--- chosen counties that have reported the latest round and the one a year before.
+-- chosen counties that have reported the latest round and the one a year before. Where few pupils
+-- of a stage could be known, a round is withheld.
 with
--- The spring round falls into the school year that began the autumn before.
 screenings as (
-    select
-        schools.county_id,
-        vision.year || if(vision.season = 'spring', '-05', '-09') as period,
-        vision.stage,
-        sum(vision.examined) as examined,
-        sum(vision.myopic) as myopic,
-        sum(vision.severe) as severe
-    from vision
-    inner join schools
-        on
-            vision.school_id = schools.school_id
-            and vision.year - if(vision.season = 'spring', 1, 0) = schools.school_year
-    where
-        schools.school_status = 'open'
-        and vision.examined is not null
-        and vision.myopic is not null
-    group by schools.county_id, vision.year, vision.season, vision.stage
-    having sum(vision.examined) > 0
+    select distinct
+        county_id,
+        period
+    from breakdown_rows
+    where breakdown = 'eyesight' and county_id <> 'withheld'
 ),
 
 latest as (
@@ -44,49 +31,32 @@ comparable as (
 
 stages as (
     select
-        screenings.stage,
-        screenings.period,
-        sum(screenings.examined) as examined,
-        sum(screenings.myopic) as myopic,
-        sum(screenings.severe) as severe
-    from screenings
-    inner join comparable on screenings.county_id = comparable.county_id
+        split_part(eyesight.level, ' ', 1) as stage,
+        eyesight.period,
+        max(eyesight.among) as examined,
+        max(eyesight.people) filter (eyesight.level like '% myopic') as myopic,
+        max(eyesight.people) filter (eyesight.level like '% severe') as severe
+    from chosen_breakdown('eyesight', (select list(county_id) from comparable)) as eyesight
     inner join latest
         on
-            screenings.period <= latest.period
-            and screenings.period[6:] = latest.period[6:]
-    group by screenings.stage, screenings.period
-),
-
-small_counts as (
-    select value as below_people
-    from thresholds
-    where name = 'suppressed_below_people'
+            eyesight.period <= latest.period
+            and eyesight.period[6:] = latest.period[6:]
+    group by all
 ),
 
 final as (
     select
-        stages.stage,
-        stages.period,
-        stages.examined,
-        if(stages.myopic < small_counts.below_people, null, stages.myopic) as myopic,
-        if(stages.severe < small_counts.below_people, null, stages.severe) as severe,
-        if(
-            stages.myopic < small_counts.below_people,
-            null,
-            stages.myopic * 100.0 / stages.examined
-        ) as myopic_pct,
-        if(
-            stages.severe < small_counts.below_people,
-            null,
-            stages.severe * 100.0 / stages.examined
-        ) as severe_pct,
-        stages.severe < small_counts.below_people as is_severe_suppressed
+        stage,
+        period,
+        examined,
+        myopic,
+        severe,
+        myopic * 100.0 / examined as myopic_pct,
+        severe * 100.0 / examined as severe_pct
     from stages
-    cross join small_counts
     order by
-        list_position(['primary', 'junior', 'senior', 'vocational'], stages.stage),
-        stages.period
+        list_position(['primary', 'junior', 'senior', 'vocational'], stage),
+        period
 )
 
 select * from final

@@ -1,6 +1,7 @@
 -- A breakdown of the chosen counties together, by level and period: the body of the table macro
 -- chosen_breakdown(wanted, chosen). Numbers are null (is_withheld) where some of the withheld
--- counties are chosen and some are not: less the others, the sum would tell what they have.
+-- counties are chosen and some are not: less the others, the sum would tell what they have; and
+-- where there is only one of them, as nobody else has reported.
 with
 cells as (
     select
@@ -14,7 +15,7 @@ withheld as (
     select
         period,
         bool_or(is_chosen) as has_chosen,
-        bool_and(is_chosen) as is_chosen_whole
+        bool_and(is_chosen) and count(distinct county_id) > 1 as is_chosen_whole
     from cells
     where is_withheld
     group by period

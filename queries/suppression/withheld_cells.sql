@@ -104,12 +104,26 @@ numbers as (
     where people >= 0
 ),
 
+-- Cells stand in for each other among those that the same tables have, so that the difference of
+-- two tables' totals tells nothing either.
+shared_numbers as (
+    select
+        number_name,
+        total_id,
+        unit_id,
+        period,
+        min(people) as people,
+        string_agg(table_id, ' ' order by table_id) as tables
+    from numbers
+    group by number_name, total_id, unit_id, period
+),
+
 judged as (
     select
-        numbers.*,
+        s.*,
         threshold.fewest,
-        numbers.people < threshold.fewest as is_below
-    from numbers
+        s.people < threshold.fewest as is_below
+    from shared_numbers as s
     cross join threshold
 ),
 
@@ -120,16 +134,16 @@ totals as (
         sum(if(is_below, people, 0)) over the_total as small_people,
         bool_and(is_below) over the_total as are_all_below,
         row_number() over (
-            partition by table_id, number_name, total_id, period, is_below
+            partition by tables, number_name, total_id, period, is_below
             order by people, unit_id
         ) as place
     from judged
-    window the_total as (partition by table_id, number_name, total_id, period)
+    window the_total as (partition by tables, number_name, total_id, period)
 ),
 
 -- Where nobody else has enough people to stand in, nobody's number is shown.
 withheld_numbers as (
-    select distinct
+    select
         number_name,
         total_id,
         unit_id,

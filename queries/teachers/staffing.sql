@@ -1,6 +1,7 @@
 -- Pupils per teacher and teachers per class of the chosen counties' schools by type, year by year.
 -- Both sides come from the same schools; attached kindergarten classes have teachers of their own.
--- A nine-year school mixes two stages: there is no standard for it.
+-- A nine-year school mixes two stages: there is no standard for it. How many people there are comes
+-- from the breakdown: where few could be known, it is withheld.
 with
 staffed_schools as (
     select
@@ -56,31 +57,44 @@ sums as (
         count(*) as schools,
         count(*) filter (where s.pupils > standards.standard_pupils_per_teacher * s.teachers)
             as schools_above_standard,
-        sum(s.pupils) as pupils,
-        sum(s.teachers) as teachers,
         sum(s.classes) as classes
     from school_staffing as s
     left join standards on 'pupils_per_teacher_' || s.school_type = standards.standard_name
     group by s.school_type, s.school_year, standards.standard_pupils_per_teacher
 ),
 
+people as (
+    select
+        split_part(level, ' ', 1) as school_type,
+        cast(period[:4] as integer) as school_year,
+        max(people) filter (level like '% pupils') as pupils,
+        max(people) filter (level like '% teachers') as teachers
+    from chosen_breakdown('staffing', $counties)
+    group by all
+),
+
 final as (
     select
-        school_type,
-        school_year,
-        cast(schools as double) as schools,
-        if(standard_pupils_per_teacher is null, null, cast(schools_above_standard as double))
-            as schools_above_standard,
-        cast(pupils as double) as pupils,
-        cast(teachers as double) as teachers,
-        cast(classes as double) as classes,
-        pupils / nullif(teachers, 0) as pupils_per_teacher,
-        teachers / nullif(classes, 0) as teachers_per_class,
-        standard_pupils_per_teacher
+        sums.school_type,
+        sums.school_year,
+        cast(sums.schools as double) as schools,
+        if(
+            sums.standard_pupils_per_teacher is null,
+            null,
+            cast(sums.schools_above_standard as double)
+        ) as schools_above_standard,
+        people.pupils,
+        people.teachers,
+        cast(sums.classes as double) as classes,
+        people.pupils / nullif(people.teachers, 0) as pupils_per_teacher,
+        people.teachers / nullif(sums.classes, 0) as teachers_per_class,
+        sums.standard_pupils_per_teacher
     from sums
+    inner join people
+        on sums.school_type = people.school_type and sums.school_year = people.school_year
     order by
-        list_position(['primary', 'junior', 'nine_year', 'senior'], school_type),
-        school_year
+        list_position(['primary', 'junior', 'nine_year', 'senior'], sums.school_type),
+        sums.school_year
 )
 
 select * from final

@@ -198,15 +198,17 @@ def test_a_number_of_people_that_could_be_known_is_nowhere(
     card = build_card("enrollment.special_needs", context())
     limit = database.catalogue.thresholds["suppressed_below_people"].value
     aid = indicators.values(database, "2024-09", (), ["student_aid_coverage"])
-    unaided = (aid["denominator"] - aid["numerator"]).tolist()
-    few = [0 < count < limit for count in unaided]
-    assert any(few)  # the sample holds such a county
+    withheld = (aid["missing"] == "c").tolist()
+    assert sum(withheld) > 1  # the sample holds such counties
     assert card.listing is not None
-    texts = card.listing.frame["unaided"]
-    assert [text == f"不足{limit:.0f}人" for text in texts] == few
+    for column in ("student_aid_coverage", "unaided"):
+        assert [text == "c 隐去" for text in card.listing.frame[column]] == withheld
+    unaided = (aid["denominator"] - aid["numerator"])[[not hidden for hidden in withheld]]
+    assert all(count == 0 or count >= limit for count in unaided)
     counted = card.table.frame[card.table.frame["indicator_id"] == "student_aid_coverage"]
-    assert counted["numerator"].isna().tolist() == few
-    assert counted["value"].notna().all()
+    for column in ("numerator", "denominator", "value", "gap_units"):
+        assert counted[column].isna().tolist() == withheld
+    assert f"不足{limit:.0f}人" in " ".join(card.notes)
 
 
 def test_the_quality_highs_named_are_those_of_the_counties_counted(

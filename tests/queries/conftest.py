@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import duckdb
 import pytest
 
 from dashboard import settings
+from dashboard.catalogue import Catalogue
+from dashboard.suppression import publishing_steps
 from tests.indicators.conftest import Staging, catalogue, staging, staging_schema
 from tests.indicators.rows import Row
 
@@ -17,7 +20,7 @@ Ask = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture
-def ask(staging: Staging) -> Ask:
+def ask(staging: Staging, catalogue: Catalogue) -> Ask:
     """Run `queries/<name>.sql` over some rows: `ask("health/x", {"as_of": …}, schools=[…])`.
 
     Gives the answer's rows as dicts, in order.
@@ -27,9 +30,24 @@ def ask(staging: Staging) -> Ask:
         name: str, parameters: Mapping[str, Any], **tables: Sequence[Row]
     ) -> list[dict[str, Any]]:
         connection = staging(**tables)
+        _publish(connection, catalogue)
         query = (settings.QUERIES_DIR / f"{name}.sql").read_text("utf-8")
         result = connection.execute(query, dict(parameters))
         columns = [column[0] for column in result.description]
         return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
     return run
+
+
+def _publish(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Make the breakdowns out of the staging tables, without those that could be known."""
+    definitions = catalogue.frames()["indicator_definitions"]
+    connection.register("definitions", definitions)
+    connection.execute("create or replace table indicator_definitions as select * from definitions")
+    queries = {
+        path.relative_to(settings.QUERIES_DIR).with_suffix("").as_posix(): path.read_text("utf-8")
+        for folder in ("breakdowns", "suppression")
+        for path in (settings.QUERIES_DIR / folder).glob("*.sql")
+    }
+    for _name, statement in publishing_steps(queries):
+        connection.execute(statement)

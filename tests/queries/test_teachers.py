@@ -11,7 +11,7 @@ from tests.indicators.rows import Row, school
 
 Ask = Callable[..., list[dict[str, Any]]]
 
-YUECHENG, KEQIAO = "330602", "330603"
+YUECHENG, KEQIAO, SHANGYU = "330602", "330603", "330604"
 IN_AUTUMN = {"as_of": "2024-09", "counties": [YUECHENG]}
 
 
@@ -211,48 +211,46 @@ def test_shares_are_of_all_full_time_teachers(ask: Ask) -> None:
     ]
 
 
-def test_a_level_held_by_few_is_withheld_with_the_next_smallest(ask: Ask) -> None:
+def test_a_county_in_which_few_hold_a_level_is_withheld_with_the_next_smallest(ask: Ask) -> None:
+    tables = {
+        "schools": [
+            open_school("A"),
+            open_school("K", county_id=KEQIAO),
+            open_school("S", county_id=SHANGYU),
+        ],
+        "teachers": [
+            staff("A", 50, degree_graduate=4, degree_bachelor=46, title_middle=50),
+            staff("K", 60, degree_graduate=20, degree_bachelor=40, title_middle=60),
+            staff("S", 70, degree_graduate=10, degree_bachelor=60, title_middle=70),
+        ],
+        "thresholds": {"suppressed_below_people": 5},
+    }
+
+    def graduates(*counties: str) -> float | None:
+        asked = {**IN_AUTUMN, "counties": list(counties)}
+        return by_level(ask("teachers/qualifications", asked, **tables), "degree")["graduate"][0]
+
+    assert graduates(YUECHENG) is None
+    assert graduates(KEQIAO) == 20
+    assert graduates(SHANGYU) is None  # less the others, the city's 34 would tell Yuecheng's
+    assert graduates(KEQIAO, SHANGYU) is None  # so would the city less these two
+    assert graduates(YUECHENG, SHANGYU) == 14
+    assert graduates(YUECHENG, KEQIAO, SHANGYU) == 34
+
+
+def test_a_county_is_withheld_with_all_levels_and_in_one_breakdown_only(ask: Ask) -> None:
     rows = ask(
         "teachers/qualifications",
         IN_AUTUMN,
-        schools=[open_school("A")],
+        schools=[open_school("A"), open_school("K", county_id=KEQIAO)],
         teachers=[
-            staff(
-                "A",
-                50,
-                degree_graduate=4,
-                degree_bachelor=40,
-                degree_college=6,
-                title_senior=5,
-                title_middle=20,
-                title_junior=15,
-                title_none=10,
-            )
+            staff("A", 50, degree_graduate=4, degree_bachelor=46, title_middle=50),
+            staff("K", 60, degree_graduate=20, degree_bachelor=40, title_middle=60),
         ],
         thresholds={"suppressed_below_people": 5},
     )
-    assert by_level(rows, "degree") == {
-        "graduate": (None, None),
-        "bachelor": (40, 80.0),
-        "college_or_below": (None, None),
-    }
-    assert by_level(rows, "title")["senior_or_professor"] == (5, 10.0)
-
-
-def test_two_withheld_levels_protect_each_other(ask: Ask) -> None:
-    rows = ask(
-        "teachers/qualifications",
-        IN_AUTUMN,
-        schools=[open_school("A")],
-        teachers=[
-            staff("A", 50, title_senior=2, title_middle=3, title_junior=25, title_none=20),
-        ],
-        thresholds={"suppressed_below_people": 5},
-    )
-    shown = {
-        level for level, (holders, _) in by_level(rows, "title").items() if holders is not None
-    }
-    assert shown == {"junior", "untitled"}
+    assert by_level(rows, "degree")["bachelor"] == (None, None)
+    assert by_level(rows, "title")["middle"] == (50, 100.0)
 
 
 def test_qualifications_go_year_by_year_up_to_the_month(ask: Ask) -> None:
@@ -263,42 +261,3 @@ def test_qualifications_go_year_by_year_up_to_the_month(ask: Ask) -> None:
         teachers=[staff("A", 20, year, degree_bachelor=20) for year in (2022, 2023, 2024)],
     )
     assert [row["school_year"] for row in rows if row["level"] == "bachelor"] == [2022, 2023]
-
-
-# --- new professor-grade and special-grade teachers ---------------------------------------------
-
-
-def test_new_top_titles_are_added_up_by_year_and_few_are_withheld(ask: Ask) -> None:
-    rows = ask(
-        "teachers/new_top_titles",
-        IN_AUTUMN,
-        schools=[
-            *(open_school("A", school_year=year) for year in (2022, 2023, 2024)),
-            open_school("B"),
-            open_school("K", county_id=KEQIAO),
-        ],
-        teachers=[
-            staff("A", 50, 2022, new_top_titles=4),
-            staff("A", 50, 2023, new_top_titles=5),
-            staff("A", 50, new_top_titles=4),
-            staff("B", 50, new_top_titles=3),
-            staff("K", 50, new_top_titles=9),
-        ],
-        thresholds={"suppressed_below_people": 5},
-    )
-    assert [(row["school_year"], row["new_teachers"]) for row in rows] == [
-        (2022, None),
-        (2023, 5),
-        (2024, 7),
-    ]
-    assert rows[0]["withheld_below_people"] == 5
-
-
-def test_a_year_in_which_no_school_has_reported_has_no_row(ask: Ask) -> None:
-    rows = ask(
-        "teachers/new_top_titles",
-        IN_AUTUMN,
-        schools=[open_school("A")],
-        teachers=[staff("A", 50, new_top_titles=None)],
-    )
-    assert rows == []

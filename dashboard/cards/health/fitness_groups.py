@@ -10,9 +10,11 @@ from dashboard.cards.health.rate_axis import rate_axis
 from dashboard.cards.phrases import (
     named,
     not_reported,
+    percent,
     points,
     present,
     stage_names,
+    withheld,
     year_span,
 )
 from dashboard.cards.registry import card
@@ -72,9 +74,13 @@ def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
             "series": [sexes[row["sex"]] for row in rows],
             "x": [str(row["year"]) for row in rows],
             "value": [row["good_pct"] for row in rows],
-            "text": [context.value(GOOD_FITNESS, row["good_pct"]) for row in rows],
+            "text": [_rate(context, row["good_pct"]) for row in rows],
         }
     )
+
+
+def _rate(context: Context, share: float) -> str:
+    return percent(context, GOOD_FITNESS, share, missing=context.language("c suppressed"))
 
 
 def _finding(context: Context, latest: list[Row]) -> str:
@@ -86,7 +92,8 @@ def _finding(context: Context, latest: list[Row]) -> str:
     }
     shown = {group: rate for group, rate in rates.items() if TOGETHER not in group}
     if not shown:
-        return not_reported(context, context.text(GOOD_FITNESS, "short"))
+        say_none = withheld if latest else not_reported
+        return say_none(context, context.text(GOOD_FITNESS, "short"))
     low, high = min(shown, key=lambda group: shown[group]), max(shown, key=lambda g: shown[g])
     text = context.language(
         "Good rate: {high} highest, {high_value}, {low} lowest, {low_value}",

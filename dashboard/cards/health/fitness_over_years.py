@@ -38,7 +38,7 @@ def fitness_over_years(context: Context, *, indicator_id: str) -> Card:
             "series": [names[row["county_id"]] for row in rows],
             "x": [row["period"][:4] for row in rows],
             "value": [row["value"] for row in rows],
-            "text": [context.value(indicator_id, row["value"]) for row in rows],
+            "text": [context.shown(indicator_id, row) for row in rows],
         }
     )
     finding = _finding(context, indicator_id, rows, lowest)

@@ -24,7 +24,7 @@ def health_headline(context: Context) -> str:
         fitness = _(
             "fitness good rate {good}, pass rate {passed} ({period})",
             good=context.value(GOOD_FITNESS, good["value"]),
-            passed=context.value(PASSED_FITNESS, passed["value"]),
+            passed=context.shown(PASSED_FITNESS, passed),
             period=_.month(good["period"]),
         )
     return sentences.sentence(

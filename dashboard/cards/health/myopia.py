@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.health.rounds import round_before, round_name
-from dashboard.cards.phrases import moved, not_reported, percent
+from dashboard.cards.phrases import moved, not_reported, percent, withheld
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
 
@@ -35,6 +35,8 @@ def chosen_round(context: Context) -> Row:
 def myopia_sentence(context: Context, row: Row) -> str:
     """The rate and how it moved on the same season a year before."""
     _ = context.language
+    if row["is_withheld"] and pd.isna(row["myopic_pct"]):
+        return withheld(context, _("Myopia rate"))
     if pd.isna(row["myopic_pct"]):
         return not_reported(context, _("Myopia rate"))
     parts = {
@@ -54,5 +56,9 @@ def myopia_sentence(context: Context, row: Row) -> str:
 
 def late_note(context: Context, rows: Mapping[str, Row]) -> str:
     """Name the chosen counties that have not reported the latest round."""
-    late = tuple(c for c in context.chosen if pd.isna(rows[c]["myopic_pct"]))
+    late = tuple(
+        county
+        for county in context.chosen
+        if pd.isna(rows[county]["myopic_pct"]) and not rows[county]["is_withheld"]
+    )
     return sentences.late_sentence(context, late)

@@ -21,6 +21,7 @@ from dashboard.cards.phrases import moved, percent, present
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row
+from dashboard.indicators import SUPPRESSED
 from dashboard.report import Card, Chart, Column, Selects, Table
 
 
@@ -78,7 +79,7 @@ def _both_rates(context: Context, row: Row) -> str:
     """The rate as it is and weighted by stage; a unit without some stage has only the first."""
     rate = percent(context, MYOPIA, row["myopic_pct"])
     if pd.isna(row["myopic_pct"]):
-        return rate
+        return context.missing(SUPPRESSED) if row["is_withheld"] else rate
     not_applicable = context.language("z not applicable")
     return f"{rate} / {percent(context, MYOPIA, row['weighted_pct'], missing=not_applicable)}"
 

@@ -31,6 +31,7 @@ def myopia_by_stage(context: Context) -> Card:
     options = {
         **rate_axis(context, "myopia_by_stage"),
         "axis_note": "",
+        "missing_text": context.language("c suppressed"),
         "from_zero": True,
         "height": CHART_HEIGHT,
     }
@@ -59,7 +60,7 @@ def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
             "series": [names[row["stage"]] for row in rows],
             "x": [row["period"][:4] for row in rows],
             "value": [row["myopic_pct"] for row in rows],
-            "text": [percent(context, MYOPIA, row["myopic_pct"]) for row in rows],
+            "text": [_rate(context, row["myopic_pct"]) for row in rows],
         }
     )
 
@@ -123,7 +124,11 @@ def _listing(context: Context, rows: list[Row], latest: str) -> Table:
         for name, rate in (("myopic", "myopic_pct"), ("severe", "severe_pct")):
             change = None if before is None else now[rate] - before[rate]
             cells[name] = _rate(context, now[rate])
-            cells[f"{name}_change"] = context.value(MYOPIA, change, sign=True)
+            cells[f"{name}_change"] = (
+                ""
+                if change is None or pd.isna(change)
+                else context.value(MYOPIA, change, sign=True)
+            )
         listed.append(cells)
     columns = (
         Column("stage", _("School stage")),

@@ -60,7 +60,7 @@ def _changed(context: Context, month: str | None) -> pd.DataFrame:
     """A row per target whose status differs, newly met first, then newly behind, then others."""
     now = judged(context)
     then = context.chosen_values(month) if month else now
-    joined = now.join(then[["status", "value", "expected"]].add_suffix("_before"))
+    joined = now.join(then[["status", "value", "missing", "expected"]].add_suffix("_before"))
     changed = joined[joined["status"] != joined["status_before"]]
     rows = records(changed)
     words = _group_words(context)
@@ -98,11 +98,8 @@ def _status_before(row: Row) -> str | None:
 
 def _numbers(context: Context, row: Row) -> str:
     """The value then and now: 9所 → 24所."""
-    indicator_id = row["indicator_id"]
-    return " → ".join(
-        context.value(indicator_id, None if pd.isna(row[name]) else row[name])
-        for name in ("value_before", "value")
-    )
+    then = {name: row[f"{name}_before"] for name in ("value", "missing")}
+    return " → ".join(context.shown(row["indicator_id"], stood) for stood in (then, row))
 
 
 def _cause(context: Context, row: Row) -> str:

@@ -15,10 +15,12 @@ from dashboard.cards.overview.subjects import county_indicators, page_title
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
+from dashboard.indicators import SUPPRESSED, UNAVAILABLE
 from dashboard.language import CHINESE, ENGLISH
 from dashboard.report import Card, Chart, Column, Selects, Table
 from dashboard.status import Status
 
+MISSING_MARKS = {UNAVAILABLE: "missing", SUPPRESSED: "withheld"}
 MATRIX_PANELS = {CHINESE: 3, ENGLISH: 2}  # English names of counties need wider columns
 
 
@@ -34,7 +36,11 @@ def status_matrix(context: Context) -> Card:
     ordered = list(dict.fromkeys(cells["indicator_id"]))
     behind = cells[(cells["status"] == Status.BEHIND) & (cells["county_id"] != CITY)]
     finding = _most_behind(context, behind)
-    texts = {str(status): context.status_word(status) for status in Status}
+    texts = {
+        **{str(status): context.status_word(status) for status in Status},
+        MISSING_MARKS[UNAVAILABLE]: _("not reported"),
+        MISSING_MARKS[SUPPRESSED]: _("suppressed"),
+    }
     panels = MATRIX_PANELS[context.language.code]
     return Card(
         card_id="overview.status_matrix",
@@ -45,7 +51,7 @@ def status_matrix(context: Context) -> Card:
                 "status_matrix",
                 cells[cells["indicator_id"].isin(part)],
                 {
-                    "status_texts": {**texts, "missing": _("not reported")},
+                    "status_texts": texts,
                     "highlight": context.highlight,
                 },
                 alt=finding,
@@ -71,7 +77,7 @@ def _cells(context: Context) -> pd.DataFrame:
     cells["group"] = [page_title(context, context.indicator(i).page) for i in cells["indicator_id"]]
     # a cell without a status stays blank, unless its figure is missing
     cells["status"] = cells["status"].where(
-        cells["status"].notna(), cells["missing"].map({"x": "missing"}).fillna("")
+        cells["status"].notna(), cells["missing"].map(MISSING_MARKS).fillna("")
     )
     cells["hover"] = [_cell_text(context, row) for row in records(cells)]
     cells["order"] = cells["indicator_id"].map({name: n for n, name in enumerate(ordered)})
@@ -106,12 +112,11 @@ def _column_label(context: Context, county_id: str) -> str:
 
 def _cell_text(context: Context, row: Row) -> str:
     indicator_id = str(row["indicator_id"])
-    value = row["value"] if isinstance(row["value"], float) else None
     status = row["status"] if row["status"] in list(Status) else None
     return sentences.sentence(
         context,
         f"{context.county(str(row['county_id']))} {context.text(indicator_id, 'short')} "
-        f"{context.value(indicator_id, value)}",
+        f"{context.shown(indicator_id, row)}",
         context.status(status) if status else "",
         sentences.gap_sentence(context, indicator_id, row),
     )
@@ -138,7 +143,8 @@ def _parts(items: list[str], count: int) -> Iterable[list[str]]:
 
 def _matrix_table(context: Context, cells: pd.DataFrame) -> Table:
     symbols = {str(status): symbol for status, symbol in STATUS_SYMBOLS.items()}
-    wide = cells.assign(symbol=cells["status"].map(symbols).fillna("x")).pivot(
+    marked = cells["status"].map(symbols).fillna(cells["missing"]).fillna("–")
+    wide = cells.assign(symbol=marked).pivot(
         index=["order", "indicator"], columns="column", values="symbol"
     )
     labels = [_column_label(context, county) for county in (*context.county_ids, CITY)]

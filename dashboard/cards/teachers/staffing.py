@@ -9,6 +9,7 @@ from dashboard.cards.context import Context
 from dashboard.cards.phrases import autumns, named, not_reported, present, stage_names
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
+from dashboard.indicators import SUPPRESSED
 from dashboard.report import Card, Chart, Column, Table
 
 PUPILS_PER_TEACHER = "pupil_teacher_ratio"
@@ -79,6 +80,8 @@ def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
 
 def _pupils_per_teacher(context: Context, row: Row) -> str:
     """A type's value, beside its standard where it has one; that without needless decimals."""
+    if pd.isna(row["pupils_per_teacher"]):
+        return context.missing(SUPPRESSED)
     value = context.value(PUPILS_PER_TEACHER, row["pupils_per_teacher"])
     standard = row["standard_pupils_per_teacher"]
     if pd.isna(standard):
@@ -140,6 +143,7 @@ def _classes(context: Context, latest: list[Row]) -> str:
             context.value(TEACHERS_PER_CLASS, row["teachers_per_class"]),
         )
         for row in latest
+        if not pd.isna(row["teachers_per_class"])
     ]
     return _("Teachers per class: {types}.", types=_.listed(classes)) if classes else ""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import autumns, not_reported, present
+from dashboard.cards.phrases import autumns, not_reported, present, withheld
 from dashboard.cards.registry import card
+from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Table
 
@@ -18,10 +20,7 @@ NEW_TOP_TITLES = "senior_title_teachers"
 def new_top_titles(context: Context) -> Card:
     """Teachers who gained one of the two, year by year; few enough to be known are withheld."""
     _ = context.language
-    years = context.query(
-        "teachers/new_top_titles", as_of=context.filters.as_of, counties=list(context.chosen)
-    )
-    rows = records(years)
+    rows = _years(context)
     finding = _finding(context, rows)
     options = {
         "horizontal": False,
@@ -36,24 +35,36 @@ def new_top_titles(context: Context) -> Card:
         subtitle=context.subtitle(
             context.text(NEW_TOP_TITLES, "name"),
             context.geography,
-            autumns(context, years["school_year"]),
+            autumns(context, (_school_year(row) for row in rows)),
         ),
         charts=(Chart("bar", _frame(context, rows), options, finding),),
-        table=_table(context, years),
+        table=_table(context, rows),
         indicator_ids=(NEW_TOP_TITLES,),
-        notes=present(_withheld_note(context, rows), late),
+        notes=present(sentences.withheld_sentence(context, (row["missing"] for row in rows)), late),
     )
+
+
+def _years(context: Context) -> list[Row]:
+    """The chosen counties' numbers together, a row per school year."""
+    years = indicators.history(
+        context.database, NEW_TOP_TITLES, context.filters.as_of, context.chosen
+    )
+    return records(years[years["county_id"] == CITY])
+
+
+def _school_year(row: Row) -> int:
+    return int(row["period"][:4])
 
 
 def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
     """A row per school year."""
-    years = [str(row["school_year"]) for row in rows]
+    years = [str(_school_year(row)) for row in rows]
     return pd.DataFrame(
         {
             "id": years,
             "label": years,
-            "value": [row["new_teachers"] for row in rows],
-            "text": [context.language.number(row["new_teachers"]) for row in rows],
+            "value": [row["value"] for row in rows],
+            "text": [context.language.number(row["value"]) for row in rows],
         }
     )
 
@@ -64,16 +75,15 @@ def _finding(context: Context, rows: list[Row]) -> str:
     measure = context.text(NEW_TOP_TITLES, "short")
     if not rows:
         return not_reported(context, measure)
-    parts = {"geography": context.geography, "measure": measure}
-    now = rows[-1]["new_teachers"]
-    before = rows[-2]["new_teachers"] if len(rows) > 1 else None
+    now = rows[-1]["value"]
+    before = rows[-2]["value"] if len(rows) > 1 else None
     if pd.isna(now):
-        return _(
-            "{geography}: {measure} fewer than {count}",
-            **parts,
-            count=_.number(rows[-1]["withheld_below_people"]),
-        )
-    parts["value"] = context.value(NEW_TOP_TITLES, now)
+        return withheld(context, measure)
+    parts = {
+        "geography": context.geography,
+        "measure": measure,
+        "value": context.value(NEW_TOP_TITLES, now),
+    }
     if pd.isna(before):
         return _("{geography}: {measure} {value}", **parts)
     return _(
@@ -83,25 +93,19 @@ def _finding(context: Context, rows: list[Row]) -> str:
     )
 
 
-def _withheld_note(context: Context, rows: list[Row]) -> str:
-    """What the sign of a withheld year means."""
+def _table(context: Context, rows: list[Row]) -> Table:
     _ = context.language
-    withheld = [row for row in rows if pd.isna(row["new_teachers"])]
-    if not withheld:
-        return ""
-    return _(
-        "c: fewer than {count} people, not shown.",
-        count=_.number(withheld[0]["withheld_below_people"]),
+    backwards = rows[::-1]
+    frame = pd.DataFrame(
+        {
+            "year_name": [_.school_year(_school_year(row)) for row in backwards],
+            "new_teachers": [context.shown(NEW_TOP_TITLES, row) for row in backwards],
+        }
     )
-
-
-def _table(context: Context, years: pd.DataFrame) -> Table:
-    _ = context.language
-    backwards = years.iloc[::-1]
     return Table(
-        backwards.assign(year_name=[_.school_year(year) for year in backwards["school_year"]]),
+        frame,
         (
             Column("year_name", _("School year")),
-            Column("new_teachers", context.text(NEW_TOP_TITLES, "name"), 0),
+            Column("new_teachers", context.text(NEW_TOP_TITLES, "name")),
         ),
     )
