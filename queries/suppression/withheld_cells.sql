@@ -17,9 +17,8 @@ definitions as (
     select
         indicator_id,
         within,
+        scale = 100 as is_share,
         coalesce(shared_numerator, indicator_id || ' counted') as counted_name,
-        if(scale = 100, indicator_id || ' not counted', null) as not_counted_name,
-        indicator_id || ' within ' || within as outside_name,
         shared_denominator as base_name
     from indicator_definitions
     where people and denominator in ('base', 'none')
@@ -64,20 +63,38 @@ cells as (
 
 indicator_numbers as (
     select
-        c.indicator_id as table_id,
-        c.total_id,
-        c.unit_id,
-        c.period,
-        unnest([d.counted_name, d.not_counted_name, d.base_name, d.outside_name]) as number_name,
-        unnest([c.counted, c.base - c.counted, c.base, outer_cells.counted - c.counted]) as people
+        c.*,
+        d.counted_name as number_name,
+        c.counted as people
     from cells as c
     inner join definitions as d on c.indicator_id = d.indicator_id
-    left join cells as outer_cells
+    union all
+    select
+        c.*,
+        c.indicator_id || ' not counted' as number_name,
+        c.base - c.counted as people
+    from cells as c
+    inner join definitions as d on c.indicator_id = d.indicator_id and d.is_share
+    union all
+    select
+        c.*,
+        d.base_name as number_name,
+        c.base as people
+    from cells as c
+    inner join definitions as d on c.indicator_id = d.indicator_id and d.base_name is not null
+    union all
+    select
+        inner_cells.*,
+        d.within || ' without ' || inner_cells.indicator_id as number_name,
+        outer_cells.counted - inner_cells.counted as people
+    from definitions as d
+    inner join cells as inner_cells on d.indicator_id = inner_cells.indicator_id
+    inner join cells as outer_cells
         on
             d.within = outer_cells.indicator_id
-            and c.total_id = outer_cells.total_id
-            and c.unit_id = outer_cells.unit_id
-            and c.period = outer_cells.period
+            and inner_cells.total_id = outer_cells.total_id
+            and inner_cells.unit_id = outer_cells.unit_id
+            and inner_cells.period = outer_cells.period
 ),
 
 -- A breakdown is withheld for a county as a whole: with one level of it alone, the rest and the
@@ -97,34 +114,61 @@ breakdown_numbers as (
 ),
 
 numbers as (
-    select * from indicator_numbers
-    where number_name is not null and people >= 0
+    select
+        indicator_id as table_id,
+        total_id,
+        unit_id,
+        period,
+        number_name,
+        people
+    from indicator_numbers
+    where people >= 0
     union all
     select * from breakdown_numbers
     where people >= 0
 ),
 
 -- Cells stand in for each other among those that the same tables have, so that the difference of
--- two tables' totals tells nothing either.
+-- two tables' totals tells nothing either: tables is a fingerprint of which tables have a cell.
+totals_with_small as (
+    select distinct
+        numbers.number_name,
+        numbers.total_id,
+        numbers.period,
+        threshold.fewest
+    from numbers
+    cross join threshold
+    where numbers.people > 0 and numbers.people < threshold.fewest
+),
+
 shared_numbers as (
     select
-        number_name,
-        total_id,
-        unit_id,
-        period,
-        min(people) as people,
-        string_agg(table_id, ' ' order by table_id) as tables
+        numbers.number_name,
+        numbers.total_id,
+        numbers.unit_id,
+        numbers.period,
+        totals.fewest,
+        min(numbers.people) as people,
+        bit_xor(hash(numbers.table_id)) as tables
     from numbers
-    group by number_name, total_id, unit_id, period
+    inner join totals_with_small as totals
+        on
+            numbers.number_name = totals.number_name
+            and numbers.total_id = totals.total_id
+            and numbers.period = totals.period
+    group by
+        numbers.number_name,
+        numbers.total_id,
+        numbers.unit_id,
+        numbers.period,
+        totals.fewest
 ),
 
 judged as (
     select
-        s.*,
-        threshold.fewest,
-        s.people < threshold.fewest as is_below
-    from shared_numbers as s
-    cross join threshold
+        *,
+        people < fewest as is_below
+    from shared_numbers
 ),
 
 totals as (

@@ -23,14 +23,17 @@ Ask = Callable[..., list[dict[str, Any]]]
 def ask(staging: Staging, catalogue: Catalogue) -> Ask:
     """Run `queries/<name>.sql` over some rows: `ask("health/x", {"as_of": …}, schools=[…])`.
 
-    Gives the answer's rows as dicts, in order.
+    Gives the answer's rows as dicts, in order. The rows stay for further questions.
     """
+    connection: duckdb.DuckDBPyConnection | None = None
 
     def run(
         name: str, parameters: Mapping[str, Any], **tables: Sequence[Row]
     ) -> list[dict[str, Any]]:
-        connection = staging(**tables)
-        _publish(connection, catalogue)
+        nonlocal connection
+        if connection is None or tables:
+            connection = staging(**tables)
+            _publish(connection, catalogue)
         query = (settings.QUERIES_DIR / f"{name}.sql").read_text("utf-8")
         result = connection.execute(query, dict(parameters))
         columns = [column[0] for column in result.description]
@@ -43,7 +46,7 @@ def _publish(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Non
     """Make the breakdowns out of the staging tables, without those that could be known."""
     definitions = catalogue.frames()["indicator_definitions"]
     connection.register("definitions", definitions)
-    connection.execute("create or replace table indicator_definitions as select * from definitions")
+    connection.execute("create table indicator_definitions as select * from definitions")
     queries = {
         path.relative_to(settings.QUERIES_DIR).with_suffix("").as_posix(): path.read_text("utf-8")
         for folder in ("breakdowns", "suppression")

@@ -124,11 +124,8 @@ def _listing(context: Context, rows: list[Row], latest: str) -> Table:
         for name, rate in (("myopic", "myopic_pct"), ("severe", "severe_pct")):
             change = None if before is None else now[rate] - before[rate]
             cells[name] = _rate(context, now[rate])
-            cells[f"{name}_change"] = (
-                ""
-                if change is None or pd.isna(change)
-                else context.value(MYOPIA, change, sign=True)
-            )
+            is_known = change is not None and not pd.isna(change)
+            cells[f"{name}_change"] = context.value(MYOPIA, change, sign=True) if is_known else ""
         listed.append(cells)
     columns = (
         Column("stage", _("School stage")),
