@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -239,8 +240,10 @@ def _sums_by_period(
     frame = database.run_query("values/history", indicator_id=indicator.indicator_id, as_of=as_of)
     found: dict[tuple[str, str], Sums] = {}
     for row in records(frame):
-        numbers = (None if pd.isna(row[side]) else float(row[side]) for side in SIDES)
-        known = Sums(*numbers, is_withheld=bool(row["is_withheld"]))
+        fields: dict[str, Any] = {
+            side: None if pd.isna(row[side]) else float(row[side]) for side in SIDES
+        }
+        known = Sums(**fields, is_withheld=bool(row["is_withheld"]))
         found[row["period"], row["county_id"]] = known
     by_period: dict[str, IndicatorSums] = {}
     for (period, unit), known in found.items():

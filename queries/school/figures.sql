@@ -1,9 +1,9 @@
 -- A school's figures of six years beside those of its county's and the city's schools of the same
 -- type, each as a ratio of sums; a number of pupils or classes is the mean of a school there.
 -- A year is the autumn of its statistics; fitness and eyesight are measured in the same autumn.
--- Where the school is withheld in an indicator (indicator_id), so is its figure, and the county's or
--- city's figure where any of its schools is. Other numbers of people are withheld here under the
--- threshold, and a sum where its small numbers add up to less than that.
+-- Where the school is withheld in an indicator (indicator_id), so is its figure, and the county's
+-- or city's figure where any of its schools is. Other numbers of people are withheld here under
+-- the threshold, and a sum where its small numbers add up to less than that.
 with
 suppression as (
     select value as fewest
