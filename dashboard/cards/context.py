@@ -12,13 +12,15 @@ import pandas as pd
 from dashboard import indicators
 from dashboard.catalogue import Indicator
 from dashboard.database import Database
-from dashboard.filters import CITY, Comparison, Filters
+from dashboard.filters import CITY, Comparison, Filters, shift_month
 from dashboard.frames import Row, records
 from dashboard.language import Language
 from dashboard.report import Card
 from dashboard.status import Status, reaches
 
 MORE_DECIMALS = 2
+EARLIER_MONTHS = 24  # the year to compare with, and the yearly figure that was the latest then
+AXIS_ROOM = 0.06  # of the axis, at both ends
 DUST = 1e-9  # what remains of subtracting equal numbers
 STATUS_SYMBOLS = {
     Status.MET: "●",
@@ -122,6 +124,30 @@ class Context:
     def history(self, indicator_id: str) -> pd.DataFrame:
         """Return an indicator's values up to the chosen month, for every unit and the city."""
         return indicators.history(self.database, indicator_id, self.filters.as_of)
+
+    def value_range(self, *indicator_ids: str) -> list[float] | None:
+        """The ends of an axis that holds a rate of every unit in every month one can choose.
+
+        So the axis stays where it is when the month or the comparison changes.
+        """
+        return self.database.derived(
+            ("value range", indicator_ids), lambda: self._reach(indicator_ids)
+        )
+
+    def _reach(self, indicator_ids: tuple[str, ...]) -> list[float] | None:
+        months = indicators.months(self.database)
+        first = shift_month(months[0], -EARLIER_MONTHS)
+        known: list[float] = []
+        for indicator_id in indicator_ids:
+            past = indicators.history(self.database, indicator_id, months[-1])
+            known += list(past.loc[past["period"] >= first, "value"].dropna())
+            goal = indicators.city_goal(self.database, indicator_id, months[-1])
+            known += [goal.target] if goal is not None and goal.target is not None else []
+        if not known:
+            return None
+        low, high = min(known), max(known)
+        room = (high - low or abs(high) or 1.0) * AXIS_ROOM
+        return [low - room, high + room]
 
     def is_city_only(self, indicator_id: str) -> bool:
         """Whether an indicator exists for the whole city only."""

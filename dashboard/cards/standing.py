@@ -216,6 +216,7 @@ def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) 
     options: dict[str, Any] = {
         "series_text": context.language.month(city["period"]) if city["period"] else "",
         "comparison_text": context.comparison,
+        "value_range": context.value_range(indicator_id),
         "tick_suffix": "%" if indicator.unit_en == "%" else "",
         "axis_note": _("The axis does not begin at zero."),
     }

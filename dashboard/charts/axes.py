@@ -13,6 +13,7 @@ from dashboard.charts.text import plain_text
 Range = tuple[float, float]
 
 LABEL_ROW = 19
+DUST = 1e-9  # of an axis: what adding shares up to 100 leaves over
 
 
 def value_span(
@@ -32,11 +33,12 @@ def value_span(
     low = min([*known, *([0.0] if from_zero else [])], default=0.0)
     high = max([*known, *([0.0] if from_zero else [])], default=1.0)
     room = (high - low or abs(high) or 1.0) * padding
-    if low_given is not None and low >= low_given:
+    dust = (high - low) * DUST
+    if low_given is not None and low >= low_given - dust:
         start = low_given
     else:
         start = low if from_zero and low == 0 else low - room
-    end = high_given if high_given is not None and high <= high_given else high + room
+    end = high_given if high_given is not None and high <= high_given + dust else high + room
     return start, end
 
 

@@ -63,3 +63,7 @@ def test_ticks_take_a_format_and_a_suffix() -> None:
     axis = value_axis((0.0, 1.0), tick_format=".1f", tick_suffix="%")
 
     assert (axis["tickformat"], axis["ticksuffix"]) == (".1f", "%")
+
+
+def test_shares_that_add_up_to_a_little_more_than_all_do_not_move_the_axis() -> None:
+    assert value_span([100.00000000000001], [0, 100], from_zero=True) == (0, 100)

@@ -22,7 +22,7 @@ def cards_of(monkeypatch: pytest.MonkeyPatch) -> CardsOf:
     """A function that opens a page with filters in its address and returns its cards in order."""
     drawn: list[Card] = []
 
-    def record(card: Card, context: Context) -> None:
+    def record(card: Card, context: Context, **options: object) -> None:
         drawn.append(card)
 
     monkeypatch.setattr("dashboard.ui.page.show_card", record)

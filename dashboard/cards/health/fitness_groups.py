@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.health.rate_axis import rate_axis
@@ -43,6 +44,7 @@ def fitness_by_stage_and_sex(context: Context) -> Card:
     finding = _finding(context, latest)
     options = {
         **rate_axis(context, "fitness_by_stage_and_sex"),
+        "value_range": _value_range(context),
         "columns": 2,
         "missing_text": _("c suppressed"),
         "axis_note": _("The vertical axis does not begin at zero."),
@@ -58,6 +60,20 @@ def fitness_by_stage_and_sex(context: Context) -> Card:
         indicator_ids=(GOOD_FITNESS, PASSED_FITNESS),
         notes=present(_pass_note(context, latest)),
     )
+
+
+def _value_range(context: Context) -> list[float]:
+    """From the lowest to the highest rate of a group in any unit, so that the axis stays."""
+    latest_month = indicators.months(context.database)[-1]
+    rates = [
+        row["good_pct"]
+        for unit in context.county_ids
+        for row in records(
+            context.query("health/fitness_by_stage_and_sex", as_of=latest_month, counties=[unit])
+        )
+        if not pd.isna(row["good_pct"])
+    ]
+    return [min(rates), max(rates)] if rates else [0, 100]
 
 
 def _sex_names(context: Context) -> dict[str, str]:

@@ -24,6 +24,8 @@ from dashboard.frames import Row
 from dashboard.indicators import SUPPRESSED
 from dashboard.report import Card, Chart, Column, Selects, Table
 
+AXIS_PCT = [40, 80]  # holds every county in both seasons; a rate beyond it would widen the axis
+
 
 @card("health.myopia_by_county")
 def myopia_by_county(context: Context) -> Card:
@@ -36,6 +38,7 @@ def myopia_by_county(context: Context) -> Card:
     finding = _finding(context, together)
     options = {
         **rate_axis(context, "myopia_by_county"),
+        "value_range": AXIS_PCT,
         "series_text": now,
         "comparison_text": before,
         "highlight": context.highlight,

@@ -33,6 +33,7 @@ def myopia_by_stage(context: Context) -> Card:
         "axis_note": "",
         "missing_text": context.language("c suppressed"),
         "from_zero": True,
+        "value_range": [0, 100],
         "height": CHART_HEIGHT,
     }
     return Card(

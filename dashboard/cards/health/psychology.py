@@ -36,6 +36,7 @@ def psychology(context: Context) -> Card:
         **target_line(context, TEACHERS),
         "series_text": _("psychology teacher"),
         "comparison_text": _("mental-health centre"),
+        "value_range": context.value_range(TEACHERS, CENTRES),
         "highlight": context.highlight,
     }
     county = context.filters.single_county

@@ -122,6 +122,7 @@ def general_share(context: Context) -> Card:
         "series_text": _.month(period) if period else "",
         "comparison_text": _("a year before"),
         "tick_suffix": "%",
+        "value_range": context.value_range(GENERAL_SHARE),
         "axis_note": _("The axis does not begin at zero."),
         "missing_text": _("x not reported"),
         "uirevision": "general_share",

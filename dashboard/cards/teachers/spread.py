@@ -67,6 +67,7 @@ def spread(context: Context) -> Card:
     options = {
         "target": 0.0,
         "target_text": _("whole city"),
+        "value_range": [-20, 20],  # the same from month to month
         "series_text": _("highest county"),
         "comparison_text": _("lowest county"),
         "tick_suffix": "%",

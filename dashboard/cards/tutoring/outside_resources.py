@@ -31,6 +31,7 @@ def outside_resources(context: Context) -> Card:
         "highlight": context.highlight,
         "series_text": term,
         "comparison_text": term_name(context, _year_before(row["period"])),
+        "value_range": context.value_range(RESOURCES),
         "tick_suffix": "%",
         "axis_note": _("The axis does not begin at zero."),
         "missing_text": _("x not reported"),

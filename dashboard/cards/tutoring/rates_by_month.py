@@ -25,6 +25,7 @@ def rates_by_month(context: Context) -> Card:
     options = {
         "columns": PANELS_BESIDE,
         "target_text": _("target"),
+        "value_range": context.value_range(*RATES),
         "tick_suffix": "%",
         "axis_note": _("The vertical axis does not begin at zero."),
         "missing_text": UNAVAILABLE,  # a note says of whom: the words are wider than a panel
