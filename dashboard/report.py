@@ -150,6 +150,6 @@ class Card:
     listing: Table | None = None
     listing_height: int | None = None  # pixels, for a listing longer than a screen: it scrolls
     indicator_ids: tuple[str, ...] = ()
-    clauses: tuple[int, ...] = ()  # of the plan, beyond those of the indicators
+    clauses_of: tuple[str, ...] = ()  # indicators in whose clauses of the plan the card belongs too
     sources: tuple[str, ...] = ()  # resource names, beyond those of the indicators
     notes: tuple[str, ...] = ()  # late counties, how a forecast was made

@@ -123,6 +123,18 @@ def stage_names(context: Context, *stages: str) -> dict[str, str]:
     return {stage: names[stage] for stage in stages}
 
 
+def clause_number(context: Context, indicator_id: str) -> str:
+    """Return the number of an indicator's clause in the plan; nothing where it has none."""
+    clause = context.clause(indicator_id)
+    return "" if clause is None else str(clause["clause"])
+
+
+def clause_words(context: Context, indicator_id: str) -> str:
+    """Name an indicator's clause: 第12条, clause 12."""
+    number = clause_number(context, indicator_id)
+    return context.language("clause {number}", number=number) if number else ""
+
+
 def present(*notes: str) -> tuple[str, ...]:
     """Leave out the notes that have nothing to say."""
     return tuple(note for note in notes if note)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +17,7 @@ from dashboard.ui.entries import show_entries
 from dashboard.ui.text import coloured_status, markdown, passage
 
 LINKED_INDICATORS = 3  # more would fill the card's last line
+LINKED_CLAUSES = 5
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -152,15 +152,18 @@ def _show_links(card: Card, context: Context, page_of: str | None) -> None:
     A card of many indicators is a summary: its rows lead on, and its definitions.
     """
     _ = context.language
+    clauses = _clauses(card, context)
+    if len(clauses) <= LINKED_CLAUSES:
+        for clause, indicator_ids in clauses.items():
+            links.link(
+                Selects.CLAUSE,
+                str(clause),
+                _("Plan, clause {number}", number=clause),
+                icon=":material/menu_book:",
+                marked=indicator_ids,
+            )
     if len(card.indicator_ids) > LINKED_INDICATORS:
         return
-    for clause in dict.fromkeys(_clauses(card, context)):
-        links.link(
-            Selects.CLAUSE,
-            str(clause),
-            _("Plan, clause {number}", number=clause),
-            icon=":material/menu_book:",
-        )
     for indicator_id in card.indicator_ids:
         if indicator_id == page_of:
             continue
@@ -172,12 +175,14 @@ def _show_links(card: Card, context: Context, page_of: str | None) -> None:
         )
 
 
-def _clauses(card: Card, context: Context) -> Iterator[int]:
-    for indicator_id in card.indicator_ids:
+def _clauses(card: Card, context: Context) -> dict[int, list[str]]:
+    """Return the plan's clauses that a card belongs to, each with the indicators that say so."""
+    clauses: dict[int, list[str]] = {}
+    for indicator_id in dict.fromkeys((*card.indicator_ids, *card.clauses_of)):
         clause = context.clause(indicator_id)
         if clause is not None:
-            yield int(clause["clause"])
-    yield from card.clauses
+            clauses.setdefault(int(clause["clause"]), []).append(indicator_id)
+    return clauses
 
 
 def csv_bytes(card: Card, context: Context) -> bytes:

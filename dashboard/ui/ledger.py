@@ -37,8 +37,8 @@ class LedgerPage(Page):
         """Draw the clause in the address: its words beside its targets, then its tasks."""
         _links_to_other_clauses(self.context, self.clause)
         about = {"clause": self.clause, "choice": self.choice}
-        asked = "".join(address.read(Selects.INDICATOR)[:1])
-        self.row(("plan.words", {**about, "indicator_id": asked}), ("plan.targets", about))
+        asked = tuple(address.read(Selects.INDICATOR))
+        self.row(("plan.words", {**about, "indicator_ids": asked}), ("plan.targets", about))
         self.card("plan.tasks", **about)
 
     def all_clauses(self) -> None:

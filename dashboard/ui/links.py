@@ -6,6 +6,7 @@ filters, so that the page can be reloaded and sent to somebody.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -43,14 +44,19 @@ def link(
     label: str,
     icon: str | None = None,
     width: Literal["content", "stretch"] = "content",
+    marked: Sequence[str] = (),
 ) -> None:
-    """Draw a link to the page of one indicator, clause, project or school."""
+    """Draw a link to the page of one indicator, clause, project or school.
+
+    ``marked``: the indicators whose words a clause brings out.
+    """
     st.page_link(
         SCRIPTS[selects],
         label=label,
         icon=icon,
         width=width,
-        query_params=parameters(selects, target_id),
+        query_params=parameters(selects, target_id)
+        | ({str(Selects.INDICATOR): ",".join(marked)} if marked else {}),
     )
 
 

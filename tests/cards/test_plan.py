@@ -146,7 +146,7 @@ def test_a_clause_is_shown_word_for_word_with_its_marks_in_place(
 
 def test_the_words_of_the_indicator_that_was_asked_for_stand_out(context: MakeContext) -> None:
     card = build_card(
-        "plan.words", context(), clause=8, indicator_id="inclusive_kindergarten_coverage"
+        "plan.words", context(), clause=8, indicator_ids=("inclusive_kindergarten_coverage",)
     )
     assert card.passage is not None
     asked = [run.text for run in card.passage.runs if run.mark is Mark.ASKED]

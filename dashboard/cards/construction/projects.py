@@ -86,6 +86,7 @@ def _list_card(
         listing=_listing(context, listed) if len(listed) else None,
         listing_height=height,
         table=_table(context, projects),
+        clauses_of=("projects_underway",),
         sources=("projects", "project_months"),
         notes=(note, rule) if note else (rule,),
     )

@@ -80,6 +80,7 @@ def pupils(context: Context) -> Card:
         charts=(_pupils_chart(context, years, finding),),
         listing=_stages_listing(context, changes) if changes else None,
         table=_years_table(context, years),
+        clauses_of=("large_schools",),
         sources=("schools", "enrolment"),
         notes=_notes(context, years),
     )

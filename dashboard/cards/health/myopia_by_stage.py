@@ -48,6 +48,7 @@ def myopia_by_stage(context: Context) -> Card:
         charts=(Chart("line", _frame(context, rows), options, finding),),
         listing=_listing(context, rows, latest) if latest else None,
         table=_table(context, rounds),
+        clauses_of=("myopia_decline",),
         sources=("schools", "vision"),
         notes=present(late_note(context, latest_round(context, context.county_ids))),
     )

@@ -13,7 +13,7 @@ from dashboard.cards.overview.judged import (
     status_month_note,
     status_month_text,
 )
-from dashboard.cards.phrases import present
+from dashboard.cards.phrases import clause_number, clause_words, present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.report import Card, Column, Selects, Table
@@ -53,6 +53,7 @@ def _columns(context: Context, month: str | None) -> tuple[Column, ...]:
         Column("now", context.month),
         Column("numbers", _("Value")),
         Column("cause", _("Measured by")),
+        Column("clause_text", _("Clause"), None, Selects.CLAUSE, "clause"),
     )
 
 
@@ -71,6 +72,8 @@ def _changed(context: Context, month: str | None) -> pd.DataFrame:
         before=[context.status(_status_before(row)) for row in rows],
         numbers=[_numbers(context, row) for row in rows],
         cause=[_cause(context, row) for row in rows],
+        clause=[clause_number(context, row["indicator_id"]) for row in rows],
+        clause_text=[clause_words(context, row["indicator_id"]) for row in rows],
     )
     order = {word: place for place, word in enumerate(words.values())}
     return changed.sort_values("group", key=lambda group: group.map(order), kind="stable")

@@ -12,6 +12,7 @@ from dashboard.cards.changes import counted, since
 from dashboard.cards.context import STATUS_SYMBOLS, Context
 from dashboard.cards.overview.judged import status_month, status_month_text
 from dashboard.cards.overview.subjects import county_indicators, page_title
+from dashboard.cards.phrases import clause_words
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
@@ -119,6 +120,7 @@ def _cell_text(context: Context, row: Row) -> str:
         f"{context.shown(indicator_id, row)}",
         context.status(status) if status else "",
         sentences.gap_sentence(context, indicator_id, row),
+        clause_words(context, indicator_id),
     )
 
 

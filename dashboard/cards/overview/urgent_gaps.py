@@ -8,6 +8,7 @@ from dashboard.cards import sentences
 from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
 from dashboard.cards.overview.judged import judged, judged_table
+from dashboard.cards.phrases import clause_number, clause_words
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.report import Card, Column, Selects, Table
@@ -27,13 +28,14 @@ def urgent_gaps(context: Context) -> Card:
     behind = behind.sort_values("shortfall", ascending=False, kind="stable")
     rows = [_urgent_row(context, row) for row in records(behind.head(URGENT_SHOWN))]
     listing = Table(
-        pd.DataFrame(rows, columns=["id", "indicator", "value", "gap", "where", "office"]),
+        pd.DataFrame(rows),
         (
             Column("indicator", _("Target behind"), leads_to=Selects.INDICATOR, id_column="id"),
             Column("value", _("Now / target")),
             Column("gap", _("Missing")),
             *((Column("where", _("Furthest behind")),) if context.filters.is_city else ()),
             Column("office", _("Responsible")),
+            Column("clause_text", _("Clause"), leads_to=Selects.CLAUSE, id_column="clause"),
         ),
     )
     finding = (
@@ -79,4 +81,6 @@ def _urgent_row(context: Context, row: Row) -> dict[str, str]:
             context, indicator_id, context.standings(indicator_id)
         ),
         "office": office,
+        "clause": clause_number(context, indicator_id),
+        "clause_text": clause_words(context, indicator_id),
     }

@@ -21,10 +21,12 @@ from dashboard.report import Card, Entries, Mark, Passage, Selects, Table
 
 
 @card("plan.words")
-def words(context: Context, *, clause: int, choice: Choice = ALL, indicator_id: str = "") -> Card:
+def words(
+    context: Context, *, clause: int, choice: Choice = ALL, indicator_ids: tuple[str, ...] = ()
+) -> Card:
     """The clause word for word: each task's status before it, the words of targets marked.
 
-    ``indicator_id``: the indicator whose words are brought out more than the others.
+    ``indicator_ids``: the indicators whose words are brought out more than the others.
     """
     _ = context.language
     found = ledger.clauses(context)[clause]
@@ -35,7 +37,7 @@ def words(context: Context, *, clause: int, choice: Choice = ALL, indicator_id: 
         card_id="plan.words",
         finding=_("The plan's words, clause {number}", number=clause),
         subtitle=context.subtitle(section, _("published on {date}", date=published)),
-        passage=_passage(context, clause, found.text_zh, choice, indicator_id),
+        passage=_passage(context, clause, found.text_zh, choice, indicator_ids),
         table=task_table(context, ledger.matching(ledger.tasks(context), ALL, clause)),
         notes=(
             _(
@@ -47,7 +49,7 @@ def words(context: Context, *, clause: int, choice: Choice = ALL, indicator_id: 
 
 
 def _passage(
-    context: Context, clause: int, text: str, choice: Choice, indicator_id: str
+    context: Context, clause: int, text: str, choice: Choice, indicator_ids: tuple[str, ...]
 ) -> Passage:
     tasks = ledger.matching(ledger.tasks(context), ALL, clause)
     targets = ledger.matching(ledger.targets(context), ALL, clause)
@@ -60,7 +62,7 @@ def _passage(
     }
     marks = {
         Mark.TARGET: frozenset[int]().union(*measured.values()),
-        Mark.ASKED: measured.get(indicator_id, frozenset()),
+        Mark.ASKED: frozenset[int]().union(*(measured.get(i, ()) for i in indicator_ids)),
         Mark.MATCH: found_in(text, choice.terms),
     }
     return marked_text(text, marks, signs)

@@ -39,7 +39,7 @@ def task_columns(context: Context, *, with_clause: bool) -> tuple[Column, ...]:
         Column("due", _("Due")),
         Column("office", _("Responsible")),
         Column("report", _("Latest report")),
-        Column("measured", _("Measured by")),
+        Column("measured", _("Indicator")),
     )
 
 
@@ -65,7 +65,7 @@ def task_table(context: Context, tasks: pd.DataFrame) -> Table:
             Column("progress", _("Progress")),
             Column("problem", _("Problem")),
             Column("responsible_unit", _("Reported by")),
-            Column("measured", _("Measured by")),
+            Column("measured", _("Indicator")),
         ),
     )
 

@@ -58,6 +58,7 @@ def facts(context: Context, *, project_id: str) -> Card:
         tiles=_tiles(context, project),
         listing=table,
         table=table,
+        clauses_of=("projects_underway",),
         sources=("projects", "project_months"),
     )
 

@@ -54,6 +54,7 @@ def milestones(context: Context, *, project_id: str) -> Card:
         ),
         listing=table,
         table=table,
+        clauses_of=("projects_underway",),
         sources=("projects",),
     )
 

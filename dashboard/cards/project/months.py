@@ -43,6 +43,7 @@ def investment(context: Context, *, project_id: str) -> Card:
         change=_invested_since(context, project),
         charts=(_investment_chart(context, _of_this_year(context, months), finding),),
         table=_table(context, months),
+        clauses_of=("projects_underway",),
         sources=("project_months",),
         notes=(_("The plan is the year's, spread evenly over the months of building."),),
     )
@@ -72,6 +73,7 @@ def progress(context: Context, *, project_id: str) -> Card:
         ),
         charts=(_progress_chart(context, months, finding),),
         table=_table(context, months),
+        clauses_of=("projects_underway",),
         sources=("project_months",),
     )
 
@@ -97,6 +99,7 @@ def reports(context: Context, *, project_id: str) -> Card:
         change="",  # a list of reports
         listing=_table(context, this_year) if len(this_year) else None,
         table=_table(context, months),
+        clauses_of=("projects_underway",),
         sources=("project_months",),
     )
 

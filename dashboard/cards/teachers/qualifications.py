@@ -170,6 +170,7 @@ def _shares_card(
         charts=(Chart("stacked_bar", _frame(context, qualification), options, finding),),
         table=_table(context, qualification),
         indicator_ids=indicator_ids,
+        clauses_of=(GRADUATES,),
         sources=("schools", "teachers"),
         notes=present(late),
     )
