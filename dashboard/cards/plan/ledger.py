@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard import indicators
 from dashboard.cards.context import STATUS_SYMBOLS, Context
 from dashboard.cards.plan.passages import quoted
 from dashboard.frames import records
@@ -95,7 +96,14 @@ def _targets(context: Context) -> pd.DataFrame:
     known = [i in context.database.catalogue.indicators for i in frame["indicator_id"]]
     frame = frame[known].reset_index(drop=True)
     rows = records(frame)
-    standings = [context.chosen_value(row["indicator_id"]) for row in rows]
+    here, city = (
+        indicators.together(context.database, context.filters.as_of, counties)
+        for counties in (context.filters.counties, ())
+    )
+    standings = [
+        (city if context.is_city_only(row["indicator_id"]) else here)[row["indicator_id"]]
+        for row in rows
+    ]
     statuses = [standing["status"] for standing in standings]
     names = [context.text(row["indicator_id"], "name") for row in rows]
     return frame.assign(
