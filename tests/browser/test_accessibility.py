@@ -64,6 +64,18 @@ def test_nor_has_a_narrowed_page_with_its_data_and_a_list_open(
     assert complaints(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nor_has_a_clause_with_words_marked_or_a_search(
+    page: Page, server: Server, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, server, "/plan?clause=12&indicator=fitness_good_rate&search=学校")
+    assert complaints(page) == []
+
+    open_page(page, server, "/plan?search=学校&status=behind")
+    assert complaints(page) == []
+
+
 def test_nor_has_a_phone(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, server, "/?lang=zh")
