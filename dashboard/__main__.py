@@ -18,8 +18,7 @@ from dashboard import settings
 from dashboard.catalogue import load_catalogue
 from dashboard.database import Database, UnusableData, open_database
 from dashboard.indicators import VALUE_COLUMNS, county_ids, months, values
-from dashboard.plan import load_plan, plan_years
-from dashboard.reference import clauses_markdown, reference_markdown
+from dashboard.reference import reference_markdown
 from dashboard.sample import write_sample
 
 DEFAULT_SEED = 2024
@@ -66,10 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--format", choices=("csv", "json", "table"), default="table")
     table.set_defaults(run=_print_values)
 
-    reference = commands.add_parser("reference", help="print a reference in docs/ (Markdown)")
-    reference.add_argument(
-        "document", nargs="?", choices=("indicators", "clauses"), default="indicators"
-    )
+    reference = commands.add_parser("reference", help="print the indicator reference (Markdown)")
     reference.set_defaults(run=_print_reference)
     return parser
 
@@ -133,12 +129,7 @@ def _refusal(database: Database, options: argparse.Namespace) -> str | None:
 
 
 def _print_reference(options: argparse.Namespace) -> int:
-    if options.document == "clauses":
-        years = plan_years(settings.PLAN_DIR)
-        text = clauses_markdown({year: load_plan(settings.PLAN_DIR / str(year)) for year in years})
-    else:
-        text = reference_markdown(load_catalogue(settings.QUERIES_DIR / "indicators"))
-    print(text, end="")
+    print(reference_markdown(load_catalogue(settings.QUERIES_DIR / "indicators")), end="")
     return 0
 
 

@@ -1,31 +1,23 @@
-"""The references in docs/, written from the catalogue and the plans in both languages.
+"""The indicator reference, docs/indicators.md, written from the catalogue in both languages.
 
-`python -m dashboard reference indicators > docs/indicators.md` and `… clauses > docs/clauses.md`
-renew them; a test fails while they differ. The words are those of the methods page.
+`python -m dashboard reference > docs/indicators.md` renews it; a test fails while it differs. Its
+words are those of the methods page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from dashboard import definitions
 from dashboard.catalogue import Catalogue, Indicator, Threshold
 from dashboard.definitions import Rule
 from dashboard.language import CHINESE, ENGLISH, language
-from dashboard.plan import Plan
 
 _INTRODUCTION = """\
 # Indicators · 口径
 
-Written by `python -m dashboard reference indicators` from `queries/indicators/*.yml` and
+Written by `python -m dashboard reference` from `queries/indicators/*.yml` and
 `dashboard/definitions.py`: change those, not this.
-"""
-
-_CLAUSES_INTRODUCTION = """\
-# Clauses · 条目
-
-Written by `python -m dashboard reference clauses` from `data/plan/`: change that, not this. Tasks
-follow the monthly reports, targets the indicators named; all of them stand on the page 工作要点.
 """
 
 _CHINESE = language(CHINESE)
@@ -45,27 +37,6 @@ def reference_markdown(catalogue: Catalogue) -> str:
     if shared:
         blocks += ["## Thresholds of all subjects\n", _threshold_table(shared)]
     return "\n".join(blocks)
-
-
-def clauses_markdown(plans: Mapping[int, Plan]) -> str:
-    """Every clause of every plan with its number of tasks and its targets, newest plan first."""
-    blocks = [_CLAUSES_INTRODUCTION]
-    for year in sorted(plans, reverse=True):
-        blocks += [f"## {year}\n", _clause_table(plans[year])]
-    return "\n".join(blocks)
-
-
-def _clause_table(plan: Plan) -> str:
-    rows = []
-    for clause in plan.clauses:
-        tasks = [task for task in plan.tasks if task.clause == clause.clause]
-        targets = [target for target in plan.targets if target.clause == clause.clause]
-        names = ", ".join(f"`{target.indicator_id}`" for target in targets)
-        title = f"{clause.title_zh} · {clause.title_en}"
-        counts = (str(len(tasks)), str(len(targets)))
-        rows.append((str(clause.clause), title, *counts, names))
-    total = ("", "合计 · in all", str(len(plan.tasks)), str(len(plan.targets)), "")
-    return _table(("条 · clause", "", "任务 · tasks", "指标 · targets", ""), [*rows, total])
 
 
 def _general(catalogue: Catalogue) -> list[str]:
