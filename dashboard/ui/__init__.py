@@ -2,7 +2,7 @@
 
 from dashboard.ui.data import data_state, show_no_data, show_notices
 from dashboard.ui.filter_bar import choose_filters, choose_language
-from dashboard.ui.frame import navigation, open_context, set_page_frame
+from dashboard.ui.frame import navigation, open_context, progress, set_page_frame
 from dashboard.ui.ledger import LedgerPage
 from dashboard.ui.page import IndicatorPage, Page, ProjectPage, SchoolPage
 
@@ -17,6 +17,7 @@ __all__ = [
     "data_state",
     "navigation",
     "open_context",
+    "progress",
     "set_page_frame",
     "show_no_data",
     "show_notices",

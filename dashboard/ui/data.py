@@ -19,9 +19,13 @@ def _versions() -> Versions:
     return Versions(settings.data_dir())
 
 
-def data_state() -> State:
-    """Return the newest usable data version, and what is wrong with a newer one, if anything."""
-    return _versions().current()
+def data_state(language: Language) -> State:
+    """Return the newest usable data version, and what is wrong with a newer one, if anything.
+
+    New files take a second or more to read and check; then the page says what it is doing.
+    """
+    with st.spinner(language("Reading and checking the data…")):
+        return _versions().current()
 
 
 def show_no_data(state: State, language: Language) -> None:

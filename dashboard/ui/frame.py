@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,11 @@ def navigation(language: Language) -> StreamlitPage:
         for path, title in details.items()
     ]
     return st.navigation(pages, position="top")
+
+
+def progress(language: Language) -> AbstractContextManager[None]:
+    """Say that the page is at work, once that takes longer than half a second."""
+    return st.spinner(language("Working out the figures…"))
 
 
 def open_context(database: Database, filters: Filters, language: Language) -> None:
