@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.settings import SAMPLE_DIR
 from tests.browser.chromium import SCREENS, settle
 from tests.browser.words import foreign_words
 from tests.server import Server
@@ -70,6 +75,11 @@ def test_one_click_opens_a_clause_and_the_address_follows(page: Page, server: Se
     expect(page.locator(CLAUSES)).to_have_count(26)
     assert "clause" not in page.url
 
+    page.go_back()
+    page.wait_for_url("**/plan?*clause=9*")
+    settle(page)
+    assert headline(page).startswith("9 ")
+
 
 def test_the_whole_overview_fits_a_large_screen(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 1920, "height": 1080})
@@ -112,6 +122,26 @@ def test_a_clause_that_does_not_exist_is_explained(page: Page, server: Server) -
     open_page(page, server, "/plan?clause=99")
     expect(page.get_by_test_id("stAlert")).to_contain_text("99")
     expect(page.locator(CLAUSES)).to_have_count(26)
+
+
+def test_a_report_is_shown_as_it_was_written_whatever_it_looks_like(
+    page: Page, fresh_server: Callable[..., Server], tmp_path: Path
+) -> None:
+    exports = tmp_path / "exports"
+    shutil.copytree(SAMPLE_DIR, exports)
+    hostile = "<img src=x> :red[甲] **乙** [丙](javascript:x) $丁$ ]戊"
+    reports = exports / "工作月报.csv"
+    lines = reports.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    told = [f"c01-01,2024-09,推进中,{hostile},,组织人事处\n"]
+    kept = [line for line in lines if not line.startswith("c01-01,2024-09")]
+    reports.write_text("".join(kept + told), encoding="utf-8-sig")
+
+    open_page(page, fresh_server(exports), "/plan?clause=1&search=甲]")
+
+    report = page.locator(".st-key-card-plan-tasks td").filter(has_text="戊")
+    expect(report).to_contain_text(hostile)
+    expect(report.locator("img, a")).to_have_count(0)
+    expect(report.locator(".stMarkdownColoredBackground")).to_have_text("甲]")
 
 
 @pytest.mark.parametrize("screen", SCREENS)
