@@ -217,10 +217,9 @@ def _label(
     place: _Place, fill: str, name: str, text: str, mark: theme.StatusMark | None
 ) -> dict[str, Any]:
     """A county's name and value in its middle: on a level's colour, else on a piece of paper."""
-    on_level = fill in LEVELS
+    on_level = mark is None and fill in LEVELS
     if mark and fill:
-        sign = mark.glyph if on_level else f'<span style="color:{mark.colour}">{mark.glyph}</span>'
-        text = f"{sign} {text}"
+        text = f'<span style="color:{mark.colour}">{mark.glyph}</span> {text}'
     return {
         "text": f"<b>{name}</b><br>{text}" if text else f"<b>{name}</b>",
         "x": place.label[0],

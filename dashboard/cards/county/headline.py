@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.county.standings import county_standings, status_counts
+from dashboard.cards.county.standings import firsts, lasts, status_counts
 from dashboard.cards.registry import headline
 from dashboard.status import Status
 
@@ -23,8 +23,6 @@ def county_headline(context: Context) -> str:
 def _one_sentence(context: Context, county: str) -> str:
     _ = context.language
     counts = status_counts(context, county)
-    places = [standing.place(context, county) for standing in county_standings(context).values()]
-    ranked = [place for place in places if place is not None and place.better != place.worse]
     return sentences.sentence(
         context,
         _(
@@ -38,10 +36,10 @@ def _one_sentence(context: Context, county: str) -> str:
         _(
             "first among {counties} counties on {first}, last on {last}",
             counties=len(context.ranked),
-            first=sum(place.better == 0 for place in ranked),
-            last=sum(place.worse == 0 for place in ranked),
+            first=firsts(context, county),
+            last=lasts(context, county),
         )
-        if ranked
+        if county in context.ranked
         else "",
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.county.standings import (
+    firsts,
     status_change,
     status_counts,
     strongest,
@@ -128,19 +128,17 @@ def ranking_rule(context: Context) -> str:
 
 
 def _finding(context: Context) -> str:
-    """Name each county's first strength, by rule the indicator on which it leaves most behind."""
-    parts = []
-    for county in context.ranked:
-        first = strongest(context, county)[:1]
-        if first and first[0][1].better == 0:
-            parts.append(
-                context.language(
-                    "{county} first on {indicator}",
-                    county=context.county(county),
-                    indicator=context.text(first[0][0], "short"),
-                )
-            )
-    return sentences.sentence(context, *parts[:3]) or context.language("No county is first alone")
+    """Name the counties that are first most often."""
+    counts = {county: firsts(context, county) for county in context.ranked}
+    most = max(counts.values())
+    if not most:
+        return context.language("No county is first")
+    names = [context.county(county) for county in counts if counts[county] == most]
+    return context.language(
+        "First on most indicators: {counties}, {count}",
+        counties=context.language.listed(names),
+        count=most,
+    )
 
 
 def _names(context: Context, indicator_ids: list[str]) -> str:

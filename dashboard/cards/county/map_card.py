@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
+from math import ceil
 from typing import Any
 
 import pandas as pd
 
 from dashboard.cards.context import Context
-from dashboard.cards.county.standings import Standing, county_standings
+from dashboard.cards.county.standings import Standing, county_standings, value_or_symbol
 from dashboard.cards.overview.subjects import county_indicators, page_title
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import build_card, card
@@ -153,19 +154,30 @@ def _levels(
 def _steps(
     context: Context, indicator_id: str, known: list[float], count: int
 ) -> tuple[list[float], list[str]]:
-    """The lower ends of as many equal steps, and their texts; one step where nothing differs."""
-    if not known:
-        return [], []
+    """The lower ends of at most so many equal steps, and their texts.
+
+    Few numbers are a step each, and steps of whole numbers begin at whole numbers.
+    """
+    if len(known) <= count:
+        return known, [context.value(indicator_id, number) for number in known]
     low, high = known[0], known[-1]
-    if low == high:
-        return [low], [context.value(indicator_id, low)]
-    width = (high - low) / count
-    starts = [low + width * n for n in range(count)]
-    ends = [*starts[1:], high]
+    is_whole = all(number.is_integer() for number in known)
+    width = ceil((high - low + 1) / count) if is_whole else (high - low) / count
+    starts = [low + width * n for n in range(count) if low + width * n <= high]
+    ends = [min(start + width - is_whole, high) for start in starts]
     return starts, [
-        f"{context.number(indicator_id, start)}–{context.value(indicator_id, end)}"
-        for start, end in zip(starts, ends, strict=True)
+        _span(context, indicator_id, start, end) for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def _span(context: Context, indicator_id: str, low: float, high: float) -> str:
+    """A step in words: 88.2–91.2%, −1.30至−1.23百分点."""
+    first, last = context.number(indicator_id, low), context.value(indicator_id, high)
+    if low == high:
+        return last
+    if low < 0:  # a dash would read as one more minus
+        return context.language("{low} to {high}", low=first, high=last)
+    return f"{first}–{last}"
 
 
 def _level(number: float, starts: list[float]) -> int:
@@ -174,10 +186,8 @@ def _level(number: float, starts: list[float]) -> int:
 
 def _text(context: Context, indicator_id: str, row: Row, coloured_by: ColouredBy) -> str:
     """What stands under a county's name."""
-    if row["missing"] == "z":
-        return context.language("z not applicable")
     if coloured_by is not ColouredBy.DISTANCE or pd.isna(row["value"]):
-        return context.value(indicator_id, row["value"])
+        return value_or_symbol(context, indicator_id, row)
     if pd.isna(row["gap"]):
         return context.language("no target")
     if row["gap"] == 0:
@@ -186,7 +196,7 @@ def _text(context: Context, indicator_id: str, row: Row, coloured_by: ColouredBy
 
 
 def _hover(context: Context, indicator_id: str, row: Row) -> str:
-    lines = [context.county(row["county_id"]), context.value(indicator_id, row["value"])]
+    lines = [context.county(row["county_id"]), value_or_symbol(context, indicator_id, row)]
     if row["status"] is not None:
         lines.append(context.status(row["status"]))
     if not pd.isna(row["target"]):

@@ -88,6 +88,16 @@ def weakest(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
     return sorted(behind, key=lambda pair: (-pair[1].better, pair[1].margin))[:SHOWN_EXTREMES]
 
 
+def firsts(context: Context, county: str) -> int:
+    """On how many indicators no county is better, and some are worse."""
+    return sum(not place.better and place.worse > 0 for _name, place in _places(context, county))
+
+
+def lasts(context: Context, county: str) -> int:
+    """On how many indicators no county is worse, and some are better."""
+    return sum(not place.worse and place.better > 0 for _name, place in _places(context, county))
+
+
 def _places(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
     return [
         (name, place)
@@ -99,14 +109,15 @@ def _places(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
 def value_and_target(context: Context, indicator_id: str, row: Row) -> str:
     """A value beside its target: ``68.1/70.0%``, ``6/10所``; its symbol when missing."""
     value, target = row["value"], row["target"]
-    if pd.isna(value):
-        return _missing(context, row)
-    if pd.isna(target):
-        return context.value(indicator_id, value)
+    if pd.isna(value) or pd.isna(target):
+        return value_or_symbol(context, indicator_id, row)
     return f"{context.number(indicator_id, value)}/{context.value(indicator_id, target)}"
 
 
-def _missing(context: Context, row: Row) -> str:
+def value_or_symbol(context: Context, indicator_id: str, row: Row) -> str:
+    """A value, or the symbol that says why there is none."""
+    if not pd.isna(row["value"]):
+        return context.value(indicator_id, row["value"])
     return {
         "z": context.language("z not applicable"),
         "c": context.language("c suppressed"),
