@@ -16,7 +16,6 @@ from dashboard.cards.county.standings import (
     county_standings,
     status_change,
     value_and_target,
-    value_or_symbol,
 )
 from dashboard.cards.overview.subjects import page_title
 from dashboard.cards.registry import card
@@ -122,7 +121,7 @@ def _now(context: Context, unit: str, *, with_target: bool = False) -> Callable[
         text = (
             value_and_target(context, indicator_id, row)
             if with_target or ranking.is_completion(context, indicator_id)
-            else value_or_symbol(context, indicator_id, row)
+            else context.shown(indicator_id, row)
         )
         mark = "" if row["status"] is None else f"{context.status(row['status'])[0]}{NO_BREAK}"
         return mark + text

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards.context import Context
-from dashboard.cards.county.standings import Standing, county_standings, value_or_symbol
+from dashboard.cards.county.standings import Standing, county_standings
 from dashboard.cards.overview.subjects import county_indicators, page_title
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import build_card, card
@@ -187,7 +187,7 @@ def _level(number: float, starts: list[float]) -> int:
 def _text(context: Context, indicator_id: str, row: Row, coloured_by: ColouredBy) -> str:
     """What stands under a county's name."""
     if coloured_by is not ColouredBy.DISTANCE or pd.isna(row["value"]):
-        return value_or_symbol(context, indicator_id, row)
+        return context.shown(indicator_id, row)
     if pd.isna(row["gap"]):
         return context.language("no target")
     if row["gap"] == 0:
@@ -196,7 +196,7 @@ def _text(context: Context, indicator_id: str, row: Row, coloured_by: ColouredBy
 
 
 def _hover(context: Context, indicator_id: str, row: Row) -> str:
-    lines = [context.county(row["county_id"]), value_or_symbol(context, indicator_id, row)]
+    lines = [context.county(row["county_id"]), context.shown(indicator_id, row)]
     if row["status"] is not None:
         lines.append(context.status(row["status"]))
     if not pd.isna(row["target"]):

@@ -110,15 +110,5 @@ def value_and_target(context: Context, indicator_id: str, row: Row) -> str:
     """A value beside its target: ``68.1/70.0%``, ``6/10所``; its symbol when missing."""
     value, target = row["value"], row["target"]
     if pd.isna(value) or pd.isna(target):
-        return value_or_symbol(context, indicator_id, row)
+        return context.shown(indicator_id, row)
     return f"{context.number(indicator_id, value)}/{context.value(indicator_id, target)}"
-
-
-def value_or_symbol(context: Context, indicator_id: str, row: Row) -> str:
-    """A value, or the symbol that says why there is none."""
-    if not pd.isna(row["value"]):
-        return context.value(indicator_id, row["value"])
-    return {
-        "z": context.language("z not applicable"),
-        "c": context.language("c suppressed"),
-    }.get(row["missing"], context.language("x not reported"))
