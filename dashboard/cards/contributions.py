@@ -88,6 +88,16 @@ def line_note(context: Context, indicator_id: str) -> str:
     )
 
 
+def gap_note(context: Context, indicator_id: str) -> str:
+    """Say what a gap is measured in, and from which line."""
+    _ = context.language
+    counted, target = context.text(indicator_id, "counted"), target_of(context, indicator_id)
+    if target is None:
+        return _("gap to schools of the same type ({counted})", counted=counted)
+    value = context.value(indicator_id, target)
+    return _("gap to the target of {target} ({counted})", counted=counted, target=value)
+
+
 def unit_value(context: Context, indicator_id: str, unit: Row) -> float | None:
     """Return a school's own figure in the indicator's unit; nothing where it is withheld."""
     if pd.isna(unit["numerator"]):

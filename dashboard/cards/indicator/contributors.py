@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.contributions import line_note, target_of, unit_text
+from dashboard.cards.contributions import gap_note, target_of, unit_text
 from dashboard.cards.indicator.schools import counts_whole_schools, schools, schools_table
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
@@ -33,7 +33,7 @@ def contributors(context: Context, *, indicator_id: str) -> Card:
         card_id="indicator.contributors",
         finding=finding,
         subtitle=context.subtitle(
-            line_note(context, indicator_id), context.geography, context.language.month(period)
+            gap_note(context, indicator_id), context.geography, context.language.month(period)
         ),
         charts=(_chart(context, indicator_id, frame, finding),),
         table=_table(context, indicator_id, frame),
@@ -146,7 +146,7 @@ def _chart(context: Context, indicator_id: str, frame: pd.DataFrame, alt: str) -
         }
     )
     options = {
-        "axis_note": line_note(context, indicator_id),
+        "axis_note": gap_note(context, indicator_id),
         "empty_text": _("no school that can be shown has a gap"),
         "uirevision": f"contributors_{indicator_id}",
     }

@@ -10,7 +10,7 @@ from dashboard.cards.context import Context
 from dashboard.cards.contributions import (
     DUST,
     contributions,
-    line_note,
+    gap_note,
     unit_share,
     unit_value,
 )
@@ -118,6 +118,6 @@ def schools_table(context: Context, indicator_id: str, frame: pd.DataFrame) -> T
             Column("value_text", context.text(indicator_id, "short")),
             Column("numerator_text", _("Numerator")),
             Column("denominator_text", _("Denominator")),
-            Column("shortfall_text", line_note(context, indicator_id)),
+            Column("shortfall_text", gap_note(context, indicator_id)),
         ),
     )
