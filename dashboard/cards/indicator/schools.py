@@ -27,18 +27,33 @@ def counts_schools(context: Context, indicator_id: str) -> bool:
 
 
 def schools(context: Context, indicator_id: str, counties: Sequence[str]) -> pd.DataFrame:
-    """Return the contributions of some counties' schools, beside each its value and shortfall.
+    """Return the contributions of some counties' schools with each one's value and shortfall.
 
     ``shortfall`` is how many of what the numerator counts a school lies on the wrong side of the
-    line: below it, or above it where lower is better. Missing where the school is withheld.
+    line: below it, or above it where lower is better. Missing where the school is withheld. The
+    columns of ``schools_table`` are the same in words.
     """
+    key = ("schools", indicator_id, context.filters.as_of, tuple(counties), context.language)
+    return context.database.derived(key, lambda: _schools(context, indicator_id, counties)).copy(
+        deep=False
+    )
+
+
+def _schools(context: Context, indicator_id: str, counties: Sequence[str]) -> pd.DataFrame:
+    _ = context.language
     frame = contributions(context, indicator_id, counties)
     sign = 1 if context.indicator(indicator_id).direction == "lower" else -1
-    values = [unit_value(context, indicator_id, unit) for unit in records(frame)]
     shortfall = sign * frame["contribution"]
+    frame["shortfall"] = shortfall.mask(shortfall <= DUST, 0.0)
+    rows = records(frame)
+    values = [unit_value(context, indicator_id, row) for row in rows]
     return frame.assign(
         value=pd.Series(values, index=frame.index, dtype="float64"),
-        shortfall=shortfall.mask(shortfall <= DUST, 0.0),
+        county=[context.county(row["county_id"]) for row in rows],
+        value_text=[unit_share(context, indicator_id, row) for row in rows],
+        numerator_text=[_.number(row["numerator"]) or _("c suppressed") for row in rows],
+        denominator_text=[_.number(row["denominator"]) or _("c suppressed") for row in rows],
+        shortfall_text=[_.number(row["shortfall"], 1) or _("c suppressed") for row in rows],
     )
 
 
@@ -95,23 +110,10 @@ def school_list(context: Context, *, indicator_id: str, search: str = "") -> Car
 
 
 def schools_table(context: Context, indicator_id: str, frame: pd.DataFrame) -> Table:
-    """Schools with their figures; a withheld one says so."""
+    """Schools with their figures in words; a withheld one says so."""
     _ = context.language
-    suppressed = _("c suppressed")
-    rows = records(frame)
-    cells = frame.assign(
-        county=[context.county(row["county_id"]) for row in rows],
-        value_text=[unit_share(context, indicator_id, row) for row in rows],
-        numerator_text=[
-            suppressed if row["is_withheld"] else _.number(row["numerator"]) for row in rows
-        ],
-        denominator_text=[_.number(row["denominator"]) for row in rows],
-        shortfall_text=[
-            suppressed if row["is_withheld"] else _.number(row["shortfall"], 1) for row in rows
-        ],
-    )
     return Table(
-        cells,
+        frame,
         (
             Column("unit_name", _("School"), leads_to=Selects.SCHOOL, id_column="unit_id"),
             Column("county", _("County")),

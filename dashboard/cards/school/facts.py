@@ -40,7 +40,7 @@ def school_headline(context: Context, *, school_id: str) -> str:
     return _("{school}: {figures}", school=name, figures=sentences.sentence(context, *shown))
 
 
-@card("school.facts")
+@card("school.facts", whole_city=True)
 def facts(context: Context, *, school_id: str) -> Card:
     """The school's particulars: type, founder, area, group, awards."""
     _ = context.language

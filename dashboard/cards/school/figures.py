@@ -45,8 +45,12 @@ class Measure:
     decimals: int
 
 
-def measures(context: Context) -> dict[str, Measure]:
+def measures(context: Context) -> Mapping[str, Measure]:
     """Return how every figure is called and written, in the order of the page."""
+    return context.database.derived(("school measures", context.language), lambda: _named(context))
+
+
+def _named(context: Context) -> dict[str, Measure]:
     _ = context.language
     return {
         "pupils": Measure(_("Pupils"), "", 0),
@@ -90,20 +94,20 @@ def value_text(context: Context, figure: str, row: Row) -> str:
     return context.language.quantity(row["value"], measure.unit, measure.decimals)
 
 
-@card("school.size")
+@card("school.size", whole_city=True)
 def size(context: Context, *, school_id: str) -> Card:
     """Pupils, classes, and how many pupils there are to a class."""
     return _figures_card(context, school_id, "size", context.language("size of the school"), SIZE)
 
 
-@card("school.teachers")
+@card("school.teachers", whole_city=True)
 def teachers(context: Context, *, school_id: str) -> Card:
     """How many pupils there are to a teacher, and how the teachers are qualified."""
     measure = context.language("staffing and qualification of teachers")
     return _figures_card(context, school_id, "teachers", measure, TEACHERS)
 
 
-@card("school.conditions")
+@card("school.conditions", whole_city=True)
 def conditions(context: Context, *, school_id: str) -> Card:
     """The pupils' fitness and eyesight, the school's premises and equipment."""
     measure = context.language("fitness, eyesight, premises and equipment")
@@ -153,7 +157,7 @@ _SOURCES = {
 }
 
 
-@card("school.figures")
+@card("school.figures", whole_city=True)
 def all_figures(context: Context, *, school_id: str) -> Card:
     """Every figure by year: the school's, and in the last columns its county's and the city's."""
     _ = context.language

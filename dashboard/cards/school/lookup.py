@@ -30,7 +30,10 @@ def find_school(context: Context, school_id: str) -> Row:
 
     Raises KeyError for an unknown school.
     """
-    found = records(_facts(context, school_id))
+    found = context.database.derived(
+        ("school", school_id, context.filters.as_of),
+        lambda: records(_facts(context, school_id)),
+    )
     if not found:
         raise KeyError(f"unknown school: {school_id}")
     return found[0]

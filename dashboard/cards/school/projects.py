@@ -16,7 +16,7 @@ def has_projects(context: Context, school_id: str) -> bool:
     return not context.query("school/projects", school_id=school_id).empty
 
 
-@card("school.projects")
+@card("school.projects", whole_city=True)
 def projects(context: Context, *, school_id: str) -> Card:
     """The school's building projects, each with a link to its own page."""
     _ = context.language

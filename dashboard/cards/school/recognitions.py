@@ -9,7 +9,7 @@ from dashboard.frames import records
 from dashboard.report import Card, Column, Table
 
 
-@card("school.recognitions")
+@card("school.recognitions", whole_city=True)
 def recognitions(context: Context, *, school_id: str) -> Card:
     """Accreditations and levels as a health-promoting school, the latest first."""
     _ = context.language
