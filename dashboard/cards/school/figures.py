@@ -135,7 +135,7 @@ def _figures_card(
         "own_scales": True,
         "colours": colours,
         "dashed": list(colours)[1:],
-        "axis_note": _("Every panel has its own scale, which need not begin at zero."),
+        "axis_note": _("Each panel has its own scale, not from zero."),
         "missing_text": _("c"),
         "empty_text": _("x not reported"),
         "uirevision": f"school_{name}",
@@ -244,8 +244,7 @@ def _frame(context: Context, school: Row, figures: list[str]) -> pd.DataFrame:
         [
             {
                 "id": row["figure"],
-                "panel": known[row["figure"]].name
-                + (f" ({known[row['figure']].unit})" if known[row["figure"]].unit else ""),
+                "panel": known[row["figure"]].name,
                 "series": names[row["scope"]],
                 "x": str(row["year"]),
                 "value": row["value"],
