@@ -212,13 +212,39 @@ scoped as (
     group by scopes.scope, known.figure, known.year
 ),
 
+county_smalls as (
+    select
+        figure,
+        year,
+        county_id,
+        sum(small_people) as small_people
+    from known
+    group by figure, year, county_id
+),
+
+-- What the city less the other counties would tell of those that are withheld.
+hidden_counties as (
+    select
+        county_smalls.figure,
+        county_smalls.year,
+        sum(county_smalls.small_people) as hidden_people
+    from county_smalls
+    cross join suppression as t
+    where county_smalls.small_people > 0 and county_smalls.small_people < t.fewest
+    group by county_smalls.figure, county_smalls.year
+),
+
 judged as (
     select
         scoped.*,
         scoped.has_withheld
-        or (scoped.small_people > 0 and scoped.small_people < t.fewest) as is_withheld
+        or (scoped.small_people > 0 and scoped.small_people < t.fewest)
+        or (scoped.scope = 'city' and coalesce(hidden.hidden_people < t.fewest, false))
+            as is_withheld
     from scoped
     cross join suppression as t
+    left join hidden_counties as hidden
+        on scoped.figure = hidden.figure and scoped.year = hidden.year
 ),
 
 final as (

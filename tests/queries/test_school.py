@@ -163,32 +163,46 @@ def test_a_closed_school_has_no_figures_in_the_year_it_closed(ask: Ask) -> None:
 # --- small numbers ------------------------------------------------------------------------------
 
 
-def test_few_people_are_withheld_and_so_is_the_county_that_would_tell(ask: Ask) -> None:
+def backbone(school_id: str, teachers: int) -> Row:
+    return {"school_id": school_id, "school_year": 2024, "backbone_teachers": teachers}
+
+
+def backbone_figures(ask: Ask, *teachers: int) -> dict[str, dict[str, Any]]:
+    """The backbone teachers of P1, P2 (the same county) and P3, all with 100 pupils."""
+    schools = ("P1", "P2", "P3")
     found = figures(
         ask,
         schools=open_schools(),
-        teachers=[staffed("P1", 40, 3), staffed("P2", 40, 10), staffed("P3", 50, 10)],
+        enrolment=[enrolled(name, 100, 4) for name in schools],
+        school_conditions=[backbone(*row) for row in zip(schools, teachers, strict=True)],
     )
-    shares = {scope: found["degree_graduate", 2024, scope] for scope in SCOPES}
+    return {scope: found["backbone_teachers", 2024, scope] for scope in SCOPES}
+
+
+def test_few_people_are_withheld_and_so_are_the_sums_that_would_tell(ask: Ask) -> None:
+    shares = backbone_figures(ask, 3, 10, 10)
     assert shares["school"]["is_withheld"] and shares["school"]["value"] is None
-    # the county less its other school would be the withheld one
+    # the county less its other school would be the withheld one, the city less the other county too
     assert shares["county"]["is_withheld"] and shares["county"]["value"] is None
     assert shares["city"]["is_withheld"]
 
 
-def test_those_who_are_left_over_are_people_as_well(ask: Ask) -> None:
-    found = figures(
-        ask,
-        schools=open_schools(),
-        teachers=[staffed("P1", 40, 38), staffed("P2", 40, 38), staffed("P3", 50, 10)],
-    )
-    assert found["degree_graduate", 2024, "school"]["is_withheld"]
-    assert found["degree_graduate", 2024, "county"]["value"] == 95.0  # two are withheld in it
+def test_a_sum_of_many_small_numbers_tells_nothing(ask: Ask) -> None:
+    shares = backbone_figures(ask, 3, 4, 10)
+    assert shares["school"]["is_withheld"]
+    assert shares["county"]["value"] == 3.5
+    assert shares["city"]["value"] == pytest.approx(17 / 3)
+
+
+def test_a_county_that_is_withheld_is_not_left_over_from_the_city(ask: Ask) -> None:
+    # P3 alone makes up its county; the city's other county has small numbers enough to be shown
+    shares = backbone_figures(ask, 3, 4, 2)
+    assert shares["county"]["value"] == 3.5
+    assert shares["city"]["is_withheld"]
 
 
 def test_nobody_is_no_small_number(ask: Ask) -> None:
-    found = figures(ask, schools=open_schools(), teachers=[staffed("P1", 40, 0)])
-    assert found["degree_graduate", 2024, "school"]["value"] == 0.0
+    assert backbone_figures(ask, 0, 10, 10)["school"]["value"] == 0.0
 
 
 # --- facts, awards, projects --------------------------------------------------------------------

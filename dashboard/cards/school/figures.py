@@ -75,6 +75,13 @@ def has_figures(context: Context, school_id: str, figures: tuple[str, ...]) -> b
     return not _own(context, school_id, figures).empty
 
 
+def _has_line(context: Context, school_id: str, figure: str) -> bool:
+    """Whether the school has a figure, and not all of it is withheld, its peers' with it."""
+    frame = _all(context, school_id)
+    values = frame.loc[frame["figure"] == figure, "value"]
+    return has_figures(context, school_id, (figure,)) and bool(values.notna().any())
+
+
 def latest_figures(context: Context, school_id: str) -> Mapping[str, Row]:
     """Return the school's own last row of every figure, by figure."""
     own = _own(context, school_id, tuple(measures(context)))
@@ -119,7 +126,7 @@ def _figures_card(
 ) -> Card:
     _ = context.language
     school = find_school(context, school_id)
-    known = [figure for figure in figures if has_figures(context, school_id, (figure,))]
+    known = [figure for figure in figures if _has_line(context, school_id, figure)]
     frame = _frame(context, school, known)
     finding = _finding(context, school_id, known)
     years = year_span(frame["x"]) if len(frame) else ""
