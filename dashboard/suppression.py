@@ -3,7 +3,7 @@
 Indicators and breakdowns are computed into the schema ``computed``. The queries under
 ``queries/suppression`` copy them out of it without the cells in which so few people are counted
 that they could be known, and the schema is dropped: what is not there can be shown by nobody. See
-docs/adr/0006-small-numbers.md.
+docs/adr/0007-small-numbers.md.
 """
 
 from __future__ import annotations
