@@ -115,8 +115,9 @@ def symbol_rules(language: Language, catalogue: Catalogue) -> list[Rule]:
         Rule(
             _("c suppressed"),
             _(
-                "Fewer than {fewest} people in a school or county, or a number from which such a "
-                "one could be worked out.",
+                "Fewer than {fewest} people of a school or county are counted, or are not counted; "
+                "or the number would tell such a one: the next smallest school or county with it, "
+                "and a choice with only some of the counties withheld. The whole city shows.",
                 fewest=fewest,
             ),
         ),

@@ -209,7 +209,7 @@ def test_the_general_share_is_the_indicators(
     latest = card.table.frame.iloc[0]
     assert latest["general"] == expected["numerator"]
     assert latest["general"] + latest["vocational"] == expected["denominator"]
-    assert latest["general_pct"] == pytest.approx(expected["value"])
+    assert latest["value"] == pytest.approx(expected["value"])
     assert f"{expected['value']:.1f}%" in card.finding
 
 

@@ -108,6 +108,7 @@ def _targets(context: Context) -> pd.DataFrame:
     names = [context.text(row["indicator_id"], "name") for row in rows]
     return frame.assign(
         value=[standing["value"] for standing in standings],
+        missing=[standing["missing"] for standing in standings],
         target=[standing["target"] for standing in standings],
         previous=[standing["previous"] for standing in standings],
         status=pd.Series(statuses, dtype="object", index=frame.index),

@@ -132,9 +132,8 @@ def _cells(frame: pd.DataFrame, texts: list[Passage]) -> pd.Series:
 
 
 def now(context: Context, row: Row) -> str:
-    """Write a target's value; its symbol when it is not reported."""
-    value = row["value"]
-    return context.value(row["indicator_id"], None if pd.isna(value) else float(value))
+    """Write a target's value; the symbol of why there is none."""
+    return context.shown(row["indicator_id"], row)
 
 
 def _without_unit(context: Context, row: Row) -> str:

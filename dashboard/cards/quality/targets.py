@@ -39,7 +39,7 @@ def is_share(context: Context, indicator_id: str) -> bool:
 
 def reached_text(context: Context, indicator_id: str, row: Row) -> str:
     """Write what is reached beside the target: 24/30所, 93.8/95.0%."""
-    value = context.value(indicator_id, row["value"])
+    value = context.shown(indicator_id, row)
     if pd.isna(row["value"]) or not has_target(row):
         return value
     reached = context.language.number(row["value"], context.indicator(indicator_id).decimals)

@@ -21,7 +21,7 @@ def skills_headline(context: Context) -> str:
         named(
             context,
             context.text(GENERAL_SHARE, "short"),
-            context.value(GENERAL_SHARE, share["value"]),
+            context.shown(GENERAL_SHARE, share),
         ),
     ]
     city = [_projects(context), *(_rate(context, i) for i in (RETENTION, TERTIARY))]
@@ -44,6 +44,6 @@ def _rate(context: Context, indicator_id: str) -> str:
     """A rate beside its target; alone where the year has none."""
     row = context.chosen_value(indicator_id)
     if pd.isna(row["value"]) or pd.isna(row["target"]):
-        value = context.value(indicator_id, row["value"])
+        value = context.shown(indicator_id, row)
         return named(context, context.text(indicator_id, "short"), value)
     return with_target(context, indicator_id, row)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.people_axis import people_axis
@@ -44,7 +45,7 @@ def senior_intake(context: Context) -> Card:
                 Column("general", _("General senior"), 0),
                 Column("vocational", _("Secondary vocational"), 0),
                 Column(
-                    "general_pct",
+                    "value",
                     context.text(GENERAL_SHARE, "name") + " (%)",
                     context.indicator(GENERAL_SHARE).decimals,
                 ),
@@ -67,7 +68,7 @@ def _intake_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
             "series": names[stage],
             "value": row[column] / unit.size,
             "text": unit.text(context, row[column]),
-            "total_text": context.value(GENERAL_SHARE, row["general_pct"]),
+            "total_text": context.shown(GENERAL_SHARE, row),
         }
         for row in records(years)
         for stage, column in (("senior", "general"), ("vocational", "vocational"))
@@ -89,21 +90,25 @@ def _intake_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
 
 
 def _intake_years(context: Context) -> pd.DataFrame:
-    """The chosen counties' intake together: year, general, vocational, general_pct.
+    """The chosen counties' intake together: year, general, vocational, value, missing.
 
     A chosen county that has not reported the latest year is left out of every year, so that years
     compare.
     """
     reported = context.history(GENERAL_SHARE)
-    latest = reported.loc[reported["period"] == reported["period"].max(), "county_id"]
-    chosen = reported["county_id"].isin(set(latest) & set(context.chosen))
-    sums = reported[chosen].groupby("period")[["numerator", "denominator"]].sum()
+    latest = set(reported.loc[reported["period"] == reported["period"].max(), "county_id"])
+    counties = latest & set(context.chosen)
+    sums = reported.head(0)
+    if counties:
+        sums = indicators.history(context.database, GENERAL_SHARE, context.filters.as_of, counties)
+        sums = sums[sums["county_id"] == CITY]
     return pd.DataFrame(
         {
-            "year": [int(period[:4]) for period in sums.index],
+            "year": [int(period[:4]) for period in sums["period"]],
             "general": sums["numerator"].to_numpy(),
             "vocational": (sums["denominator"] - sums["numerator"]).to_numpy(),
-            "general_pct": (sums["numerator"] / sums["denominator"] * 100).to_numpy(),
+            "value": sums["value"].to_numpy(),
+            "missing": sums["missing"].to_numpy(),
         }
     )
 
@@ -158,10 +163,7 @@ def _shares(context: Context, standings: pd.DataFrame) -> pd.DataFrame:
             "label": [context.county(county) for county in standings["county_id"]],
             "value": standings["value"],
             "comparison": standings["previous"],
-            "text": [
-                "" if pd.isna(share) else context.value(GENERAL_SHARE, share)
-                for share in standings["value"]
-            ],
+            "text": [context.shown(GENERAL_SHARE, row) for row in records(standings)],
             "status": standings["status"],
             "is_total": standings["county_id"] == CITY,
         }
