@@ -43,7 +43,7 @@ def navigation(language: Language) -> StreamlitPage:
         "subjects/health.py": _("Health"),
         "subjects/teachers.py": _("Teachers"),
         "subjects/construction.py": _("Construction"),
-        "subjects/quality.py": _("Quality and accreditation"),
+        "subjects/quality.py": _("Quality"),
         "subjects/skills.py": _("Skills"),
         "subjects/tutoring.py": _("Tutoring"),
         "plan/plan.py": _("Work plan"),
