@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.cards.context import Context
 from dashboard.cards.plan import ledger
-from dashboard.cards.plan.headline import clause_title, counts
+from dashboard.cards.plan.headline import counts
 from dashboard.cards.plan.listings import task_table
 from dashboard.cards.registry import card
 from dashboard.frames import records
@@ -14,6 +14,7 @@ from dashboard.report import Card, Chart, Column, Selects, Table
 from dashboard.status import Status
 
 PROBLEMS_SHOWN = 12
+NAMED_OFFICES = 3
 
 
 @card("plan.offices", whole_city=True)
@@ -72,6 +73,8 @@ def _finding(context: Context, by_office: dict[str, dict[str, int]]) -> str:
     if not most:
         return _("No office has a task behind")
     worst = [office for office, count in late.items() if count == most]
+    if len(worst) > NAMED_OFFICES:
+        return _("No office has more than {count} of its tasks behind", count=most)
     return _(
         "Most tasks behind: {offices}, {count}",
         offices=context.language.listed(worst),
@@ -106,7 +109,7 @@ def problems(context: Context) -> Card:
         pd.DataFrame(
             {
                 "clause": [row["clause"] for row in rows],
-                "title": [clause_title(context, row["clause"]) for row in rows],
+                "title": [_("clause {number}", number=row["clause"]) for row in rows],
                 "problem": [row["problem"] for row in rows],
                 "words": [row["quote_zh"] for row in rows],
                 "office": [row["office"] for row in rows],
