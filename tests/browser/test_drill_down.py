@@ -28,7 +28,7 @@ def asked(page: Page) -> dict[str, str]:
 
 def test_from_a_rate_to_a_county_to_a_school_and_back(page: Page, server: Server) -> None:
     open_page(page, server, "/health?lang=zh")
-    page.locator('a[href*="indicator=fitness_good_rate"]').first.click()
+    page.get_by_role("link", name="体质优良率").first.click()
     page.wait_for_url("**/indicator?*")
     settle(page)
     expect(page.locator(".st-key-headline")).to_contain_text("全市体质优良率")
