@@ -99,7 +99,7 @@ def status_matrix_chart(
         key=[
             theme.KeyEntry(mark.glyph, mark.colour, plain_text(status_texts.get(status, "")))
             for status, mark in theme.STATUS_MARKS.items()
-            if status in statuses
+            if status in status_texts  # all of them, so that the chart's height stays
         ],
         uirevision=uirevision,
     )

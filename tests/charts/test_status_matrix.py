@@ -46,11 +46,12 @@ def test_headings_stand_above_their_indicators() -> None:
     assert fig.layout.xaxis.side == "top"
 
 
-def test_the_key_names_only_what_is_drawn() -> None:
-    title = status_matrix_chart(FRAME, status_texts=TEXTS).layout.title.text
+def test_the_key_names_every_status_it_is_told_so_that_the_height_stays() -> None:
+    drawn = status_matrix_chart(FRAME, status_texts=TEXTS)
+    other = status_matrix_chart(FRAME.assign(status="behind"), status_texts=TEXTS)
 
-    assert "未到监测期" in title
-    assert "正常" not in title
+    assert all(text in other.layout.title.text for text in TEXTS.values())
+    assert drawn.layout.height == other.layout.height
 
 
 def test_long_column_names_stay_horizontal_on_several_levels() -> None:
