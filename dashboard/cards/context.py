@@ -147,7 +147,8 @@ class Context:
             return None
         low, high = min(known), max(known)
         room = (high - low or abs(high) or 1.0) * AXIS_ROOM
-        return [low - room, high + room]
+        # what is never negative begins at zero, with room for a mark that stands there
+        return [-room / 4 if 0 <= low <= room else low - room, high + room]
 
     def is_city_only(self, indicator_id: str) -> bool:
         """Whether an indicator exists for the whole city only."""

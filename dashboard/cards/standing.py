@@ -213,12 +213,15 @@ def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) 
     indicator = context.indicator(indicator_id)
     city = row_at(standings, CITY)
     target, expected = city["target"], city["expected"]
+    span = context.value_range(indicator_id)
     options: dict[str, Any] = {
         "series_text": context.language.month(city["period"]) if city["period"] else "",
         "comparison_text": context.comparison,
-        "value_range": context.value_range(indicator_id),
+        "value_range": span,
         "tick_suffix": "%" if indicator.unit_en == "%" else "",
-        "axis_note": _("The axis does not begin at zero."),
+        "axis_note": ""
+        if span is not None and span[0] <= 0 <= span[1]
+        else _("The axis does not begin at zero."),
     }
     if not pd.isna(target):
         options |= {
