@@ -1,0 +1,55 @@
+"""The chosen counties together: the numbers that a card's sentences are made of, per indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dashboard.cards.context import Context
+from dashboard.frames import Row
+from dashboard.indicators import Change
+from dashboard.report import Column, Table
+
+NUMBERS = ("numerator", "denominator", "value", "target", "expected", "previous", "gap", "gap_units")
+
+
+def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
+    """A row per indicator: its value now, its lines, and the month compared with, in words.
+
+    The same in numbers stands in the frame's other columns, in each indicator's own unit.
+    """
+    _ = context.language
+    rows = [
+        _row(context, i, context.chosen_value(i), context.chosen_change(i)) for i in indicator_ids
+    ]
+    columns = (
+        Column("indicator", context.geography),
+        Column("value_text", _("Value")),
+        Column("target_text", _("Target value")),
+        Column("expected_text", _("Expected by now")),
+        Column("compared_text", context.comparison),
+        Column("difference_text", _("Change")),
+    )
+    return Table(pd.DataFrame(rows), columns)
+
+
+def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[str, object]:
+    def text(value: float | None) -> str:
+        return "" if value is None or pd.isna(value) else context.value(indicator_id, value)
+
+    difference = change.difference
+    return {
+        "indicator": context.text(indicator_id, "short"),
+        "value_text": context.value(indicator_id, now["value"]),
+        "target_text": text(now["target"]),
+        "expected_text": text(now["expected"]),
+        "compared_text": text(change.compared),
+        "difference_text": ""
+        if difference is None
+        else context.value(indicator_id, difference, sign=True),
+        **{name: now[name] for name in NUMBERS},
+        "forecast": now["forecast"],
+        "compared": change.compared,
+        "difference": difference,
+    }
