@@ -1,0 +1,423 @@
+"""The numbers that a card's sentences may say: the cells of its frames and named derivations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from dashboard.cards import Context
+from dashboard.cards.together import together_table
+from dashboard.filters import CITY
+from dashboard.report import Card
+from dashboard.status import Status
+from tests.cards.figures import figures
+
+HERE = "§"  # the chosen counties together, whatever they are called
+
+TIMES = ("x", "period", "school_year", "year", "month", "year_name")
+IDENTITIES = (
+    *("county_id", "id", "series", "panel", "label", "stage", "sex", "level", "school_type"),
+    *("kind", "qualification", "resource", "indicator_id", "indicator", "county"),
+)
+# Columns of one measure: how far two of them lie apart is a figure.
+LINES = ("target", "expected", "pace", "planned", "plan_to_date")
+PAST = ("previous", "compared", "comparison")
+FILLED = ("problem", "problem_then", "reached_date", "due_month")
+NO_FIGURES = ("order", "column", "year", "school_year")
+RATES = re.compile(
+    r"pct|rate|share|comparison|pace|expected|target|difference|forecast|gap|order|column|year"
+    r"|numerator|denominator|late_days"
+)
+MARKS = "▼▲●○ "
+
+
+class Kind(Enum):
+    """What sort of number a fact is; words beside a figure in a sentence ask for some of them."""
+
+    VALUE = auto()
+    PAST = auto()  # what stood at another month
+    BASE = auto()  # what a rate is made of
+    LINE = auto()  # a target, what is expected by now, the threshold of a definition
+    GAP = auto()  # to the target
+    LAG = auto()  # behind or ahead of what is expected by now
+    CHANGE = auto()  # from another month, year or county
+    COUNT = auto()  # of rows
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number, the names it belongs to, and how it came about."""
+
+    value: float
+    names: frozenset[str]
+    kind: Kind
+    group: tuple[int, str]  # the frame and the derivation
+    how: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A frame with what its rows are about."""
+
+    position: int
+    frame: pd.DataFrame
+    numbers: dict[str, np.ndarray]
+    counties: list[str | None]
+    names: list[frozenset[str]]
+    chosen: np.ndarray  # rows of the chosen counties, or of a frame that is not split by county
+
+    def fact(self, value: float, names: frozenset[str], kind: Kind, how: str) -> Fact:
+        """A fact of this frame."""
+        return Fact(float(value), names, kind, (self.position, how.split(" ")[0]), how)
+
+
+def facts_of(card: Card, view: Context) -> list[Fact]:
+    """Every number that a card's sentences may say."""
+    frames = [chart.frame for chart in card.charts] + [card.table.frame]
+    if card.listing is not None:
+        frames.append(card.listing.frame)
+    if card.indicator_ids:
+        frames.append(together_table(view, card.indicator_ids).frame.assign(county_id=HERE))
+    facts: list[Fact] = []
+    for position, frame in enumerate(frames):
+        if not frame.empty:
+            facts += sheet_facts(_sheet(position, frame.reset_index(drop=True), view), view)
+    facts += _tiles(card)
+    facts += [
+        Fact(limit.value, frozenset(), Kind.LINE, (-3, "threshold"), limit.name)
+        for limit in view.database.catalogue.thresholds.values()
+    ]
+    facts += [
+        Fact(indicator.tolerance, frozenset(), Kind.LINE, (-3, "threshold"), "tolerance")
+        for indicator in map(view.indicator, card.indicator_ids)
+        if indicator.tolerance
+    ]
+    if card.listing is not None:
+        hidden = len(card.table.frame) - len(card.listing.frame)
+        facts.append(Fact(hidden, frozenset(), Kind.COUNT, (-2, "rows"), "rows not listed"))
+    return facts
+
+
+def sheet_facts(sheet: Sheet, view: Context) -> list[Fact]:
+    """The cells of a frame, and what follows from them."""
+    return [
+        *_cells(sheet),
+        *_written(sheet),
+        *_apart(sheet),
+        *_counted(sheet),
+        *_summed(sheet),
+        *_over_time(sheet, view),
+        *_places(sheet, view),
+    ]
+
+
+def _sheet(position: int, frame: pd.DataFrame, view: Context) -> Sheet:
+    counties = _counties(frame, view)
+    chosen = [county is None or county == HERE or county in view.chosen for county in counties]
+    numbers = {}
+    for name in frame.columns:
+        column = frame[name]
+        is_number = pd.api.types.is_numeric_dtype(column) and column.dtype != bool
+        is_mixed = column.dtype == object and all(
+            value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+            for value in column
+        )
+        if is_number or is_mixed:
+            numbers[str(name)] = column.astype("float64").to_numpy()
+    return Sheet(
+        position, frame, numbers, counties, _names(frame, counties, view), np.array(chosen)
+    )
+
+
+def _is_text(column: pd.Series) -> bool:
+    return column.dtype == object or pd.api.types.is_string_dtype(column)
+
+
+def _counties(frame: pd.DataFrame, view: Context) -> list[str | None]:
+    """The unit that each row is about; none where a frame is not split by county."""
+    known = {*view.county_ids, CITY, HERE}
+    for name in ("county_id", "id", "unit"):
+        if name in frame and set(frame[name]) <= known:
+            return [str(value) for value in frame[name]]
+    names = {view.county(unit): unit for unit in (*view.county_ids, CITY)}
+    for name in frame.columns:
+        if _is_text(frame[name]) and set(frame[name]) <= set(names):
+            return [names[value] for value in frame[name]]
+    return [None] * len(frame)
+
+
+def _names(frame: pd.DataFrame, counties: list[str | None], view: Context) -> list[frozenset[str]]:
+    """The names in each row, and whether it is about the chosen counties together."""
+    statuses = {view.status_word(status) for status in Status}
+    alone = view.filters.single_county or CITY
+    words: list[set[str]] = [set() for _ in range(len(frame))]
+    for name in frame.columns:
+        if not _is_text(frame[name]) or str(name) in ("hover", "text", "quote"):
+            continue
+        for row, value in enumerate(frame[name]):
+            if isinstance(value, str) and _is_name(value) and value not in statuses:
+                words[row].add(value)
+    return [
+        frozenset(
+            {*words[row], HERE}
+            if county in (None, HERE, alone)
+            else {*words[row], view.county(county)}
+        )
+        for row, county in enumerate(counties)
+    ]
+
+
+def _is_name(word: str) -> bool:
+    """Whether a cell is a name: no code, no figure, no sentence."""
+    return (
+        1 < len(word) < 40
+        and not re.match(r"[▼▲●○–×\d−+]", word)
+        and not re.fullmatch(r"[a-z_]+", word)
+        and not re.search(r"[；;:：]|→", word)
+    )
+
+
+# --- derivations ----------------------------------------------------------------------------------
+
+
+def _cells(sheet: Sheet) -> Iterator[Fact]:
+    for name, column in sheet.numbers.items():
+        if name in NO_FIGURES:
+            continue
+        kind = _kind(name)
+        for row in np.flatnonzero(~np.isnan(column)):
+            yield sheet.fact(column[row], sheet.names[row], kind, f"cell {name}")
+
+
+def _kind(name: str) -> Kind:
+    if name in LINES or name.startswith(("target", "expected", "standard", "planned", "done_from")):
+        return Kind.LINE
+    if name.startswith("gap"):
+        return Kind.GAP
+    if name in PAST or name.endswith(("_then", "_before", "_before_pct", "compared_text")):
+        return Kind.PAST
+    if name in ("numerator", "denominator"):
+        return Kind.BASE
+    if re.search(r"difference|change|contribution", name):
+        return Kind.CHANGE
+    return Kind.VALUE
+
+
+def _written(sheet: Sheet) -> Iterator[Fact]:
+    """The numbers in the words of a listing or beside a mark."""
+    for name in sheet.frame.columns:
+        column = sheet.frame[name]
+        if not _is_text(column) or name in ("hover", "alt", "quote"):
+            continue
+        for row, text in enumerate(column):
+            if isinstance(text, str) and len(text) < 60:
+                for figure in figures(text):
+                    yield sheet.fact(
+                        figure.value * figure.scale, sheet.names[row], _kind(str(name)), "written"
+                    )
+
+
+def _apart(sheet: Sheet) -> Iterator[Fact]:
+    """How far two values of one row lie apart: from the target, the pace, the past, the rest."""
+    numbers = sheet.numbers
+    values = ("value", "amount", "to_date")
+    pairs = [
+        *((a, "target", Kind.GAP) for a in values),
+        *((a, b, Kind.LAG) for a in values for b in LINES if b != "target"),
+        *(("value", b, Kind.CHANGE) for b in PAST),
+        *((a, f"{a}{end}", Kind.CHANGE) for a in numbers for end in ("_then", "_before")),
+        *((a, a.replace("_pct", "_before_pct"), Kind.CHANGE) for a in numbers if "_pct" in a),
+        ("denominator", "numerator", Kind.BASE),
+    ]
+    for first, second, kind in pairs:
+        if first != second and first in numbers and second in numbers:
+            apart = numbers[first] - numbers[second]
+            for row in np.flatnonzero(~np.isnan(apart)):
+                yield sheet.fact(apart[row], sheet.names[row], kind, f"{first} − {second}")
+
+
+def _counted(sheet: Sheet) -> Iterator[Fact]:
+    """How many rows there are: in all, with a word, flagged; and how many more are than were."""
+    nobody: frozenset[str] = frozenset()
+    frame = sheet.frame
+    is_by_county = len(set(sheet.counties)) == len(frame) > 1
+    for rows, which in ((np.full(len(frame), True), "all"), (sheet.chosen, "chosen")):
+        if not is_by_county:
+            yield sheet.fact(rows.sum(), nobody, Kind.COUNT, f"rows {which}")
+        for name in frame.columns:
+            column = frame[name]
+            if column.dtype == bool and name not in ("is_total", "is_projected"):
+                yield sheet.fact((column & rows).sum(), nobody, Kind.COUNT, f"rows {name}")
+                past = f"was_{str(name).removeprefix('is_')}"
+                if past in frame:
+                    more = (column & rows).sum() - (frame[past] & rows).sum()
+                    yield sheet.fact(more, nobody, Kind.CHANGE, f"rows {name} − {past}")
+            elif name in FILLED:
+                yield sheet.fact(
+                    (column.notna() & rows).sum(), nobody, Kind.COUNT, f"rows with {name}"
+                )
+    for name in frame.columns:
+        column = frame[name]
+        if _is_text(column) and all(isinstance(value, str) for value in column):
+            yield from _words(sheet, str(name), column.str.strip(MARKS))
+
+
+def _words(sheet: Sheet, name: str, words: pd.Series) -> Iterator[Fact]:
+    """How many rows have each word of a column, in all and in each county."""
+    counts = words.value_counts()
+    if len(counts) == len(words) or len(counts) > 8:
+        return
+    for word, count in counts.items():
+        if _is_name(str(word)):
+            yield sheet.fact(count, frozenset({str(word)}), Kind.COUNT, f"words {name}")
+    if len(set(sheet.counties)) > 1:
+        places = [_geo(names) for names in sheet.names]
+        for (place, _word), count in pd.Series(zip(places, words, strict=True)).value_counts().items():
+            yield sheet.fact(count, place, Kind.COUNT, f"words {name} of a county")
+
+
+def _geo(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in names if re.search(r"[区市县]$|^市直$", name) or name == HERE)
+
+
+def _summed(sheet: Sheet) -> Iterator[Fact]:
+    """Sums over the chosen counties, their ratios, shares of them, and how they moved."""
+    here = frozenset({HERE})
+    parts = [(here, sheet.chosen)]
+    for name in IDENTITIES:
+        if name in sheet.frame and name not in ("county_id", "county"):
+            column = sheet.frame[name].astype(str)
+            parts += [
+                (_part_names(sheet, mask) | here, mask & sheet.chosen)
+                for word in column.unique()
+                for mask in [(column == word).to_numpy()]
+            ]
+    time = next((name for name in TIMES if name in sheet.frame), None)
+    moments = None if time is None else sheet.frame[time].astype(str).to_numpy()
+    for names, rows in parts:
+        for name, column in sheet.numbers.items():
+            if not RATES.search(name):
+                yield from _sums(sheet, names, rows, name, column, moments)
+                past = sheet.numbers.get(f"{name}_then")
+                if past is not None:
+                    more = np.nansum(column[rows]) - np.nansum(past[rows])
+                    yield sheet.fact(more, names, Kind.CHANGE, f"sum {name} − then")
+        yield from _ratios(sheet, names, rows, moments)
+
+
+def _part_names(sheet: Sheet, mask: np.ndarray) -> frozenset[str]:
+    """The names that all rows of a part share."""
+    shared = [sheet.names[row] for row in np.flatnonzero(mask)]
+    return frozenset.intersection(*shared) if shared else frozenset()
+
+
+def _sums(
+    sheet: Sheet,
+    names: frozenset[str],
+    rows: np.ndarray,
+    name: str,
+    column: np.ndarray,
+    moments: np.ndarray | None,
+) -> Iterator[Fact]:
+    if rows.sum() > 1:
+        yield sheet.fact(np.nansum(column[rows]), names, Kind.VALUE, f"sum {name}")
+    if moments is None:
+        return
+    totals = {
+        moment: float(np.nansum(column[rows & (moments == moment)]))
+        for moment in sorted(set(moments[rows]))
+    }
+    last = max(totals, default="")
+    for moment, total in totals.items():
+        yield sheet.fact(total, names, Kind.VALUE, f"sum {name} at a time")
+        if moment != last:
+            yield sheet.fact(total - totals[last], names, Kind.CHANGE, f"moved {name}")
+        for row in np.flatnonzero(rows & (moments == moment)) if total else ():
+            share = column[row] / total * 100
+            yield sheet.fact(share, sheet.names[row], Kind.VALUE, f"part {name}")
+
+
+def _ratios(
+    sheet: Sheet, names: frozenset[str], rows: np.ndarray, moments: np.ndarray | None
+) -> Iterator[Fact]:
+    parts = [rows] if moments is None else [rows & (moments == moment) for moment in set(moments)]
+    for over, under in (("numerator", "denominator"), ("examined", "enrolled")):
+        if over in sheet.numbers and under in sheet.numbers:
+            for part in parts:
+                known = part & ~np.isnan(sheet.numbers[over])
+                total = np.nansum(sheet.numbers[under][known])
+                if total:
+                    share = np.nansum(sheet.numbers[over][known]) / total * 100
+                    yield sheet.fact(share, names, Kind.VALUE, f"ratio {over} / {under}")
+
+
+def _over_time(sheet: Sheet, view: Context) -> Iterator[Fact]:
+    """How far the last moment of a series lies from the first, the one before and the compared."""
+    time = next((name for name in TIMES if name in sheet.frame), None)
+    if time is None:
+        return
+    keys = [name for name in IDENTITIES if name in sheet.frame and name != time]
+    series = sheet.frame[keys].astype(str).agg("|".join, axis=1) if keys else None
+    moments = sheet.frame[time].astype(str).to_numpy()
+    for key in [None] if series is None else series.unique():
+        mask = np.full(len(moments), True) if series is None else (series == key).to_numpy()
+        names = _part_names(sheet, mask)
+        for name, column in sheet.numbers.items():
+            rows = [int(row) for row in np.flatnonzero(mask & ~np.isnan(column))]
+            rows.sort(key=lambda row: str(moments[row]))
+            if len(rows) < 2 or name == time:
+                continue
+            if name == "amount":
+                yield sheet.fact(column[rows].mean(), names, Kind.VALUE, f"mean {name}")
+            past = [row for row in rows if moments[row] == view.filters.compared_month]
+            for other in {rows[0], rows[-2], *past}:
+                moved = column[rows[-1]] - column[other]
+                yield sheet.fact(moved, names, Kind.CHANGE, f"moved {name}")
+    if "sex" in sheet.frame:
+        yield from _between_sexes(sheet)
+
+
+def _between_sexes(sheet: Sheet) -> Iterator[Fact]:
+    others = [name for name in ("stage", "year") if name in sheet.frame]
+    for _key, part in sheet.frame.groupby(others, sort=False):
+        for name, column in sheet.numbers.items():
+            for first, second in combinations(part.index, 2):
+                apart = column[first] - column[second]
+                if apart == apart:
+                    yield sheet.fact(apart, frozenset({HERE}), Kind.CHANGE, f"sexes {name}")
+
+
+def _places(sheet: Sheet, view: Context) -> Iterator[Fact]:
+    """A county's place by a value among all that have one, from either end."""
+    if "value" not in sheet.numbers or None in sheet.counties:
+        return
+    values = {
+        county: value
+        for county, value in zip(sheet.counties, sheet.numbers["value"], strict=True)
+        if county in view.county_ids and value == value
+    }
+    yield sheet.fact(len(values), frozenset(), Kind.COUNT, "places")
+    for row, county in enumerate(sheet.counties):
+        if county in values:
+            above = sum(value > values[county] for value in values.values())
+            below = sum(value < values[county] for value in values.values())
+            for better in (above, below):
+                yield sheet.fact(better + 1, sheet.names[row], Kind.COUNT, "place")
+
+
+def _tiles(card: Card) -> Iterator[Fact]:
+    for tile in card.tiles:
+        names = frozenset({HERE, tile.label.strip("▼▲●○ ")})
+        now, then = (list(figures(text)) for text in (tile.value, tile.detail))
+        for figure in (*now, *then):
+            value = figure.value * figure.scale
+            yield Fact(value, names, Kind.VALUE, (-1, "tile"), "written on a tile")
+        for first, second in zip(now, then, strict=False):
+            apart = first.value - second.value
+            yield Fact(apart, names, Kind.CHANGE, (-1, "tiles"), "value − detail of a tile")
