@@ -11,7 +11,10 @@ from dashboard.frames import Row
 from dashboard.indicators import Change
 from dashboard.report import Column, Table
 
-NUMBERS = ("numerator", "denominator", "value", "target", "expected", "previous", "gap", "gap_units")
+NUMBERS = (
+    *("numerator", "denominator", "value", "target", "expected", "previous", "forecast"),
+    *("gap", "gap_units"),
+)
 
 
 def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
@@ -30,6 +33,7 @@ def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
         Column("expected_text", _("Expected by now")),
         Column("compared_text", context.comparison),
         Column("difference_text", _("Change")),
+        Column("status_text", _("Status")),
     )
     return Table(pd.DataFrame(rows), columns)
 
@@ -48,8 +52,8 @@ def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[
         "difference_text": ""
         if difference is None
         else context.value(indicator_id, difference, sign=True),
+        "status_text": context.status(now["status"]),
         **{name: now[name] for name in NUMBERS},
-        "forecast": now["forecast"],
         "compared": change.compared,
         "difference": difference,
     }

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.cards import Context
+from dashboard.cards.context import STATUS_SYMBOLS
 from dashboard.cards.together import together_table
 from dashboard.filters import CITY
 from dashboard.report import Card
@@ -27,13 +28,18 @@ IDENTITIES = (
 )
 # Columns of one measure: how far two of them lie apart is a figure.
 LINES = ("target", "expected", "pace", "planned", "plan_to_date")
+LINE_STARTS = (
+    *("target", "expected", "standard", "planned", "done_from", "year_plan", "required"),
+    "forecast",
+)
 PAST = ("previous", "compared", "comparison")
 FILLED = ("problem", "problem_then", "reached_date", "due_month")
-NO_FIGURES = ("order", "column", "year", "school_year")
+NO_FIGURES = ("order", "column", "year", "school_year", "baseline", "forecast_method", "place")
 RATES = re.compile(
     r"pct|rate|share|comparison|pace|expected|target|difference|forecast|gap|order|column|year"
-    r"|numerator|denominator|late_days"
+    r"|numerator|denominator|late_days|previous|_then|baseline|clause|compared"
 )
+ALIASES = {"滞后": ("滞后", "落后")}  # a status as sentences say it
 MARKS = "▼▲●○ "
 
 
@@ -43,7 +49,9 @@ class Kind(Enum):
     VALUE = auto()
     PAST = auto()  # what stood at another month
     BASE = auto()  # what a rate is made of
-    LINE = auto()  # a target, what is expected by now, the threshold of a definition
+    LINE = auto()  # a target, what is expected by now
+    LIMIT = auto()  # the threshold of a definition
+    PART = auto()  # in percent of a whole
     GAP = auto()  # to the target
     LAG = auto()  # behind or ahead of what is expected by now
     CHANGE = auto()  # from another month, year or county
@@ -70,6 +78,7 @@ class Sheet:
     numbers: dict[str, np.ndarray]
     counties: list[str | None]
     names: list[frozenset[str]]
+    places: dict[str, str]  # the counties' names by their short ones
     chosen: np.ndarray  # rows of the chosen counties, or of a frame that is not split by county
 
     def fact(self, value: float, names: frozenset[str], kind: Kind, how: str) -> Fact:
@@ -89,12 +98,19 @@ def facts_of(card: Card, view: Context) -> list[Fact]:
         if not frame.empty:
             facts += sheet_facts(_sheet(position, frame.reset_index(drop=True), view), view)
     facts += _tiles(card)
+    for position, chart in enumerate(card.charts):
+        lines = ((name, chart.options.get(name)) for name in ("target", "pace"))
+        facts += [
+            Fact(float(line), frozenset(), Kind.LINE, (position, "option"), name)
+            for name, line in lines
+            if isinstance(line, int | float)
+        ]
     facts += [
-        Fact(limit.value, frozenset(), Kind.LINE, (-3, "threshold"), limit.name)
+        Fact(limit.value, frozenset(), Kind.LIMIT, (-3, "threshold"), limit.name)
         for limit in view.database.catalogue.thresholds.values()
     ]
     facts += [
-        Fact(indicator.tolerance, frozenset(), Kind.LINE, (-3, "threshold"), "tolerance")
+        Fact(indicator.tolerance, frozenset(), Kind.LIMIT, (-3, "threshold"), "tolerance")
         for indicator in map(view.indicator, card.indicator_ids)
         if indicator.tolerance
     ]
@@ -110,7 +126,7 @@ def sheet_facts(sheet: Sheet, view: Context) -> list[Fact]:
         *_cells(sheet),
         *_written(sheet),
         *_apart(sheet),
-        *_counted(sheet),
+        *_counted(sheet, view),
         *_summed(sheet),
         *_over_time(sheet, view),
         *_places(sheet, view),
@@ -131,7 +147,13 @@ def _sheet(position: int, frame: pd.DataFrame, view: Context) -> Sheet:
         if is_number or is_mixed:
             numbers[str(name)] = column.astype("float64").to_numpy()
     return Sheet(
-        position, frame, numbers, counties, _names(frame, counties, view), np.array(chosen)
+        position,
+        frame,
+        numbers,
+        counties,
+        _names(frame, counties, view),
+        {view.county_short(unit): view.county(unit) for unit in view.county_ids},
+        np.array(chosen),
     )
 
 
@@ -146,8 +168,8 @@ def _counties(frame: pd.DataFrame, view: Context) -> list[str | None]:
         if name in frame and set(frame[name]) <= known:
             return [str(value) for value in frame[name]]
     names = {view.county(unit): unit for unit in (*view.county_ids, CITY)}
-    for name in frame.columns:
-        if _is_text(frame[name]) and set(frame[name]) <= set(names):
+    for name in ("county", "label", "series"):
+        if name in frame and _is_text(frame[name]) and set(frame[name]) <= set(names):
             return [names[value] for value in frame[name]]
     return [None] * len(frame)
 
@@ -196,7 +218,18 @@ def _cells(sheet: Sheet) -> Iterator[Fact]:
 
 
 def _kind(name: str) -> Kind:
-    if name in LINES or name.startswith(("target", "expected", "standard", "planned", "done_from")):
+    if name in LINES or name.startswith(
+        (
+            "target",
+            "expected",
+            "standard",
+            "planned",
+            "done_from",
+            "year_plan",
+            "required",
+            "forecast",
+        )
+    ):
         return Kind.LINE
     if name.startswith("gap"):
         return Kind.GAP
@@ -242,7 +275,7 @@ def _apart(sheet: Sheet) -> Iterator[Fact]:
                 yield sheet.fact(apart[row], sheet.names[row], kind, f"{first} − {second}")
 
 
-def _counted(sheet: Sheet) -> Iterator[Fact]:
+def _counted(sheet: Sheet, view: Context) -> Iterator[Fact]:
     """How many rows there are: in all, with a word, flagged; and how many more are than were."""
     nobody: frozenset[str] = frozenset()
     frame = sheet.frame
@@ -262,10 +295,32 @@ def _counted(sheet: Sheet) -> Iterator[Fact]:
                 yield sheet.fact(
                     (column.notna() & rows).sum(), nobody, Kind.COUNT, f"rows with {name}"
                 )
+    if {"county_id", "indicator_id", "status", "value"} <= set(frame.columns):
+        units = frame[frame["county_id"].isin(view.chosen)]
+        reached = (units["status"] == Status.MET).groupby(units["county_id"]).all()
+        valued = units.groupby("county_id")["value"].count()
+        yield sheet.fact(reached.sum(), nobody, Kind.COUNT, "places that met all")
+        yield sheet.fact((valued > 0).sum(), nobody, Kind.COUNT, "places with values")
+    if "target" in sheet.numbers and "status_text" in frame and not is_by_county:
+        targeted = frame["status_text"][sheet.numbers["target"] > 0].str.strip(MARKS)
+        yield sheet.fact(len(targeted), nobody, Kind.COUNT, "rows with a target")
+        for word, count in targeted.value_counts().items():
+            yield sheet.fact(count, frozenset({str(word)}), Kind.COUNT, "words with a target")
+    if {"problem", "problem_then"} <= set(frame.columns):
+        more = frame["problem"].notna().sum() - frame["problem_then"].notna().sum()
+        yield sheet.fact(more, nobody, Kind.CHANGE, "rows problem − problem_then")
+    if "difference" in sheet.numbers and not is_by_county:
+        moves = sheet.numbers["difference"]
+        for count in ((moves > 0).sum(), (moves < 0).sum()):
+            yield sheet.fact(count, nobody, Kind.COUNT, "rows that moved")
     for name in frame.columns:
         column = frame[name]
         if _is_text(column) and all(isinstance(value, str) for value in column):
             yield from _words(sheet, str(name), column.str.strip(MARKS))
+            if name in sheet.places:  # a column of marks for each county
+                marks = column.str.startswith(STATUS_SYMBOLS[Status.BEHIND]).sum()
+                place = frozenset({sheet.places[name]})
+                yield sheet.fact(marks, place, Kind.COUNT, "words marks of a county")
 
 
 def _words(sheet: Sheet, name: str, words: pd.Series) -> Iterator[Fact]:
@@ -274,11 +329,14 @@ def _words(sheet: Sheet, name: str, words: pd.Series) -> Iterator[Fact]:
     if len(counts) == len(words) or len(counts) > 8:
         return
     for word, count in counts.items():
-        if _is_name(str(word)):
-            yield sheet.fact(count, frozenset({str(word)}), Kind.COUNT, f"words {name}")
+        for said in ALIASES.get(str(word), (str(word),)):
+            if _is_name(said):
+                yield sheet.fact(count, frozenset({said}), Kind.COUNT, f"words {name}")
     if len(set(sheet.counties)) > 1:
         places = [_geo(names) for names in sheet.names]
-        for (place, _word), count in pd.Series(zip(places, words, strict=True)).value_counts().items():
+        for (place, _word), count in (
+            pd.Series(zip(places, words, strict=True)).value_counts().items()
+        ):
             yield sheet.fact(count, place, Kind.COUNT, f"words {name} of a county")
 
 
@@ -293,10 +351,13 @@ def _summed(sheet: Sheet) -> Iterator[Fact]:
     for name in IDENTITIES:
         if name in sheet.frame and name not in ("county_id", "county"):
             column = sheet.frame[name].astype(str)
+            if column.nunique() == len(column):
+                continue
             parts += [
                 (_part_names(sheet, mask) | here, mask & sheet.chosen)
                 for word in column.unique()
                 for mask in [(column == word).to_numpy()]
+                if mask.sum() > 1
             ]
     time = next((name for name in TIMES if name in sheet.frame), None)
     moments = None if time is None else sheet.frame[time].astype(str).to_numpy()
@@ -325,22 +386,30 @@ def _sums(
     column: np.ndarray,
     moments: np.ndarray | None,
 ) -> Iterator[Fact]:
+    kind = Kind.PAST if name.endswith("_before") else Kind.VALUE
     if rows.sum() > 1:
-        yield sheet.fact(np.nansum(column[rows]), names, Kind.VALUE, f"sum {name}")
+        total = float(np.nansum(column[rows]))
+        yield sheet.fact(total, names, kind, f"sum {name}")
+        for row in np.flatnonzero(rows) if total and name == "value" else ():
+            share = column[row] / total * 100
+            yield sheet.fact(share, sheet.names[row], Kind.PART, f"part {name}")
     if moments is None:
         return
     totals = {
         moment: float(np.nansum(column[rows & (moments == moment)]))
         for moment in sorted(set(moments[rows]))
     }
-    last = max(totals, default="")
+    last, before = max(totals, default=""), None
     for moment, total in totals.items():
-        yield sheet.fact(total, names, Kind.VALUE, f"sum {name} at a time")
+        yield sheet.fact(total, names, kind, f"sum {name} at a time")
         if moment != last:
             yield sheet.fact(total - totals[last], names, Kind.CHANGE, f"moved {name}")
+        if before is not None:
+            yield sheet.fact(total - before, names, Kind.CHANGE, f"moved {name}")
+        before = total
         for row in np.flatnonzero(rows & (moments == moment)) if total else ():
             share = column[row] / total * 100
-            yield sheet.fact(share, sheet.names[row], Kind.VALUE, f"part {name}")
+            yield sheet.fact(share, sheet.names[row], Kind.PART, f"part {name}")
 
 
 def _ratios(
@@ -362,7 +431,11 @@ def _over_time(sheet: Sheet, view: Context) -> Iterator[Fact]:
     time = next((name for name in TIMES if name in sheet.frame), None)
     if time is None:
         return
-    keys = [name for name in IDENTITIES if name in sheet.frame and name != time]
+    keys = [
+        name
+        for name in IDENTITIES
+        if name in sheet.frame and name != time and sheet.frame[name].nunique() < len(sheet.frame)
+    ]
     series = sheet.frame[keys].astype(str).agg("|".join, axis=1) if keys else None
     moments = sheet.frame[time].astype(str).to_numpy()
     for key in [None] if series is None else series.unique():
@@ -403,12 +476,19 @@ def _places(sheet: Sheet, view: Context) -> Iterator[Fact]:
         if county in view.county_ids and value == value
     }
     yield sheet.fact(len(values), frozenset(), Kind.COUNT, "places")
-    for row, county in enumerate(sheet.counties):
-        if county in values:
-            above = sum(value > values[county] for value in values.values())
-            below = sum(value < values[county] for value in values.values())
-            for better in (above, below):
-                yield sheet.fact(better + 1, sheet.names[row], Kind.COUNT, "place")
+    scores = {county: value for county, value in values.items() if county in view.ranked}
+    if "target" in sheet.numbers:  # counts are ranked by the share of the county's own target
+        targets = dict(zip(sheet.counties, sheet.numbers["target"], strict=True))
+        shares = {c: value / targets[c] for c, value in scores.items() if targets[c] > 0}
+    else:
+        shares = {}
+    for ranked in (scores, shares):
+        yield sheet.fact(len(ranked), frozenset(), Kind.COUNT, "places")
+        for row, county in enumerate(sheet.counties):
+            if county in ranked:
+                for sign in (1, -1):
+                    better = sum(sign * v > sign * ranked[county] for v in ranked.values())
+                    yield sheet.fact(better + 1, sheet.names[row], Kind.COUNT, "place of one")
 
 
 def _tiles(card: Card) -> Iterator[Fact]:

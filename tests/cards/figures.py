@@ -11,7 +11,7 @@ _FIGURE = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>万|亿| m yuan| bn yuan)
 _SCALES = {"万": 1e4, "亿": 1e8, " m yuan": 1e6, " bn yuan": 1e9, None: 1.0}
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec"
 _DATES = re.compile(
-    r"20\d\d[–-]20\d\d(?:学年)?|20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|20\d\d学年|20\d\d/\d\d"
+    r"20\d\d-\d\d(?:-\d\d)?|20\d\d[–-]20\d\d(?:学年)?|20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|20\d\d学年|20\d\d/\d\d"
     rf"|(?:\d{{1,2}} )?(?:{_MONTHS}) 20\d\d|(?<![\d.,])20\d\d(?!\d|[.,]\d)"
 )
 # Parts of definitions and units, which are no figures.

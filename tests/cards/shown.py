@@ -19,13 +19,19 @@ from dashboard.settings import ROOT
 from tests.app_pages import discover_pages
 
 TIMEOUT_SECONDS = 120
-# A page may show other cards of a single county, and of several.
-CHOICES: tuple[dict[str, Any], ...] = ({}, {"counties": "330681"}, {"counties": "330681,330624"})
+# A page may show other cards of a single county, of several, of a clause and of what is searched.
+CHOICES: tuple[dict[str, Any], ...] = (
+    {},
+    {"counties": "330681"},
+    {"counties": "330681,330624"},
+    {"clause": "6"},
+    {"search": "健康"},
+)
 
 Arguments = tuple[tuple[str, Any], ...]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Shown:
     """A card, or the headline of a page, with the arguments that a page gives it."""
 
@@ -57,7 +63,7 @@ def shown() -> tuple[Shown, ...]:
             app.run()
             for page in discover_pages():
                 app.switch_page(page.script).run()
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=str))
 
 
 def shown_cards() -> list[Shown]:

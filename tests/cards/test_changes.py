@@ -66,6 +66,13 @@ def test_words_follow_the_sign_at_the_decimals_shown(context: MakeContext) -> No
 # Cards whose change stands elsewhere, and why.
 WITHOUT_CHANGE = {
     "overview.status_changes": "the finding is the change",
+    **dict.fromkeys(
+        (
+            *("plan.clauses", "plan.offices", "plan.problems", "plan.tasks", "plan.targets"),
+            *("plan.words", "plan.found_tasks", "plan.found_targets"),
+        ),
+        "the ledger is the plan's text and reports; its indicators say theirs on their pages",
+    ),
     "project.facts": "progress, milestones and money say theirs on the cards beside it",
     "project.reports": "a list of reports",
     "county.extremes": "names of indicators; the card beside it counts the targets",

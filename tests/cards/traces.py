@@ -8,7 +8,7 @@ a number say of what kind it is: a target, what is missing to it, a change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dashboard.cards import Context
 from dashboard.filters import CITY
@@ -17,10 +17,14 @@ from tests.cards.figures import Figure, figures, without_dates
 
 _CLAUSES = re.compile(r"[；;：、，。·()（）]|, (?=\D)|: | and |和(?=\S)|\. ")
 _LINE = re.compile(
-    r"(?:目标|标准|限值|应达|计划|超过|限|target(?: of)?|standard|limit|by now|expected|plan|than"
-    r"|within|the)\s?$"
+    r"(?:目标|标准|应达|计划|均需|预计|年底约?|应完成"
+    r"|target(?: of)?|standard|by now|expected|plan|the|for|end:)\s?$"
 )
-_LINE_AFTER = re.compile(r"^[^,，；;]{0,24}(?:due|planned|by now)")
+_LINE_AFTER = re.compile(r"^[^,，；;]{0,60}?(?:due|planned|by now|needed|a month|by the year)")
+_LIMIT = re.compile(r"(?:超过|限值|限|低于|不足|limit|than|within|below|least)\s?$")
+_PART = re.compile(r"(?:占)\s?$")
+_RANKS = ("places", "place")
+_PLACES = re.compile(r"单位|区县|units|counties|place|列第")
 _CHANGE = re.compile(
     r"(?:提高|下降|增加|减少|升|降|减|增|up by|down by|up|down|(?:in|de)crease of|高)\s?$"
 )
@@ -28,6 +32,8 @@ _GAP = re.compile(r"(?:还差|余下)\s?$")
 _GAP_AFTER = re.compile(r"^[^,，；;]{0,40}?(?:to go|left|short)")
 _APART = re.compile(r"(?:差|多|少|by)\s?$")
 _APART_AFTER = re.compile(r"^[^,，；;]{0,40}?(?:away|behind|less|more|apart|fewer|above)")
+# What an English sentence says of a number in another clause.
+_ANYWHERE = {"line": re.compile("^Forecast"), "change": re.compile("largest increase")}
 _PAST = re.compile(r"上年|上月|当时|→|去年|before|then|last|Value")
 _BASE = re.compile(r"中|/| of ")
 
@@ -38,17 +44,25 @@ def traced(sentence: str, facts: list[Fact], view: Context) -> Iterator[tuple[Fi
     text = _plain(sentence, names, view)
     places = {HERE, *(view.county(unit) for unit in (*view.county_ids, CITY))}
     place, subject = frozenset({HERE}), frozenset[str]()
-    is_past = bool(_PAST.match(text)) or text.startswith("：")  # what stood at a month
+    is_past = sentence.startswith((view.comparison, "Value"))  # what stood at a month
     for clause in _CLAUSES.split(text):
         if not clause.strip():
             continue
-        found = frozenset(name for name in names if name in clause)
+        found = frozenset(name for name in names if name.lower() in clause.lower())
         place = found & places or place
         subject = found - places or subject
-        about = _about(facts, place, subject, places)
+        about = _about(facts, place, subject, places, () if found & places else found)
         for figure in figures(clause):
-            kinds = _kinds(clause, figure, is_past=is_past)
-            yield figure, [fact for fact in about if fact.kind in kinds]
+            kinds = _kinds(sentence, clause, figure, is_past=is_past)
+            yield (
+                figure,
+                [
+                    fact
+                    for fact in about
+                    if fact.kind in kinds
+                    and (fact.group[1] not in ("places", "place") or _PLACES.search(clause))
+                ],
+            )
 
 
 def untraced(sentence: str, facts: list[Fact], view: Context) -> list[str]:
@@ -73,10 +87,23 @@ def _plain(sentence: str, names: set[str], view: Context) -> str:
 
 
 def _about(
-    facts: list[Fact], place: frozenset[str], subject: frozenset[str], places: set[str]
+    facts: list[Fact],
+    place: frozenset[str],
+    subject: frozenset[str],
+    places: set[str],
+    named: Iterable[str],
 ) -> list[Fact]:
-    """The facts about a place and a subject: of every derivation those that share most names."""
-    local = [fact for fact in facts if not (fact.names & places) or fact.names & place]
+    """The facts about a place and a subject: of every derivation those that share most names.
+
+    What is ``named`` without its place is known by its own name: a project, a school.
+    """
+    of_places = {name for fact in facts if fact.names & place for name in fact.names}
+    named = frozenset(named) - of_places
+    local = [
+        fact
+        for fact in facts
+        if not fact.names & places or fact.names & place or fact.names & named
+    ]
     best: dict[tuple[int, str], int] = {}
     for fact in local:
         best[fact.group] = max(best.get(fact.group, 0), len(fact.names & subject))
@@ -89,11 +116,17 @@ def _about(
     ]
 
 
-def _kinds(clause: str, figure: Figure, *, is_past: bool) -> set[Kind]:
+def _kinds(sentence: str, clause: str, figure: Figure, *, is_past: bool) -> set[Kind]:
     """The kinds of facts that a figure may state by the words around it."""
     before, after = clause[: figure.start], clause[figure.end :]
-    if _LINE.search(before) or before.endswith("/") or _LINE_AFTER.search(after):
+    if _LIMIT.search(before):
+        kinds = {Kind.LIMIT, Kind.LINE}
+    elif _PART.search(before) or after.startswith("% of all"):
+        kinds = {Kind.PART}
+    elif _LINE.search(before) or before.endswith("/"):
         kinds = {Kind.LINE}
+    elif (line := _LINE_AFTER.search(after)) and not _APART_AFTER.search(line[0]):
+        kinds = {Kind.LINE, Kind.VALUE}
     elif _CHANGE.search(before):
         kinds = {Kind.CHANGE}
     elif _GAP.search(before) or _GAP_AFTER.search(after):
@@ -104,8 +137,16 @@ def _kinds(clause: str, figure: Figure, *, is_past: bool) -> set[Kind]:
         kinds = {Kind.VALUE}
     if is_past or _PAST.search(clause):
         kinds.add(Kind.PAST)
-    if _BASE.search(clause):
-        kinds.add(Kind.BASE)
-    if figure.decimals == 0 and not after.startswith(("%", "个百分点", " percentage")):
+    if _BASE.search(clause) or before.endswith("本年"):
+        kinds |= {Kind.BASE, Kind.LINE}
+    if _ANYWHERE["line"].search(sentence):
+        kinds.add(Kind.LINE)
+    if _ANYWHERE["change"].search(sentence):
+        kinds.add(Kind.CHANGE)
+    if (
+        figure.decimals == 0
+        and Kind.VALUE in kinds
+        and not after.startswith(("%", "个百分点", " percentage"))
+    ):
         kinds.add(Kind.COUNT)
     return kinds

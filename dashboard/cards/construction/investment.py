@@ -96,7 +96,7 @@ def _card(
         finding=chart.alt,
         subtitle=context.subtitle(measure, context.geography, context.month),
         charts=(chart,),
-        table=_table(context, months),
+        table=_table(context, months.assign(required=required_per_month(context, row))),
         indicator_ids=(INDICATOR,),
         notes=(late,) if late else (),
     )

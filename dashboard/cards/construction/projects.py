@@ -27,17 +27,17 @@ def late(context: Context) -> Card:
     """The projects that are behind their own plan: by how much, why, and who answers for them."""
     _ = context.language
     projects = then_and_now(context)
+    projects = projects.assign(is_late=is_late(projects), was_late=is_late(projects, "_then"))
     late = late_projects(projects)
-    late_then = is_late(projects, "_then")
     more = len(late) - LATE_SHOWN
     return _list_card(
         context,
         "construction.late_projects",
         finding=_late_sentence(context, projects, late),
         measure=_("projects behind their own plan, latest first"),
-        change=_change(context, _("Late projects"), len(late), int(late_then.sum())),
+        change=_change(context, _("Late projects"), len(late), int(projects["was_late"].sum())),
         listed=late.head(LATE_SHOWN),
-        projects=projects[is_late(projects) | late_then],
+        projects=projects,
         note=_("{count} more in the table", count=more) if more > 0 else "",
     )
 
@@ -47,12 +47,14 @@ def projects_list(context: Context) -> Card:
     """Every project of the chosen counties, the latest first."""
     _ = context.language
     projects = then_and_now(context)
+    is_in = projects["report_month"] == context.filters.as_of
+    projects = projects.assign(is_reported=is_in, is_due=is_in | projects["is_report_missing"])
     problems, then = (int(projects[name].notna().sum()) for name in ("problem", "problem_then"))
     missing = list(projects.loc[projects["is_report_missing"], "project_name"])
     return _list_card(
         context,
         "construction.projects",
-        finding=_reports_sentence(context, projects, len(missing)),
+        finding=_reports_sentence(context, projects),
         measure=_("all projects, latest first"),
         change=_change(context, _("Projects with a problem"), problems, then),
         listed=projects,
@@ -113,16 +115,15 @@ def _late_sentence(context: Context, projects: pd.DataFrame, late: pd.DataFrame)
     )
 
 
-def _reports_sentence(context: Context, projects: pd.DataFrame, missing: int) -> str:
+def _reports_sentence(context: Context, projects: pd.DataFrame) -> str:
     """Say how many of the month's reports are in, and how many name a problem."""
     _ = context.language
-    reported = int((projects["report_month"] == context.filters.as_of).sum())
     return sentences.sentence(
         context,
         _(
             "{reported} of {due} reports due for {month} are in",
-            reported=reported,
-            due=reported + missing,
+            reported=int(projects["is_reported"].sum()),
+            due=int(projects["is_due"].sum()),
             month=context.month,
         ),
         _("{count} name a problem", count=int(projects["problem"].notna().sum())),

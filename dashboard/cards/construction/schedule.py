@@ -22,7 +22,7 @@ DATES_HEIGHT = 61
 def schedule(context: Context) -> Card:
     """Planned against actual milestones of every project, the latest on top."""
     _ = context.language
-    projects = then_and_now(context)
+    projects = _with_milestones_due(context, then_and_now(context))
     finding = _finding(context, projects)
     return Card(
         card_id="construction.schedule",
@@ -80,20 +80,34 @@ def _options(context: Context, rows: int) -> dict[str, Any]:
     }
 
 
-def _finding(context: Context, projects: pd.DataFrame) -> str:
-    """Say how many milestones are due by the end of the month, and how many are reached."""
+def _with_milestones_due(context: Context, projects: pd.DataFrame) -> pd.DataFrame:
+    """Add to each project how many of its milestones are due by the end of the month, and reached.
+
+    Columns milestones_due, due_reached and due_open.
+    """
     last_day = month_end(context.filters.as_of)
     planned = projects[[f"planned_{milestone}_date" for milestone in MILESTONES]]
     actual = projects[[f"actual_{milestone}_date" for milestone in MILESTONES]]
     is_due = (planned <= last_day).to_numpy()
-    due = int(is_due.sum())
-    reached = int((is_due & actual.notna().to_numpy()).sum())
+    is_reached = actual.notna().to_numpy()
+    return projects.assign(
+        milestones_due=is_due.sum(axis=1),
+        due_reached=(is_due & is_reached).sum(axis=1),
+        due_open=(is_due & ~is_reached).sum(axis=1),
+    )
+
+
+def _finding(context: Context, projects: pd.DataFrame) -> str:
+    """Say how many milestones are due by the end of the month, and how many are reached."""
+    due, reached, still_open = (
+        int(projects[name].sum()) for name in ("milestones_due", "due_reached", "due_open")
+    )
     return context.language(
         "{due} milestones due by the end of {month}: {reached} reached, {open} not",
         due=due,
         month=context.month,
         reached=reached,
-        open=due - reached,
+        open=still_open,
     )
 
 

@@ -125,6 +125,8 @@ def _classes_listing(context: Context, classes: pd.DataFrame) -> Table | None:
                 size: [_with_last_year(context, row[size], row[f"{size}_before"]) for row in rows]
                 for size in ("classes_56_65", "classes_over_65")
             },
+            "large": classes["classes_56_65"] + classes["classes_over_65"],
+            "very_large": classes["classes_over_65"],
         }
     )
     return Table(

@@ -48,11 +48,19 @@ def myopia_by_county(context: Context) -> Card:
         finding=finding,
         subtitle=context.subtitle(_("myopia rate, same season"), _("by county"), now),
         charts=(Chart("county_dot", _frame(context, rows), options, finding, Selects.COUNTY),),
-        table=_table(context, rows, now, before),
+        table=_table(context, _with_chosen(context, rows, together), now, before),
         indicator_ids=(MYOPIA,),
         sources=("enrolment",),
         notes=present(late_note(context, rows), _weights_note(context, period)),
     )
+
+
+def _with_chosen(context: Context, rows: Mapping[str, Row], together: Row) -> list[Row]:
+    """The units' rows, and behind them that of several chosen counties together."""
+    listed: list[Row] = [{**row, "county": context.county(county)} for county, row in rows.items()]
+    if context.filters.is_city or context.filters.single_county:
+        return listed
+    return [*listed, {**together, "county": context.geography}]
 
 
 def _finding(context: Context, together: Row) -> str:
@@ -98,14 +106,14 @@ def _weights_note(context: Context, period: str | None) -> str:
     )
 
 
-def _table(context: Context, rows: Mapping[str, Row], now: str, before: str) -> Table:
+def _table(context: Context, rows: list[Row], now: str, before: str) -> Table:
     _ = context.language
     decimals = context.indicator(MYOPIA).decimals
     rate, weighted = _("Myopia rate"), _("Weighted by stage")
     examined, myopic, points = _("Examined"), _("Myopic"), _("percentage points")
     change = _("Change") + f" ({points})"
     return Table(
-        pd.DataFrame(list(rows.values())).assign(county=[context.county(c) for c in rows]),
+        pd.DataFrame(rows),
         (
             Column("county", _("County")),
             Column("examined", f"{examined} {now}", 0),

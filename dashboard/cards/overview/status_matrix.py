@@ -32,8 +32,9 @@ def status_matrix(context: Context) -> Card:
     The marks are the same whatever is chosen; the chosen counties' columns stand out.
     """
     _ = context.language
-    key = ("matrix", context.filters.as_of, context.language)
-    cells = context.database.derived(key, lambda: _cells(context))
+    month = status_month(context)
+    key = ("matrix", context.filters.as_of, month, context.language)
+    cells = context.database.derived(key, lambda: _cells(context, month))
     ordered = list(dict.fromkeys(cells["indicator_id"]))
     behind = cells[(cells["status"] == Status.BEHIND) & (cells["county_id"] != CITY)]
     finding = _most_behind(context, behind)
@@ -61,17 +62,24 @@ def status_matrix(context: Context) -> Card:
             for part in _parts(ordered, panels)
         ),
         chart_columns=panels,
-        change=_change(context, ordered, len(behind)),
+        change=_change(context, cells),
         table=_matrix_table(context, cells),
         notes=(_("A click on a mark narrows every page to that county."),),
     )
 
 
-def _cells(context: Context) -> pd.DataFrame:
-    """A row for each indicator that counties have and each unit, the city's last."""
+def _cells(context: Context, month: str | None) -> pd.DataFrame:
+    """A row for each indicator that counties have and each unit, the city's last.
+
+    ``status_then`` is the status at another month, if there was a plan.
+    """
     frame = indicators.values(context.database, context.filters.as_of)
     ordered = county_indicators(context)
     cells = frame[frame["indicator_id"].isin(ordered)].copy()
+    then = indicators.values(context.database, month or context.filters.as_of).set_index(
+        ["indicator_id", "county_id"]
+    )["status"]
+    cells = cells.join(then.rename("status_then"), on=["indicator_id", "county_id"])
     cells["indicator"] = [context.text(i, "short") for i in cells["indicator_id"]]
     labels = {c: _column_label(context, c) for c in (*context.county_ids, CITY)}
     cells["county"] = cells["county_id"].map(labels)
@@ -87,24 +95,22 @@ def _cells(context: Context) -> pd.DataFrame:
     return cells.sort_values(["order", "column"], kind="stable")
 
 
-def _change(context: Context, indicator_ids: list[str], behind: int) -> str:
+def _behind(cells: pd.DataFrame, column: str) -> pd.Series:
+    """Return how many counties are behind on each target, in the targets' order."""
+    is_behind = (cells[column] == Status.BEHIND) & (cells["county_id"] != CITY)
+    return is_behind.groupby(cells["order"]).sum()
+
+
+def _change(context: Context, cells: pd.DataFrame) -> str:
     """Say how many more or fewer of the counties' marks are those of being behind."""
     _ = context.language
     month = status_month(context)
     if month is None:
         return since(context, _("no plan, no status"))
-    rows = indicators.unit_rows(context.database, month)
-    then = sum(
-        rows[indicator_id][county]["status"] == Status.BEHIND
-        for indicator_id in indicator_ids
-        for county in context.county_ids
-    )
-    change = counted(context, behind, then, _("marks"))
-    return since(
-        context,
-        _("{now} county marks behind, {change}", now=behind, change=change),
-        comparison=status_month_text(context, month),
-    )
+    now, then = (int(_behind(cells, name).sum()) for name in ("status", "status_then"))
+    change = counted(context, now, then, _("marks"))
+    text = _("{now} county marks behind, {change}", now=now, change=change)
+    return since(context, text, comparison=status_month_text(context, month))
 
 
 def _column_label(context: Context, county_id: str) -> str:
@@ -152,6 +158,8 @@ def _matrix_table(context: Context, cells: pd.DataFrame) -> Table:
     labels = [_column_label(context, county) for county in (*context.county_ids, CITY)]
     wide = wide.reindex(columns=range(len(labels))).fillna("").set_axis(labels, axis=1)
     frame = wide.reset_index("indicator").reset_index(drop=True)
+    for name, column in (("behind", "status"), ("behind_then", "status_then")):
+        frame[name] = _behind(cells, column).to_numpy()
     return Table(
         frame,
         (

@@ -38,12 +38,13 @@ def milestones(context: Context, *, project_id: str) -> Card:
         lateness=lateness(context, project["late_days"]),
     )
     stretches = [_stretch(context, project, *pair) for pair in pairwise(MILESTONES)]
-    table = _table(context, project)
+    then = find_project(context.then, project_id)
+    table = _table(context, project, then)
     return Card(
         card_id="project.milestones",
         finding=finding,
         subtitle=project_subtitle(context, _("milestones, planned and actual"), project),
-        change=_change(context, project),
+        change=_change(context, project, then),
         charts=(
             Chart(
                 "gantt",
@@ -59,10 +60,9 @@ def milestones(context: Context, *, project_id: str) -> Card:
     )
 
 
-def _change(context: Context, project: Row) -> str:
+def _change(context: Context, project: Row, then: Row) -> str:
     """Say how many more milestones are reached, and how late the project was then."""
     _ = context.language
-    then = find_project(context.then, project["project_id"])
     reached = counted(
         context, project["milestones_reached"], then["milestones_reached"], _("milestones")
     )
@@ -73,11 +73,17 @@ def _change(context: Context, project: Row) -> str:
     )
 
 
-def _table(context: Context, project: Row) -> Table:
+def _table(context: Context, project: Row, then: Row) -> Table:
+    """A row per milestone; beside it how many are reached and how late it is, now and then."""
     _ = context.language
     last_day = month_end(context.filters.as_of)
     return Table(
-        pd.DataFrame([_row(context, project, milestone, last_day) for milestone in MILESTONES]),
+        pd.DataFrame(
+            [_row(context, project, milestone, last_day) for milestone in MILESTONES]
+        ).assign(
+            **{name: project[name] for name in ("milestones_reached", "late_days")},
+            **{f"{name}_then": then[name] for name in ("milestones_reached", "late_days")},
+        ),
         (
             Column("milestone", _("Milestone")),
             Column("planned", _("Planned")),
@@ -100,7 +106,6 @@ def _row(context: Context, project: Row, milestone: str, last_day: pd.Timestamp)
         "milestone": milestone_names(context)[milestone],
         "planned": context.language.date(planned),
         "actual": date_or_nothing(context, actual),
-        "actual_date": actual,
         "difference": f"{STATUS_SYMBOLS[status]} {lateness(context, days)}",
     }
 

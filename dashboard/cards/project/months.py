@@ -42,7 +42,7 @@ def investment(context: Context, *, project_id: str) -> Card:
         subtitle=project_subtitle(context, _("investment by month of the year"), project),
         change=_invested_since(context, project),
         charts=(_investment_chart(context, _of_this_year(context, months), finding),),
-        table=_table(context, months),
+        table=_table(context, months.assign(year_plan_yuan=project["year_investment_yuan"])),
         clauses_of=("projects_underway",),
         sources=("project_months",),
         notes=(_("The plan is the year's, spread evenly over the months of building."),),
