@@ -75,7 +75,7 @@ def _finding(context: Context, indicator_id: str, frame: pd.DataFrame) -> str:
             all=_.number(len(frame)),
         )
     text = _("{geography}: {count} by name", geography=context.geography, count=_.number(counted))
-    if context.indicator(indicator_id).measure == "level":
+    if context.indicator(indicator_id).measure == "level" or frame.empty:
         return text
     latest = records(frame.head(1))[0]
     return sentences.sentence(
