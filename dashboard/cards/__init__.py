@@ -22,13 +22,15 @@ from dashboard.cards import (
     tutoring,
 )
 from dashboard.cards.context import Context
-from dashboard.cards.registry import build_card, build_headline, card_ids
+from dashboard.cards.registry import build_card, build_headline, card_ids, card_view
+from dashboard.cards.together import together_table
 
 __all__ = [
     "Context",
     "build_card",
     "build_headline",
     "card_ids",
+    "card_view",
     "construction",
     "county",
     "enrollment",
@@ -43,5 +45,6 @@ __all__ = [
     "skills",
     "standing",
     "teachers",
+    "together_table",
     "tutoring",
 ]

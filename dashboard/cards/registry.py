@@ -40,10 +40,16 @@ def headline(page: str) -> Callable[[HeadlineBuilder], HeadlineBuilder]:
     return register
 
 
+def card_view(card_id: str, context: Context) -> Context:
+    """Return what a card looks at: some show the whole city, whatever counties are chosen."""
+    if card_id not in _WHOLE_CITY:
+        return context
+    return replace(context, filters=replace(context.filters, counties=()))
+
+
 def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
     """Build a card for a reader's view of the data; the same view gets the same card."""
-    if card_id in _WHOLE_CITY:
-        context = replace(context, filters=replace(context.filters, counties=()))
+    context = card_view(card_id, context)
     key = ("card", card_id, tuple(sorted(arguments.items())), context.filters, context.language)
     return context.database.derived(key, lambda: _build(card_id, context, arguments))
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import definitions
-from dashboard.cards import Context
+from dashboard.cards import Context, card_view, together_table
 from dashboard.language import Language
 from dashboard.report import Card, Column, Passage, Selects, Table
 from dashboard.ui import links
@@ -132,6 +132,9 @@ def _details(card: Card, context: Context) -> None:
             if column.decimals is not None
         },
     )
+    if card.indicator_ids:  # what the card's sentences say of the chosen counties together
+        together = together_table(card_view(card.card_id, context), card.indicator_ids)
+        st.dataframe(together.labelled(), hide_index=True)
     st.download_button(
         _("Download CSV"),
         data=csv_bytes(card, context),
