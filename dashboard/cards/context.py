@@ -104,6 +104,11 @@ class Context:
         month = self.filters.compared_month
         return replace(self, filters=replace(self.filters, as_of=month))
 
+    @cached_property
+    def city_then(self) -> Context:
+        """The whole city at that month: what had been measured by then, whoever is chosen."""
+        return replace(self.then, filters=replace(self.then.filters, counties=()))
+
     def chosen_values(self, as_of: str | None = None) -> pd.DataFrame:
         """Return every indicator for the chosen counties together, by indicator_id."""
         rows = self._together(as_of or self.filters.as_of)

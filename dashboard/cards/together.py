@@ -49,11 +49,17 @@ def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[
         "target_text": text(now["target"]),
         "expected_text": text(now["expected"]),
         "compared_text": text(change.compared),
-        "difference_text": ""
-        if difference is None
-        else context.value(indicator_id, difference, sign=True),
+        "difference_text": _signed(context, indicator_id, change.difference),
         "status_text": context.status(now["status"]),
         **{name: now[name] for name in NUMBERS},
         "compared": change.compared,
         "difference": difference,
     }
+
+
+def _signed(context: Context, indicator_id: str, difference: float | None) -> str:
+    """A difference with its sign, rates in percentage points; nothing where there is none."""
+    if difference is None:
+        return ""
+    sign = {True: "+", False: "\N{MINUS SIGN}"}[difference > 0] if difference else ""
+    return f"{sign}{context.difference(indicator_id, difference)}"

@@ -123,7 +123,7 @@ def _since_then(context: Context, years: pd.DataFrame) -> str:
     """Say how many more or fewer pupils there are than stood at the month compared with."""
     _ = context.language
     totals = years[~years["is_projected"]].groupby("school_year")["pupils"].sum()
-    then = pupil_years(context.then)
+    then = pupil_years(context.city_then)
     year = then.loc[~then["is_projected"], "school_year"].max()
     if totals.empty or year not in totals.index:
         return since(context, _("not reported now") if totals.empty else _("not reported then"))

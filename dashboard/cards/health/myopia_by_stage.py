@@ -84,7 +84,7 @@ def _finding(context: Context, rows: list[Row], latest: str | None) -> str:
 def _change(context: Context, rows: list[Row], latest: str | None) -> str:
     """Say how the stages' rates moved since the round that stood at the month compared with."""
     _ = context.language
-    then = _latest_round(context.then)
+    then = _latest_round(context.city_then)
     if latest is None or then is None:
         return since(context, _("not reported then") if latest else _("not reported now"))
     if then == latest:

@@ -86,7 +86,7 @@ def _change(context: Context, qualification: Qualification, level: str) -> str:
     """Say how a level's share moved since the statistics that stood at the month compared with."""
     _ = context.language
     shares = {r["school_year"]: r["share_pct"] for r in qualification.rows if r["level"] == level}
-    then = max((row["school_year"] for row in _levels(context.then, "title")), default=None)
+    then = max((row["school_year"] for row in _levels(context.city_then, "title")), default=None)
     if not shares or then is None:
         return since(context, _("not reported then") if shares else _("not reported now"))
     now = max(shares)
