@@ -153,3 +153,30 @@ class Card:
     clauses_of: tuple[str, ...] = ()  # indicators in whose clauses of the plan the card belongs too
     sources: tuple[str, ...] = ()  # resource names, beyond those of the indicators
     notes: tuple[str, ...] = ()  # late counties, how a forecast was made
+
+
+@dataclass(frozen=True)
+class SlidePage:
+    """One slide, worked out: the same on screen, in PPTX, DOCX, XLSX and PDF."""
+
+    section: str
+    card: Card
+    facts: tuple[str, ...]  # three at most, beside the chart
+    footer: str  # source, month and data version
+    geography: str
+    language: str  # code
+    note: str = ""  # the presenter's own words
+    background: tuple[str, ...] = ()  # definition, filters, sources: for the notes of a slide
+
+
+@dataclass(frozen=True)
+class Report:
+    """A deck, worked out on one data version; what every export writes."""
+
+    title: str
+    subtitle: str  # geography · month
+    language: str  # code
+    as_of: str  # YYYY-MM
+    data_version: str
+    is_sample: bool
+    pages: tuple[SlidePage, ...]

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_DIR = ROOT / "data" / "sample"
 PLAN_DIR = ROOT / "data" / "plan"
 QUERIES_DIR = ROOT / "queries"
+AGENDAS_DIR = ROOT / "data" / "agendas"
 DATAPACKAGE = ROOT / "data" / "datapackage.yaml"
 SCHEMATIC_OUTLINES = ROOT / "data" / "county_outlines.geojson"
 
@@ -34,3 +35,12 @@ def county_outlines() -> Path:
     """The GeoJSON of the map: the environment's COUNTY_OUTLINES, else the committed schematic."""
     chosen = os.environ.get("COUNTY_OUTLINES")
     return Path(chosen).expanduser().resolve() if chosen else SCHEMATIC_OUTLINES
+
+
+def decks_dir() -> Path:
+    """The folder that keeps readers' decks: the environment's DECKS_DIR, else ``decks/`` here.
+
+    It is written to, unlike the data folder, so it lies outside of it.
+    """
+    chosen = os.environ.get("DECKS_DIR")
+    return Path(chosen).expanduser().resolve() if chosen else ROOT / "decks"
