@@ -1,0 +1,57 @@
+"""Text on slides: Chinese type needs an East Asian font beside the Latin one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+from pptx.dml.color import RGBColor
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+LATIN_FONT = "Arial"
+EAST_ASIAN_FONT = "Microsoft YaHei"
+
+
+def rgb(colour: str) -> RGBColor:
+    """Return a #RRGGBB colour as PowerPoint takes it."""
+    return RGBColor.from_string(colour.removeprefix("#"))
+
+
+def write(
+    frame: Any,
+    lines: list[str],
+    *,
+    size: float,
+    colour: str,
+    bold: bool = False,
+    spacing: float = 0,
+) -> None:
+    """Fill a text frame with paragraphs, all in one style; `spacing` in points after each."""
+    frame.word_wrap = True
+    for number, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.space_after = Pt(spacing)
+        run = paragraph.add_run()
+        run.text = _printable(line)
+        style(run.font, size=size, colour=colour, bold=bold)
+
+
+def style(font: Any, *, size: float, colour: str, bold: bool = False) -> None:
+    """Set size in points, colour and both fonts of a run, a chart's text or a cell."""
+    font.size = Pt(size)
+    font.bold = bold
+    font.color.rgb = rgb(colour)
+    font.name = LATIN_FONT
+    properties = font._rPr
+    for tag in ("a:ea", "a:cs"):
+        for old in properties.findall(qn(tag)):
+            properties.remove(old)
+    latin = properties.find(qn("a:latin"))
+    east_asian = etree.SubElement(properties, qn("a:ea"), typeface=EAST_ASIAN_FONT)
+    latin.addnext(east_asian)
+
+
+def _printable(text: str) -> str:
+    """Leave out what XML cannot hold; names come from exports that Excel saved."""
+    return "".join(sign for sign in text if sign >= " " or sign in "\t")

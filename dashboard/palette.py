@@ -1,0 +1,30 @@
+"""The bureau's colours: charts on screen and charts in slides and workbooks share them."""
+
+from __future__ import annotations
+
+# In the order in which series take them; the first is the focus colour.
+SERIES_COLOURS = (
+    "#12436D",
+    "#28A197",
+    "#801650",
+    "#F46A25",
+    "#3D3D3D",
+    "#A285D1",
+    "#2073BC",
+    "#5B7F1D",
+    "#8A5A00",
+    "#6B6F8A",
+)
+STATUS_COLOURS = {
+    "met": "#1E8A81",
+    "on_track": "#12436D",
+    "behind": "#D1490C",
+    "not_due": "#767676",
+    "missing": "#595959",
+}
+STATUS_GLYPHS = {"met": "●", "on_track": "▲", "behind": "▼", "not_due": "○", "missing": "×"}
+INK = "#1F1F1F"
+QUIET_INK = "#595959"
+CONTEXT = "#BFBFBF"
+CITY = "#3D3D3D"
+PACE = "#F46A25"
