@@ -60,12 +60,27 @@ class NativeChart:
     total: int | None = None  # the category of the city's own row
 
 
-def native_charts(chart: Chart) -> list[NativeChart]:
-    """Return the charts that stand for a specification; none where Office has no such chart."""
+def native_charts(chart: Chart, measure: str) -> list[NativeChart]:
+    """Return the charts that stand for a specification; none where Office has no such chart.
+
+    ``measure`` names a series that the specification leaves without a name.
+    """
     build = _SHAPES.get(chart.shape)
     if build is None or chart.frame.empty:
         return []
-    return build(chart.frame, chart.options)
+    return build(plain_frame(chart), {**chart.options, "measure": measure})
+
+
+def plain_frame(chart: Chart) -> pd.DataFrame:
+    """Return the frame with its shape's own column names, whatever a card calls them."""
+    asked = {
+        option.removesuffix("_column"): str(column)
+        for option, column in chart.options.items()
+        if option.endswith("_column")
+    }
+    names = {column: name for name, column in asked.items() if column in chart.frame}
+    kept = chart.frame.drop(columns=[n for n in names.values() if n in chart.frame])
+    return kept.rename(columns=names)
 
 
 def _county_dot(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
@@ -258,7 +273,7 @@ def _series_over(frame: pd.DataFrame, options: Mapping[str, Any]) -> tuple[Serie
 
 
 def _name(options: Mapping[str, Any], *keys: str) -> str:
-    return next((str(options[key]) for key in keys if options.get(key)), "")
+    return next((str(options[key]) for key in (*keys, "measure") if options.get(key)), "")
 
 
 def _format(options: Mapping[str, Any]) -> str:

@@ -206,7 +206,12 @@ def _references_as_lines(drawn: Any, chart: NativeChart) -> None:
         for tag in ("c:invertIfNegative", "c:spPr"):
             for old in element.findall(qn(tag)):
                 element.remove(old)
-        element.find(qn("c:tx")).addnext(_line_properties(series))
+        properties = _line_properties(series)
+        element.find(qn("c:tx")).addnext(properties)
+        marker = etree.Element(qn("c:marker"))
+        etree.SubElement(marker, qn("c:symbol"), val="none")
+        properties.addnext(marker)
+        etree.SubElement(element, qn("c:smooth"), val="0")
         lines.append(element)
     etree.SubElement(lines, qn("c:marker"), val="1")
     for axis in plot.findall(qn("c:axId")):

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
-from dashboard.exports.native import native_charts
+from dashboard.exports.native import NativeChart, native_charts
 from dashboard.exports.pptx.charts import add_chart
+from dashboard.exports.pptx.gantt import add_gantt
+from dashboard.exports.pptx.matrix import add_matrix
 from dashboard.exports.pptx.tables import add_table
 from dashboard.exports.pptx.text import rgb, write
-from dashboard.report import Card, Report, SlidePage
+from dashboard.report import Card, Chart, Report, SlidePage
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _MARGIN = Inches(0.55)
@@ -22,8 +27,17 @@ _TITLE = Inches(0.45)
 _BODY = Inches(1.75)
 _FOOTER = Inches(7.0)
 _FACTS_WIDTH = Inches(3.2)
-_BLANK = 6  # the layout without placeholders but those we add
-_TITLE_ONLY = 5
+_TITLE_ONLY = 5  # the layout of the default template
+
+LONG_FACTS = 110  # characters beside a chart, from which they are set smaller
+
+Place = tuple[int, int, int, int]  # left, top, width, height in EMU
+
+# What PowerPoint has no chart for.
+_OWN_DRAWINGS: dict[str, Callable[[Any, Chart, Place], None]] = {
+    "gantt": add_gantt,
+    "status_matrix": add_matrix,
+}
 
 
 def pptx_bytes(report: Report) -> bytes:
@@ -63,7 +77,7 @@ def _card_slide(presentation: Any, page: SlidePage, number: int) -> None:
     slide = _new_slide(presentation, card.finding, top=_TITLE, size=24)
     box = slide.shapes.add_textbox(_MARGIN, Inches(1.25), _WIDTH - 2 * _MARGIN, Inches(0.4))
     write(box.text_frame, [card.subtitle], size=14, colour=palette.QUIET_INK)
-    has_facts = bool(page.facts or card.tiles)
+    has_facts = bool(page.facts or card.tiles) and not _is_wide(card)
     width = _WIDTH - 2 * _MARGIN - (_FACTS_WIDTH + Inches(0.3) if has_facts else 0)
     _draw_body(slide, card, (_MARGIN, _BODY, width, _FOOTER - _BODY - Inches(0.1)))
     if has_facts:
@@ -71,6 +85,11 @@ def _card_slide(presentation: Any, page: SlidePage, number: int) -> None:
     _draw_footer(slide, page.footer, number)
     notes = [*([page.note] if page.note else []), *page.background]
     slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+
+
+def _is_wide(card: Card) -> bool:
+    """Whether what the card shows needs the slide's whole width."""
+    return not card.charts or any(chart.shape in _OWN_DRAWINGS for chart in card.charts)
 
 
 def _new_slide(presentation: Any, title: str, *, top: int, size: float) -> Any:
@@ -81,7 +100,7 @@ def _new_slide(presentation: Any, title: str, *, top: int, size: float) -> Any:
     shape.text_frame.text = ""
     write(shape.text_frame, [title], size=size, colour=palette.SERIES_COLOURS[0], bold=True)
     for paragraph in shape.text_frame.paragraphs:
-        paragraph.alignment = 1
+        paragraph.alignment = PP_ALIGN.LEFT
     return slide
 
 
@@ -93,16 +112,34 @@ def _band(slide: Any, top: int) -> None:
     band.line.fill.background()
 
 
-def _draw_body(slide: Any, card: Card, place: tuple[int, int, int, int]) -> None:
-    charts = [(native, chart) for chart in card.charts for native in native_charts(chart)]
-    if charts:
-        for cell, (native, chart) in zip(_grid(place, len(charts)), charts, strict=True):
-            add_chart(slide.shapes, native, cell, chart.alt)
+def _draw_body(slide: Any, card: Card, place: Place) -> None:
+    """The charts side by side; a card without any shows its listing, or its table."""
+    drawings = [drawing for chart in card.charts for drawing in _drawings(card, chart)]
+    if not drawings:
+        add_table(slide.shapes, card.listing or card.table, place, card.finding)
         return
-    add_table(slide.shapes, card.listing or card.table, place, card.finding)
+    for cell, draw in zip(_grid(place, len(drawings)), drawings, strict=True):
+        draw(slide.shapes, cell)
 
 
-def _grid(place: tuple[int, int, int, int], count: int) -> list[tuple[int, int, int, int]]:
+def _drawings(card: Card, chart: Chart) -> list[Callable[[Any, Place], None]]:
+    """What to draw for one chart: shapes, a table, or one or more native charts."""
+    if chart.frame.empty:
+        return []
+    if chart.shape in _OWN_DRAWINGS:
+        return [lambda shapes, place: _OWN_DRAWINGS[chart.shape](shapes, chart, place)]
+    measure = card.subtitle.split(" · ", 1)[0]
+    return [
+        partial(_add_native, native=native, alt=chart.alt)
+        for native in native_charts(chart, measure)
+    ]
+
+
+def _add_native(shapes: Any, place: Place, *, native: NativeChart, alt: str) -> None:
+    add_chart(shapes, native, place, alt)
+
+
+def _grid(place: Place, count: int) -> list[Place]:
     """Cut a place into as many cells, at most three side by side."""
     left, top, width, height = place
     columns = 1 if count == 1 else 2 if count in (2, 4) else 3
@@ -120,8 +157,10 @@ def _grid(place: tuple[int, int, int, int], count: int) -> list[tuple[int, int, 
 
 def _draw_facts(slide: Any, page: SlidePage, left: int) -> None:
     lines = [f"{tile.label} {tile.value}" for tile in page.card.tiles]
+    lines += page.facts
+    size = 16 if sum(map(len, lines)) <= LONG_FACTS else 13
     box = slide.shapes.add_textbox(left, _BODY, _FACTS_WIDTH, Inches(4.5))
-    write(box.text_frame, [*lines, *page.facts], size=16, colour=palette.INK, spacing=10)
+    write(box.text_frame, lines, size=size, colour=palette.INK, spacing=10)
 
 
 def _draw_footer(slide: Any, footer: str, number: int) -> None:
@@ -129,4 +168,4 @@ def _draw_footer(slide: Any, footer: str, number: int) -> None:
     write(box.text_frame, [footer], size=10, colour=palette.QUIET_INK)
     box = slide.shapes.add_textbox(_WIDTH - _MARGIN - Inches(1), _FOOTER, Inches(1), Inches(0.35))
     write(box.text_frame, [str(number)], size=12, colour=palette.QUIET_INK)
-    box.text_frame.paragraphs[0].alignment = 3
+    box.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
