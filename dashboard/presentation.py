@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+import pandas as pd
 
 from dashboard import definitions
 from dashboard.cards import Context, build_card, card_ids
 from dashboard.database import Database
 from dashboard.decks import Deck, Slide
 from dashboard.filters import Filters
+from dashboard.frames import records
 from dashboard.language import Language, language
-from dashboard.report import Card, Report, SlidePage
+from dashboard.report import Annex, Card, Column, Report, SlidePage, Table
 
 FACTS_SHOWN = 3
 
@@ -36,16 +39,20 @@ def build_report(
         if progress is not None:
             progress(done, len(deck.slides))
         pages.append(build_slide(database, slide, as_of, words))
-    geographies = list(dict.fromkeys(page.geography for page in pages))
-    geography = geographies[0] if len(geographies) == 1 else words("Whole city")
+    counties = {slide.counties for slide in deck.slides}
+    joint = Context(database, Filters(as_of, counties.pop() if len(counties) == 1 else ()), words)
     return Report(
         title=deck.name,
-        subtitle=" · ".join((geography, words.month(as_of))),
+        subtitle=joint.subtitle(joint.geography, joint.month),
         language=words.code,
         as_of=as_of,
         data_version=database.version,
         is_sample=database.is_sample,
         pages=tuple(pages),
+        about=tuple(_about(joint)),
+        targets=targets_annex(joint),
+        definitions=definitions_annex(joint, [i for p in pages for i in p.card.indicator_ids]),
+        sources=sources_annex(joint),
     )
 
 
@@ -77,14 +84,16 @@ def _facts(card: Card) -> list[str]:
 
 
 def _footer(context: Context, card: Card) -> str:
+    return " · ".join([*context.sources(card)[:1], context.month, *_about(context)])
+
+
+def _about(context: Context) -> list[str]:
+    """Which data these are, and that they are made up where they are."""
     _ = context.language
-    parts = [
-        *context.sources(card)[:1],
-        _("data version {version}", version=context.database.version),
-    ]
+    lines = [_("data version {version}", version=context.database.version)]
     if context.database.is_sample:
-        parts.append(_("Synthetic sample data"))
-    return " · ".join(parts)
+        lines.append(_("Synthetic sample data"))
+    return lines
 
 
 def _background(context: Context, card: Card) -> Iterator[str]:
@@ -100,4 +109,76 @@ def _background(context: Context, card: Card) -> Iterator[str]:
         if clause is not None:
             yield _("clause {number}: “{quote}”", number=clause["clause"], quote=clause["quote_zh"])
     yield from context.sources(card)
-    yield _("data version {version}", version=context.database.version)
+    yield from _about(context)
+
+
+def targets_annex(context: Context) -> Annex:
+    """Every target of the plan for the chosen counties together, in the plan's order."""
+    _ = context.language
+    rows = []
+    for row in records(context.chosen_values()):
+        indicator_id = str(row["indicator_id"])
+        clause = context.clause(indicator_id)
+        if clause is None:
+            continue
+        rows.append(
+            {
+                "clause": int(clause["clause"]),
+                "indicator": context.text(indicator_id, "name"),
+                "unit": context.text(indicator_id, "unit"),
+                "period": row["period"],
+                **{name: row[name] for name in ("value", "target", "expected", "gap_units")},
+                "status": context.status(row["status"]),
+                "office": _.pick(clause["office_zh"], clause["office_en"]),
+                "due": clause["due_month"],
+            }
+        )
+    frame = pd.DataFrame(rows).sort_values("clause", kind="stable").reset_index(drop=True)
+    columns = (
+        Column("clause", _("Clause")),
+        Column("indicator", _("Target")),
+        Column("unit", _("Unit")),
+        Column("period", _("Period")),
+        Column("value", _("Value")),
+        Column("target", _("Target value")),
+        Column("expected", _("Expected by now")),
+        Column("gap_units", _("Missing")),
+        Column("status", _("Status")),
+        Column("office", _("Responsible")),
+        Column("due", _("Due")),
+    )
+    return Annex(_("Targets"), Table(frame, columns))
+
+
+def definitions_annex(context: Context, indicator_ids: Iterable[str]) -> Annex:
+    """What the catalogue says of indicators, each once."""
+    _ = context.language
+    rows = [
+        (context.text(indicator_id, "name"), rule.term, rule.text)
+        for indicator_id in dict.fromkeys(indicator_ids)
+        for rule in definitions.indicator_rules(_, context.indicator(indicator_id))
+    ]
+    frame = pd.DataFrame(rows, columns=["indicator", "term", "text"])
+    columns = (
+        Column("indicator", _("Indicator")),
+        Column("term", _("Term")),
+        Column("text", _("Meaning")),
+    )
+    return Annex(_("Definitions"), Table(frame, columns))
+
+
+def sources_annex(context: Context) -> Annex:
+    """Every export of the data version: file, rows, the latest period it covers, its date."""
+    _ = context.language
+    rows = [
+        (source.file_name, source.rows, source.latest or "", _.date(source.modified))
+        for source in context.database.sources.values()
+    ]
+    frame = pd.DataFrame(rows, columns=["file", "rows", "latest", "modified"])
+    columns = (
+        Column("file", _("File")),
+        Column("rows", _("Rows"), 0),
+        Column("latest", _("Data to")),
+        Column("modified", _("Date of the file")),
+    )
+    return Annex(_("Sources"), Table(frame, columns))

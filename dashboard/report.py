@@ -170,6 +170,14 @@ class SlidePage:
 
 
 @dataclass(frozen=True)
+class Annex:
+    """A table behind a report, under its title."""
+
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True)
 class Report:
     """A deck, worked out on one data version; what every export writes."""
 
@@ -180,3 +188,7 @@ class Report:
     data_version: str
     is_sample: bool
     pages: tuple[SlidePage, ...]
+    about: tuple[str, ...]  # data version, and that figures are made up where they are
+    targets: Annex  # every target with its status, for the report's counties together
+    definitions: Annex  # of the indicators on the slides
+    sources: Annex  # every export with the date of its data

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import palette
 from dashboard.report import Chart
 
 
@@ -34,6 +35,9 @@ class Role(StrEnum):
     COMPARISON = "comparison"
     TARGET = "target"
     PACE = "pace"
+
+
+REFERENCES = (Role.TARGET, Role.PACE)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,17 @@ class NativeChart:
     number_format: str = "General"
     minimum: float | None = None  # of the axis of values; none: Office chooses
     total: int | None = None  # the category of the city's own row
+
+
+def series_colour(series: Series, position: int) -> str:
+    """Return the colour of a series: its own, its role's, else the next of the palette."""
+    if series.colour:
+        return palette.STATUS_COLOURS.get(series.colour, series.colour)
+    return {
+        Role.COMPARISON: palette.STATUS_COLOURS["not_due"],
+        Role.TARGET: palette.INK,
+        Role.PACE: palette.PACE,
+    }.get(series.role, palette.SERIES_COLOURS[position % len(palette.SERIES_COLOURS)])
 
 
 def native_charts(chart: Chart, measure: str) -> list[NativeChart]:

@@ -17,7 +17,14 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard import palette
-from dashboard.exports.native import Kind, NativeChart, Role, Series
+from dashboard.exports.native import (
+    REFERENCES,
+    Kind,
+    NativeChart,
+    Role,
+    Series,
+    series_colour,
+)
 from dashboard.exports.pptx.text import rgb, style
 
 _TYPES = {
@@ -28,7 +35,6 @@ _TYPES = {
     Kind.DOTS: XL_CHART_TYPE.LINE_MARKERS,
     Kind.SCATTER: XL_CHART_TYPE.XY_SCATTER,
 }
-_REFERENCES = (Role.TARGET, Role.PACE)
 _LYING = (Kind.BARS, Kind.STACKED)
 LABELLED_CATEGORIES = 16  # beyond, numbers at every mark would hide each other
 
@@ -101,7 +107,7 @@ def _style_axes(drawn: Any, chart: NativeChart) -> None:
 
 
 def _style_series(chart: NativeChart, series: Series, drawn: Any, position: int) -> None:
-    colour = _colour(series, position)
+    colour = series_colour(series, position)
     if chart.kind in (Kind.LINES, Kind.DOTS):
         _style_line(chart, series, drawn, colour)
     elif chart.kind is Kind.SCATTER:
@@ -125,7 +131,7 @@ def _style_series(chart: NativeChart, series: Series, drawn: Any, position: int)
 
 def _style_line(chart: NativeChart, series: Series, drawn: Any, colour: str) -> None:
     drawn.smooth = False
-    if series.role in _REFERENCES:
+    if series.role in REFERENCES:
         drawn.marker.style = XL_MARKER_STYLE.NONE
         drawn.format.line.width = Pt(1.75)
         drawn.format.line.color.rgb = rgb(colour)
@@ -175,16 +181,6 @@ def _show_value(label: Any) -> None:
             element.set("val", shown)
 
 
-def _colour(series: Series, position: int) -> str:
-    if series.colour:
-        return palette.STATUS_COLOURS.get(series.colour, series.colour)
-    return {
-        Role.COMPARISON: palette.STATUS_COLOURS["not_due"],
-        Role.TARGET: palette.INK,
-        Role.PACE: palette.PACE,
-    }.get(series.role, palette.SERIES_COLOURS[position % len(palette.SERIES_COLOURS)])
-
-
 def _references_as_lines(drawn: Any, chart: NativeChart) -> None:
     """Draw target and pace of upright bars as lines over them: a second plot on the same axes.
 
@@ -194,7 +190,7 @@ def _references_as_lines(drawn: Any, chart: NativeChart) -> None:
     moved = [
         (series, element)
         for series, element in zip(chart.series, plot.findall(qn("c:ser")), strict=True)
-        if series.role in _REFERENCES
+        if series.role in REFERENCES
     ]
     if not moved:
         return
@@ -220,7 +216,7 @@ def _references_as_lines(drawn: Any, chart: NativeChart) -> None:
 
 def _line_properties(series: Series) -> Any:
     """The look of a reference line, followed by: no marks on it."""
-    colour = _colour(series, 0).removeprefix("#")
+    colour = series_colour(series, 0).removeprefix("#")
     properties = etree.Element(qn("c:spPr"))
     line = etree.SubElement(properties, qn("a:ln"), w="22225")
     fill = etree.SubElement(line, qn("a:solidFill"))

@@ -1,0 +1,269 @@
+"""The workbook: targets with status, each slide's numbers with a chart Excel draws, definitions.
+
+Numbers are numbers with a format; whatever comes from data is written as text, so that no name can
+become a formula or a link.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from dashboard import palette
+from dashboard.exports.native import (
+    REFERENCES,
+    Kind,
+    NativeChart,
+    Role,
+    Series,
+    native_charts,
+    series_colour,
+)
+from dashboard.report import Report, SlidePage, Table
+
+_FONT = "Microsoft YaHei"
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
+_SHEET_NAME_LENGTH = 31
+_WIDEST_COLUMN = 60
+_CHART_ROWS = 20
+_TYPES = {
+    Kind.COLUMNS: {"type": "column"},
+    Kind.BARS: {"type": "bar"},
+    Kind.STACKED: {"type": "bar", "subtype": "stacked"},
+    Kind.LINES: {"type": "line"},
+    Kind.DOTS: {"type": "line"},
+    Kind.SCATTER: {"type": "scatter"},
+}
+
+
+def xlsx_bytes(report: Report) -> bytes:
+    """Write a report as an Excel workbook."""
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": report.title, "comments": " · ".join(report.about)})
+        sheets = _Sheets(book)
+        head = [report.title, report.subtitle, *report.about]
+        sheets.add(report.targets.title, head, report.targets.table)
+        for number, page in enumerate(report.pages, start=1):
+            _add_slide(sheets, number, page)
+        for annex in (report.definitions, report.sources):
+            sheets.add(annex.title, [annex.title, *report.about], annex.table)
+    return buffer.getvalue()
+
+
+def _add_slide(sheets: _Sheets, number: int, page: SlidePage) -> None:
+    """A slide's numbers, and below them its charts with the series they are drawn from."""
+    card = page.card
+    measure = card.subtitle.split(" · ", 1)[0]
+    head = [card.finding, card.subtitle, *page.facts, page.footer]
+    sheet, row = sheets.add(f"{number} {measure}", head, card.table)
+    for chart in card.charts:
+        for native in native_charts(chart, measure):
+            row = sheets.add_chart(sheet, row + 2, native)
+
+
+class _Sheets:
+    """Sheets of one workbook, in one style."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._names: set[str] = set()
+        base = {"font_name": _FONT, "font_size": 10, "valign": "top"}
+        blue = {"font_color": palette.SERIES_COLOURS[0]}
+        self._title = book.add_format({**base, **blue, "bold": True, "font_size": 14})
+        self._quiet = book.add_format({**base, "font_color": palette.QUIET_INK})
+        self._head = book.add_format(
+            {
+                **base,
+                "bold": True,
+                "font_color": "#FFFFFF",
+                "bg_color": palette.SERIES_COLOURS[0],
+                "text_wrap": True,
+            }
+        )
+        self._text = book.add_format({**base, "text_wrap": True})
+        self._base = base
+        self._numbers: dict[str, Any] = {}
+
+    def add(self, name: str, head: list[str], table: Table) -> tuple[Any, int]:
+        """Add a sheet with its head and a table; return it and the first row below."""
+        sheet = self._book.add_worksheet(self._free_name(name))
+        for row, line in enumerate(head):
+            sheet.write_string(row, 0, line, self._title if row == 0 else self._quiet)
+        first = len(head) + 1
+        labelled = table.labelled()
+        for position, column in enumerate(table.columns):
+            sheet.write_string(first, position, column.label, self._head)
+            cells = labelled.iloc[:, position].tolist()
+            for row, cell in enumerate(cells, start=first + 1):
+                self._write(sheet, row, position, cell, column.decimals)
+            widest = max((_width(str(cell)) for cell in [column.label, *cells]), default=8)
+            sheet.set_column(position, position, min(max(widest + 2, 8), _WIDEST_COLUMN))
+        sheet.freeze_panes(first + 1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        return sheet, first + 1 + len(labelled)
+
+    def add_chart(self, sheet: Any, row: int, chart: NativeChart) -> int:
+        """Write a chart's series at `row` and the chart beside them; return the row below."""
+        if chart.kind is Kind.SCATTER:
+            return self._add_scatter(sheet, row, chart)
+        name = sheet.get_name()
+        last = row + len(chart.categories)
+        sheet.write_string(row, 0, chart.title, self._head)
+        for number, category in enumerate(chart.categories, start=row + 1):
+            sheet.write_string(number, 0, category, self._text)
+        drawn = self._book.add_chart(_TYPES[chart.kind])
+        lines = self._book.add_chart({"type": "line"})
+        for position, series in enumerate(chart.series, start=1):
+            sheet.write_string(row, position, series.name, self._head)
+            for number, value in enumerate(series.values, start=row + 1):
+                self._write(sheet, number, position, value, None, chart.number_format)
+            is_line = chart.kind is Kind.COLUMNS and series.role in (Role.TARGET, Role.PACE)
+            (lines if is_line else drawn).add_series(
+                {
+                    "name": [name, row, position],
+                    "categories": [name, row + 1, 0, last, 0],
+                    "values": [name, row + 1, position, last, position],
+                    **_look(chart, series, position - 1, is_line=is_line),
+                }
+            )
+        if lines.series:
+            drawn.combine(lines)
+        _finish(drawn, chart)
+        sheet.insert_chart(row, len(chart.series) + 2, drawn)
+        return max(last + 1, row + _CHART_ROWS)
+
+    def _add_scatter(self, sheet: Any, row: int, chart: NativeChart) -> int:
+        name = sheet.get_name()
+        drawn = self._book.add_chart({"type": "scatter"})
+        longest = 0
+        for number, series in enumerate(chart.series):
+            column = number * 2
+            sheet.write_string(row, column, series.name, self._head)
+            sheet.write_string(row, column + 1, "", self._head)
+            for place, (value, height) in enumerate(
+                zip(series.values, series.rows, strict=True), start=row + 1
+            ):
+                self._write(sheet, place, column, value, None, chart.number_format)
+                self._write(sheet, place, column + 1, height, None)
+            last = row + len(series.values)
+            longest = max(longest, last)
+            drawn.add_series(
+                {
+                    "name": [name, row, column],
+                    "categories": [name, row + 1, column, last, column],
+                    "values": [name, row + 1, column + 1, last, column + 1],
+                    **_look(chart, series, number, is_line=False),
+                }
+            )
+        _finish(drawn, chart)
+        drawn.set_y_axis({"visible": False})
+        sheet.insert_chart(row, len(chart.series) * 2 + 1, drawn)
+        return max(longest + 1, row + _CHART_ROWS)
+
+    def _write(
+        self,
+        sheet: Any,
+        row: int,
+        column: int,
+        cell: object,
+        decimals: int | None,
+        number_format: str = "",
+    ) -> None:
+        if cell is None or (not isinstance(cell, str) and pd.isna(cell)):  # type: ignore[call-overload]
+            return  # a missing number is an empty cell, never a zero
+        if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+            sheet.write_string(row, column, str(cell), self._text)
+            return
+        if not number_format and decimals is not None:
+            number_format = "#,##0" + ("." + "0" * decimals if decimals else "")
+        sheet.write_number(row, column, cell, self._number(number_format or "General"))
+
+    def _number(self, number_format: str) -> Any:
+        if number_format not in self._numbers:
+            self._numbers[number_format] = self._book.add_format(
+                {**self._base, "num_format": number_format}
+            )
+        return self._numbers[number_format]
+
+    def _free_name(self, name: str) -> str:
+        """A sheet's name: within Excel's length, without its forbidden signs, not taken."""
+        clean = _NOT_IN_SHEET_NAMES.sub(" ", name).strip()[:_SHEET_NAME_LENGTH] or "-"
+        free, number = clean, 2
+        while free.casefold() in self._names:
+            tail = f" {number}"
+            free, number = clean[: _SHEET_NAME_LENGTH - len(tail)] + tail, number + 1
+        self._names.add(free.casefold())
+        return free
+
+
+def _look(chart: NativeChart, series: Series, position: int, *, is_line: bool) -> dict[str, Any]:
+    """The colours, lines and marks of one series."""
+    colour = series_colour(series, position)
+    if is_line or (chart.kind in (Kind.LINES, Kind.DOTS) and series.role in REFERENCES):
+        line = {"color": colour, "width": 1.75}
+        if series.role is Role.PACE:
+            line["dash_type"] = "dash"
+        return {"line": line, "marker": {"type": "none"}}
+    if chart.kind is Kind.LINES:
+        return {
+            "line": {"color": colour, "width": 2.25},
+            "marker": _marker(colour, 5),
+        }
+    if chart.kind in (Kind.DOTS, Kind.SCATTER):
+        is_hollow = series.role is Role.COMPARISON
+        size = 9 if chart.kind is Kind.DOTS else 5
+        return {"line": {"none": True}, "marker": _marker(colour, size, is_hollow=is_hollow)}
+    return {"fill": {"color": colour}, "gap": 45}
+
+
+def _marker(colour: str, size: int, *, is_hollow: bool = False) -> dict[str, Any]:
+    return {
+        "type": "circle",
+        "size": size,
+        "border": {"color": colour},
+        "fill": {"color": "#FFFFFF" if is_hollow else colour},
+    }
+
+
+def _finish(drawn: Any, chart: NativeChart) -> None:
+    """Title, legend, axes and size of a chart."""
+    font = {"name": _FONT, "size": 9}
+    if chart.title:
+        drawn.set_title({"name": chart.title, "name_font": {**font, "size": 11}})
+    else:
+        drawn.set_title({"none": True})
+    drawn.set_legend({"position": "top", "font": font} if len(chart.series) > 1 else {"none": True})
+    values: dict[str, Any] = {
+        "num_format": chart.number_format,
+        "num_font": font,
+        "major_gridlines": {"visible": True, "line": {"color": "#E4E4E4"}},
+    }
+    if chart.minimum is not None:
+        values["min"] = chart.minimum
+    names: dict[str, Any] = {"num_font": font, "label_position": "low"}
+    if chart.kind in (Kind.BARS, Kind.STACKED):
+        names["reverse"] = True
+        values["label_position"] = "high"
+    x, y = (values, {}) if chart.kind is Kind.SCATTER else (names, values)
+    drawn.set_x_axis(x)
+    drawn.set_y_axis(y)
+    drawn.set_size({"width": 760, "height": 20 * _CHART_ROWS - 20})
+
+
+def _width(text: str) -> int:
+    """How wide a text stands in a column, in Latin characters."""
+    longest = max(text.split("\n"), key=len)
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in longest)
