@@ -192,3 +192,50 @@ class Report:
     targets: Annex  # every target with its status, for the report's counties together
     definitions: Annex  # of the indicators on the slides
     sources: Annex  # every export with the date of its data
+
+
+@dataclass(frozen=True)
+class BriefSection:
+    """One section of the plan in a brief: sentences, each complete."""
+
+    title: str
+    progress: tuple[str, ...]
+    problems: tuple[str, ...]
+    next_steps: tuple[str, ...]  # per responsible office
+
+
+@dataclass(frozen=True)
+class CountyAnnex:
+    """One county in a brief."""
+
+    title: str
+    summary: str
+    behind: Annex
+
+
+@dataclass(frozen=True)
+class BriefHeadings:
+    """The brief's own headings, in its language."""
+
+    summary: str
+    progress: str
+    problems: str
+    next_steps: str
+    annex: str
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A written brief (简报); what the Word export writes."""
+
+    title: str
+    subtitle: str  # geography · month
+    issue: str
+    issuer: str
+    headings: BriefHeadings
+    summary: tuple[str, ...]
+    sections: tuple[BriefSection, ...]
+    targets: Annex
+    counties: tuple[CountyAnnex, ...]
+    about: tuple[str, ...]
+    language: str  # code

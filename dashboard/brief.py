@@ -1,0 +1,208 @@
+"""The written brief (简报): what a bureau sends round after a review, made by rule.
+
+Every sentence comes from the same rows as the pages: a target's standing, its gap, its county
+furthest behind, what changed since the month compared with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.cards import Context, changes, sentences
+from dashboard.frames import Row, records
+from dashboard.presentation import targets_annex
+from dashboard.report import Annex, Brief, BriefHeadings, BriefSection, Column, CountyAnnex, Table
+from dashboard.status import Status
+
+
+def build_brief(context: Context) -> Brief:
+    """Write the brief of the chosen counties and month."""
+    _ = context.language
+    rows = {str(row["indicator_id"]): row for row in records(context.chosen_values())}
+    then = {str(row["indicator_id"]): row for row in records(context.then.chosen_values())}
+    year, month = context.filters.as_of.split("-")
+    return Brief(
+        title=_("Progress of the work plan of {year}", year=year),
+        subtitle=context.subtitle(context.geography, context.month),
+        issue=_("No. {number}", number=int(month)),
+        issuer=_("Shaoxing education bureau"),
+        headings=BriefHeadings(
+            summary=_("Summary"),
+            progress=_("Progress"),
+            problems=_("Problems"),
+            next_steps=_("Next steps"),
+            annex=_("Annex"),
+        ),
+        summary=tuple(_summary(context, rows, then)),
+        sections=tuple(_sections(context, rows)),
+        targets=targets_annex(context),
+        counties=tuple(_county_annexes(context)),
+        about=tuple(_about(context)),
+        language=_.code,
+    )
+
+
+def _about(context: Context) -> Iterator[str]:
+    _ = context.language
+    yield _("data version {version}", version=context.database.version)
+    if context.database.is_sample:
+        yield _("Synthetic sample data")
+
+
+# ---- summary ------------------------------------------------------------------------------------
+
+
+def _summary(context: Context, rows: Mapping[str, Row], then: Mapping[str, Row]) -> Iterator[str]:
+    """How many targets stand where, and which have changed their status."""
+    _ = context.language
+    statuses = [row["status"] for row in rows.values() if row["status"]]
+    yield _(
+        "By {month}, of {total} targets {met} are met, {on_track} on track, {behind} behind and "
+        "{not_due} not due yet.",
+        month=context.month,
+        total=len(statuses),
+        **{str(status): statuses.count(status) for status in Status},
+    )
+    for status, message in (
+        (Status.MET, _("Newly met since {month}: {targets}.")),
+        (Status.BEHIND, _("Newly behind since {month}: {targets}.")),
+    ):
+        names = [
+            context.text(i, "short")
+            for i, row in rows.items()
+            if row["status"] == status and then[i]["status"] != status
+        ]
+        if names:
+            yield message.format(
+                month=_.month(context.filters.compared_month), targets=_.listed(names)
+            )
+
+
+# ---- the plan's sections ------------------------------------------------------------------------
+
+
+def _sections(context: Context, rows: Mapping[str, Row]) -> Iterator[BriefSection]:
+    """One part for each section of the plan that has targets."""
+    _ = context.language
+    plan = context.database.plans[int(context.filters.as_of[:4])]
+    section_of = {
+        clause.clause: _.pick(clause.section_zh, clause.section_en) for clause in plan.clauses
+    }
+    by_section: dict[str, list[str]] = {name: [] for name in section_of.values()}
+    for target in plan.targets:
+        by_section[section_of[target.clause]].append(target.indicator_id)
+    for name, indicator_ids in by_section.items():
+        if not indicator_ids:
+            continue
+        judged = {i: rows[i] for i in indicator_ids}
+        yield BriefSection(
+            title=name,
+            progress=tuple(_progress(context, judged)),
+            problems=tuple(_problems(context, judged)),
+            next_steps=tuple(_next_steps(context, judged)),
+        )
+
+
+def _progress(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
+    """Where each target stands that is not behind, and how it has moved."""
+    for indicator_id, row in rows.items():
+        if row["status"] == Status.BEHIND:
+            continue
+        finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
+        change = changes.change_sentence(context, [indicator_id], finding)
+        yield _sentence(context, finding, change)
+
+
+def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
+    """Which targets are behind, by how much, and where most is missing."""
+    for indicator_id, row in rows.items():
+        if row["status"] != Status.BEHIND:
+            continue
+        finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
+        yield _sentence(
+            context,
+            finding,
+            sentences.gap_sentence(context, indicator_id, row),
+            sentences.furthest_sentence(
+                context, indicator_id, context.standings(indicator_id).loc[list(context.chosen)]
+            ),
+        )
+
+
+def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
+    """What each office still has to bring in, and by when."""
+    _ = context.language
+    by_office: dict[str, list[str]] = {}
+    for indicator_id, row in rows.items():
+        clause = context.clause(indicator_id)
+        if clause is None or row["status"] in (None, Status.MET):
+            continue
+        office = _.pick(clause["office_zh"], clause["office_en"])
+        gap = sentences.gap_sentence(context, indicator_id, row)
+        by_office.setdefault(office, []).append(
+            _(
+                "{target} by {month}",
+                target=context.text(indicator_id, "short") + (_.pick("", " ") + gap if gap else ""),
+                month=_.month(clause["due_month"]),
+            )
+        )
+    for office, steps in by_office.items():
+        yield _("{office}: {steps}.", office=office, steps=_.pick("；", "; ").join(steps))
+
+
+def _sentence(context: Context, *parts: str) -> str:
+    """Parts as one sentence that ends with a full stop."""
+    text = sentences.sentence(context, *parts)
+    return text if text.endswith(("。", ".")) else text + context.language.pick("。", ".")
+
+
+# ---- counties -----------------------------------------------------------------------------------
+
+
+def _county_annexes(context: Context) -> Iterator[CountyAnnex]:
+    """An annex for each county; a single county's brief is about it already."""
+    if context.filters.single_county is None:
+        for county in context.chosen:
+            narrowed = replace(context.filters, counties=(county,))
+            yield _county_annex(replace(context, filters=narrowed), county)
+
+
+def _county_annex(view: Context, county: str) -> CountyAnnex:
+    """How many of a county's targets stand where, and a table of those behind."""
+    _ = view.language
+    rows = records(view.chosen_values())
+    statuses = [row["status"] for row in rows if row["status"]]
+    behind = [row for row in rows if row["status"] == Status.BEHIND]
+    frame = pd.DataFrame(
+        [
+            {
+                "target": view.text(str(row["indicator_id"]), "name"),
+                "value": view.value(str(row["indicator_id"]), row["value"]),
+                "aim": view.value(str(row["indicator_id"]), row["target"])
+                if not pd.isna(row["target"])
+                else view.value(str(row["indicator_id"]), row["previous"]),
+                "gap": sentences.gap_sentence(view, str(row["indicator_id"]), row),
+            }
+            for row in behind
+        ],
+        columns=["target", "value", "aim", "gap"],
+    )
+    columns = (
+        Column("target", _("Target behind")),
+        Column("value", _("Value")),
+        Column("aim", _("Target, or a year before")),
+        Column("gap", _("Missing")),
+    )
+    return CountyAnnex(
+        title=view.county(county),
+        summary=_(
+            "Of {total} targets {met} met, {on_track} on track, {behind} behind, {not_due} not "
+            "due yet.",
+            total=len(statuses),
+            **{str(status): statuses.count(status) for status in Status},
+        ),
+        behind=Annex(_("Targets behind"), Table(frame, columns)),
+    )
