@@ -18,7 +18,7 @@ class _Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A card; ``each: county`` repeats it for every county of the deck, or for all of them."""
 
     card: str
-    arguments: Mapping[str, str] = {}
+    arguments: Mapping[str, str | tuple[str, ...]] = {}
     each: Literal["county"] | None = None
 
 

@@ -16,7 +16,8 @@ from dashboard import palette
 from dashboard.exports.native import NativeChart, native_charts
 from dashboard.exports.pptx.charts import add_chart
 from dashboard.exports.pptx.gantt import add_gantt
-from dashboard.exports.pptx.matrix import add_matrix
+from dashboard.exports.pptx.map import add_map
+from dashboard.exports.pptx.matrix import add_matrix, add_track
 from dashboard.exports.pptx.tables import add_table
 from dashboard.exports.pptx.text import rgb, write
 from dashboard.report import Card, Chart, Report, SlidePage
@@ -35,8 +36,10 @@ Place = tuple[int, int, int, int]  # left, top, width, height in EMU
 
 # What PowerPoint has no chart for.
 _OWN_DRAWINGS: dict[str, Callable[[Any, Chart, Place], None]] = {
+    "county_map": add_map,
     "gantt": add_gantt,
     "status_matrix": add_matrix,
+    "track": add_track,
 }
 
 
