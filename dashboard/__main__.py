@@ -17,7 +17,10 @@ import pandas as pd
 from dashboard import settings
 from dashboard.catalogue import load_catalogue
 from dashboard.database import Database, UnusableData, open_database
+from dashboard.decks import agendas, deck_of
+from dashboard.files import write_whole
 from dashboard.indicators import VALUE_COLUMNS, county_ids, months, values
+from dashboard.language import CHINESE, LANGUAGES, language
 from dashboard.reference import reference_markdown
 from dashboard.sample import write_sample
 
@@ -64,6 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     table.add_argument("--format", choices=("csv", "json", "table"), default="table")
     table.set_defaults(run=_print_values)
+
+    export = commands.add_parser("export", help="write an agenda's slides, brief or workbook")
+    export.add_argument("format", choices=("pptx", "docx", "xlsx"))
+    export.add_argument("--agenda", required=True, help="a file's name in data/agendas/")
+    export.add_argument("--as-of", required=True, type=_month, metavar="YYYY-MM", help="month")
+    export.add_argument(
+        "--county", action="append", default=[], metavar="CODE", help="only this county (repeat)"
+    )
+    export.add_argument("--lang", choices=LANGUAGES, default=CHINESE)
+    export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    export.set_defaults(run=_export)
 
     reference = commands.add_parser("reference", help="print the indicator reference (Markdown)")
     reference.set_defaults(run=_print_reference)
@@ -113,6 +127,45 @@ def _print_values(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    # python-pptx and python-docx take half a second that no other command needs
+    from dashboard.handout import Format, handout_bytes
+
+    found = agendas(settings.AGENDAS_DIR)
+    if options.agenda not in found:
+        print(f"no agenda {options.agenda}: choose among {', '.join(found)}", file=sys.stderr)
+        return 2
+    agenda = found[options.agenda]
+    if agenda.needs_county and len(options.county) != 1:
+        print(
+            f"the agenda {options.agenda} is about one county: name it with --county",
+            file=sys.stderr,
+        )
+        return 2
+    database = _open()
+    refusal = _refusal(database, options)
+    if refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    words = language(options.lang)
+    names = dict(
+        zip(county_ids(database), database.run_query("values/counties")["name_zh"], strict=True)
+    )
+    deck = deck_of(agenda, words, names, options.county)
+    content = handout_bytes(
+        Format(options.format), database, deck, options.as_of, words, progress=_say_progress
+    )
+    write_whole(options.out, content)
+    print(options.out)
+    return 0
+
+
+def _say_progress(done: int, of: int) -> None:
+    """Rewrite one line on a terminal; a scheduler's log is spared."""
+    if sys.stderr.isatty():
+        print(f"\r{done}/{of}", end="\r" if done < of - 1 else "\n", file=sys.stderr, flush=True)
+
+
 def _refusal(database: Database, options: argparse.Namespace) -> str | None:
     """Say which argument names something that the data do not have."""
     known_months = months(database)
@@ -122,7 +175,7 @@ def _refusal(database: Database, options: argparse.Namespace) -> str | None:
     for county in options.county:
         if county not in county_ids(database):
             return f"no county {county}: choose among {', '.join(county_ids(database))}"
-    for indicator_id in options.indicator or ():
+    for indicator_id in getattr(options, "indicator", None) or ():
         if indicator_id not in database.catalogue.indicators:
             return f"no indicator {indicator_id}: see docs/indicators.md"
     return None

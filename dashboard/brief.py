@@ -52,13 +52,16 @@ def _about(context: Context) -> Iterator[str]:
         yield _("Synthetic sample data")
 
 
+_OPEN = (Status.ON_TRACK, Status.BEHIND, Status.NOT_DUE)
+
+
 # ---- summary ------------------------------------------------------------------------------------
 
 
 def _summary(context: Context, rows: Mapping[str, Row], then: Mapping[str, Row]) -> Iterator[str]:
     """How many targets stand where, and which have changed their status."""
     _ = context.language
-    statuses = [row["status"] for row in rows.values() if row["status"]]
+    statuses = [row["status"] for row in rows.values() if row["status"] in list(Status)]
     yield _(
         "By {month}, of {total} targets {met} are met, {on_track} on track, {behind} behind and "
         "{not_due} not due yet.",
@@ -138,7 +141,7 @@ def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
     by_office: dict[str, list[str]] = {}
     for indicator_id, row in rows.items():
         clause = context.clause(indicator_id)
-        if clause is None or row["status"] in (None, Status.MET):
+        if clause is None or row["status"] not in _OPEN:
             continue
         office = _.pick(clause["office_zh"], clause["office_en"])
         gap = sentences.gap_sentence(context, indicator_id, row)
@@ -174,7 +177,7 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
     """How many of a county's targets stand where, and a table of those behind."""
     _ = view.language
     rows = records(view.chosen_values())
-    statuses = [row["status"] for row in rows if row["status"]]
+    statuses = [row["status"] for row in rows if row["status"] in list(Status)]
     behind = [row for row in rows if row["status"] == Status.BEHIND]
     frame = pd.DataFrame(
         [

@@ -128,7 +128,7 @@ def targets_annex(context: Context) -> Annex:
                 "unit": context.text(indicator_id, "unit"),
                 "period": row["period"],
                 **{name: row[name] for name in ("value", "target", "expected", "gap_units")},
-                "status": context.status(row["status"]),
+                "status": context.status(None if pd.isna(row["status"]) else row["status"]),
                 "office": _.pick(clause["office_zh"], clause["office_en"]),
                 "due": clause["due_month"],
             }

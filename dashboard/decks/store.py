@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from pathlib import Path
 
 import msgspec
 from filelock import FileLock
 
 from dashboard.decks.deck import Deck, DeckFileError, deck_from_json, deck_to_json
+from dashboard.files import write_whole
 
 _SUFFIX = ".json"
 _DELETED = ".deleted"
@@ -71,7 +71,7 @@ class DeckStore:
             elif deck.revision > 0:
                 raise UnknownDeckError(deck.deck_id)
             saved = msgspec.structs.replace(deck, revision=deck.revision + 1)
-            self._write(saved)
+            write_whole(self._path(saved.deck_id), deck_to_json(saved))
             return saved
 
     def delete(self, deck_id: str) -> None:
@@ -102,16 +102,3 @@ class DeckStore:
 
     def _lock(self) -> FileLock:
         return FileLock(self._folder / ".lock", timeout=10)
-
-    def _write(self, deck: Deck) -> None:
-        """Write beside and rename: a reader sees the old file or the new one, never half of one."""
-        handle, name = tempfile.mkstemp(dir=self._folder, prefix=".writing-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(deck_to_json(deck))
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, self._path(deck.deck_id))
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise

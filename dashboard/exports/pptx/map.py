@@ -14,6 +14,7 @@ from pptx.util import Emu, Inches, Pt
 from dashboard import palette
 from dashboard.exports.native import plain_frame
 from dashboard.exports.pptx.text import rgb, write
+from dashboard.frames import records
 from dashboard.report import Chart
 
 _LEVELS = ("#DCE9F7", "#6BACE6", "#2073BC", "#12436D")  # light for low, as on screen
@@ -24,7 +25,7 @@ _KEY_ROW = Inches(0.28)
 
 def add_map(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> None:
     """Add the map at `place` (left, top, width, height in EMU), its key below it."""
-    rows = {str(row["id"]): row for row in plain_frame(chart).to_dict("records")}
+    rows = {str(row["id"]): row for row in records(plain_frame(chart))}
     outlines = {str(outline["id"]): outline for outline in chart.options["outlines"]}
     key = _key(chart.options)
     left, top, width, height = place
