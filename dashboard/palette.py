@@ -21,10 +21,21 @@ STATUS_COLOURS = {
     "behind": "#D1490C",
     "not_due": "#767676",
     "missing": "#595959",
+    "withheld": "#595959",
 }
-STATUS_GLYPHS = {"met": "●", "on_track": "▲", "behind": "▼", "not_due": "○", "missing": "×"}
+STATUS_GLYPHS = {
+    "met": "●",
+    "on_track": "▲",
+    "behind": "▼",
+    "not_due": "○",
+    "missing": "×",
+    "withheld": "◇",
+}
 INK = "#1F1F1F"
 QUIET_INK = "#595959"
 CONTEXT = "#BFBFBF"
 CITY = "#3D3D3D"
+PALE_FOCUS = "#6BACE6"  # the focus colour, light enough for dark letters
 PACE = "#F46A25"
+# On these, letters are dark.
+LIGHT_COLOURS = frozenset({"#28A197", "#F46A25", "#A285D1", "#6BACE6", "#BFBFBF"})

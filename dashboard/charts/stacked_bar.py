@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard import palette
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import customdata, hovers, numbers, raw_words, words
 from dashboard.charts.rows import row_axis, text_axis, text_axis_anchor
@@ -16,7 +17,7 @@ ROW_HEIGHT = 36
 VERTICAL_HEIGHT = 320
 # Black on the light colours of the palette, white on the others: always above 4.5 to 1.
 PALE = 0.35  # on white even the darkest colour is then light enough for black letters
-LIGHT_COLOURS = {"#28A197", "#F46A25", "#A285D1", "#6BACE6", "#BFBFBF"}
+LIGHT_COLOURS = palette.LIGHT_COLOURS
 
 
 def stacked_bar_chart(
@@ -67,9 +68,9 @@ def stacked_bar_chart(
 
     chosen = set(highlight or identifiers)
     names = list(dict.fromkeys(series))
-    palette = {name: theme.colour_of(colours[i % len(colours)]) for i, name in enumerate(names)}
+    shades = {name: theme.colour_of(colours[i % len(colours)]) for i, name in enumerate(names)}
     traces = []
-    for name, colour in palette.items():
+    for name, colour in shades.items():
         part = [i for i, other in enumerate(series) if other == name]
         along, across = [values[i] for i in part], [places[i] for i in part]
         ink = "#000000" if colour in LIGHT_COLOURS else "#FFFFFF"
@@ -101,7 +102,7 @@ def stacked_bar_chart(
                 **theme.SELECTION,
             }
         )
-    key = [theme.KeyEntry("■", colour, name) for name, colour in palette.items()]
+    key = [theme.KeyEntry("■", colour, name) for name, colour in shades.items()]
     bottom = 30 + (theme.NOTE_ROW if axis_note else 0)
     top = 10 if horizontal else 26
     layout = theme.base_layout(

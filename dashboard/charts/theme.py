@@ -12,6 +12,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard import palette
 from dashboard.charts.text import LINE_HEIGHT, plain_text, text_width
 
 FONT_FAMILY = "Microsoft YaHei, Noto Sans CJK SC, PingFang SC, sans-serif"
@@ -19,27 +20,16 @@ LABEL_SIZE = 14
 TICK_SIZE = 13
 NOTE_SIZE = 12
 
-INK = "#1F1F1F"
-QUIET_INK = "#595959"
+INK = palette.INK
+QUIET_INK = palette.QUIET_INK
 GRID = "#E4E4E4"
-FOCUS = "#12436D"
-CONTEXT = "#BFBFBF"
-CITY = "#3D3D3D"
-HOLLOW = "#767676"
+FOCUS = palette.SERIES_COLOURS[0]
+CONTEXT = palette.CONTEXT
+CITY = palette.CITY
+HOLLOW = palette.STATUS_COLOURS["not_due"]
 PAPER = "rgba(255,255,255,0.85)"
 
-COLOURS = (
-    "#12436D",
-    "#28A197",
-    "#801650",
-    "#F46A25",
-    "#3D3D3D",
-    "#A285D1",
-    "#2073BC",
-    "#5B7F1D",
-    "#8A5A00",
-    "#6B6F8A",
-)
+COLOURS = palette.SERIES_COLOURS
 _LETTERS = {"#28A197": "#1A7A72", "#F46A25": "#B8430A", "#A285D1": "#7252A8", "#BFBFBF": "#595959"}
 
 # GB/T 2260 codes in the official order; a county keeps its colour on every page.
@@ -61,13 +51,17 @@ class StatusMark:
     colour: str
 
 
+_SYMBOLS = {
+    "met": "circle",
+    "on_track": "triangle-up",
+    "behind": "triangle-down",
+    "not_due": "circle-open",
+    "missing": "x-thin-open",
+    "withheld": "diamond-open",
+}
 STATUS_MARKS = {
-    "met": StatusMark("●", "circle", "#1E8A81"),
-    "on_track": StatusMark("▲", "triangle-up", "#12436D"),
-    "behind": StatusMark("▼", "triangle-down", "#D1490C"),
-    "not_due": StatusMark("○", "circle-open", "#767676"),
-    "missing": StatusMark("×", "x-thin-open", "#595959"),
-    "withheld": StatusMark("◇", "diamond-open", "#595959"),
+    status: StatusMark(palette.STATUS_GLYPHS[status], symbol, palette.STATUS_COLOURS[status])
+    for status, symbol in _SYMBOLS.items()
 }
 
 
