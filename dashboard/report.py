@@ -54,6 +54,7 @@ class Column:
     decimals: int | None = None  # none: text, or numbers of several kinds
     leads_to: Selects | None = None  # in a listing: its cells are links to what they name …
     id_column: str = ""  # … whose ids stand in this column of the frame
+    decimals_column: str = ""  # numbers of several kinds: their decimals stand in this column
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ class Card:
     clauses_of: tuple[str, ...] = ()  # indicators in whose clauses of the plan the card belongs too
     sources: tuple[str, ...] = ()  # resource names, beyond those of the indicators
     notes: tuple[str, ...] = ()  # late counties, how a forecast was made
+    hint: str = ""  # what a click does: for a page, never for a slide
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ class SlidePage:
     """One slide, worked out: the same on screen, in PPTX, DOCX, XLSX and PDF."""
 
     section: str
+    title: str  # the finding; with the place where the finding does not name it
     card: Card
     facts: tuple[str, ...]  # three at most, beside the chart
     footer: str  # source, month and data version
@@ -183,6 +186,7 @@ class Report:
 
     title: str
     subtitle: str  # geography · month
+    issuer: str
     language: str  # code
     as_of: str  # YYYY-MM
     data_version: str

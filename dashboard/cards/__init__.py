@@ -22,7 +22,13 @@ from dashboard.cards import (
     tutoring,
 )
 from dashboard.cards.context import Context
-from dashboard.cards.registry import build_card, build_headline, card_ids, card_view
+from dashboard.cards.registry import (
+    build_card,
+    build_headline,
+    card_ids,
+    card_view,
+    is_whole_city,
+)
 from dashboard.cards.together import together_table
 
 __all__ = [
@@ -36,6 +42,7 @@ __all__ = [
     "enrollment",
     "health",
     "indicator",
+    "is_whole_city",
     "methods",
     "overview",
     "plan",

@@ -228,6 +228,10 @@ class Context:
             indicators.SUPPRESSED: _("c suppressed"),
         }.get(reason or "", _("x not reported"))
 
+    def decimals(self, indicator_id: str, value: float) -> int:
+        """Return how many decimals a value is written with."""
+        return self._decimals(self.indicator(indicator_id), value)
+
     def difference(self, indicator_id: str, difference: float) -> str:
         """Format the size of a difference: rates differ by percentage points."""
         indicator = self.indicator(indicator_id)
@@ -295,13 +299,15 @@ class Context:
             source = self.database.sources.get(name)
             if source is None:
                 continue
+            parts = {"file": source.file_name, "modified": _.date(source.modified)}
             texts.append(
                 _(
                     "Source: {file}, data to {latest}, file of {modified}",
-                    file=source.file_name,
-                    latest=source.latest or "–",
-                    modified=self.language.date(source.modified),
+                    **parts,
+                    latest=source.latest,
                 )
+                if source.latest
+                else _("Source: {file}, file of {modified}", **parts)
             )
         return texts
 

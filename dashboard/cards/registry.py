@@ -68,6 +68,11 @@ def build_headline(page: str, context: Context, **arguments: Any) -> str:
     return context.database.derived(key, lambda: _HEADLINES[page](context, **arguments))
 
 
+def is_whole_city(card_id: str) -> bool:
+    """Whether a card is about the whole city whatever counties are chosen."""
+    return card_id in _WHOLE_CITY
+
+
 def card_ids() -> list[str]:
     """Return the ids of all cards."""
     return sorted(_CARDS)

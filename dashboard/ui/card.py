@@ -38,8 +38,8 @@ def show_card(card: Card, context: Context, *, page_of: str | None = None) -> No
             show_entries(card.entries, _key(card.card_id))
         if card.listing is not None:
             _show_listing(card.listing, card.listing_height)
-        for note in card.notes:
-            st.caption(markdown(note))
+        for line in filter(None, (*card.notes, card.hint)):
+            st.caption(markdown(line))
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"footer-{_key(card.card_id)}"
         ):

@@ -43,7 +43,7 @@ def schedule(context: Context) -> Card:
         table=_table(context, projects),
         clauses_of=("projects_underway",),
         sources=("projects",),
-        notes=(_("A click on a bar opens the project's own page."),),
+        hint=_("A click on a bar opens the project's own page."),
     )
 
 

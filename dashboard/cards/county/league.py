@@ -77,7 +77,7 @@ def league(context: Context) -> Card:
                 *(Column(str(status), words[status], 0) for status in Status),
             ),
         ),
-        notes=(_("A click on a county narrows every page to it; so does the filter above."),),
+        hint=_("A click on a county narrows every page to it; so does the filter above."),
     )
 
 

@@ -76,10 +76,7 @@ def county_map(context: Context, *, indicator_id: str, coloured_by: ColouredBy) 
         card_id="county.map",
         charts=(_map(context, standing, coloured_by, base.finding), ranking),
         chart_columns=2,
-        notes=present(
-            *base.notes,
-            _("A click on a county narrows every page to it; so does the filter above."),
-        ),
+        hint=_("A click on a county narrows every page to it; so does the filter above."),
     )
 
 

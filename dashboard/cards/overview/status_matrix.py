@@ -64,7 +64,7 @@ def status_matrix(context: Context) -> Card:
         chart_columns=panels,
         change=_change(context, cells),
         table=_matrix_table(context, cells),
-        notes=(_("A click on a mark narrows every page to that county."),),
+        hint=_("A click on a mark narrows every page to that county."),
     )
 
 

@@ -51,11 +51,9 @@ def board(context: Context) -> Card:
         table=_table(context),
         change=_change(context),
         indicator_ids=TARGETS,
-        notes=(
-            _(
-                "A click on a bar lists the names behind it, a click on a mark narrows to a "
-                "county. Rural arts bases are a part of the arts bases."
-            ),
+        notes=(_("Rural arts bases are a part of the arts bases."),),
+        hint=_(
+            "A click on a bar lists the names behind it, a click on a mark narrows to a county."
         ),
     )
 
