@@ -148,8 +148,9 @@ def _export(options: argparse.Namespace) -> int:
         print(refusal, file=sys.stderr)
         return 2
     words = language(options.lang)
+    counties = database.run_query("values/counties")
     names = dict(
-        zip(county_ids(database), database.run_query("values/counties")["name_zh"], strict=True)
+        zip(counties["county_id"], counties[words.pick("name_zh", "name_en")], strict=True)
     )
     deck = deck_of(agenda, words, names, options.county)
     content = handout_bytes(

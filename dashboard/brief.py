@@ -138,21 +138,25 @@ def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
 def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
     """What each office still has to bring in, and by when."""
     _ = context.language
-    by_office: dict[str, list[str]] = {}
+    by_office: dict[str, dict[str, list[str]]] = {}
     for indicator_id, row in rows.items():
         clause = context.clause(indicator_id)
         if clause is None or row["status"] not in _OPEN:
             continue
         office = _.pick(clause["office_zh"], clause["office_en"])
         gap = sentences.gap_sentence(context, indicator_id, row)
-        by_office.setdefault(office, []).append(
-            _(
-                "{target} by {month}",
-                target=context.text(indicator_id, "short") + (_.pick("", " ") + gap if gap else ""),
-                month=_.month(clause["due_month"]),
-            )
+        target = context.text(indicator_id, "short")
+        step = (
+            _("{target} {gap}", target=target, gap=gap)
+            if gap
+            else _("the year's aim for {target}", target=target)
         )
-    for office, steps in by_office.items():
+        by_office.setdefault(office, {}).setdefault(clause["due_month"], []).append(step)
+    for office, by_month in by_office.items():
+        steps = [
+            _("by {month}: {steps}", month=_.month(month), steps=_.pick("，", ", ").join(found))
+            for month, found in sorted(by_month.items())
+        ]
         yield _("{office}: {steps}.", office=office, steps=_.pick("；", "; ").join(steps))
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 import pandas as pd
 
 from dashboard import definitions
-from dashboard.cards import Context, build_card, card_ids
+from dashboard.cards import Context, build_card, card_ids, is_whole_city
 from dashboard.database import Database
 from dashboard.decks import Deck, Slide
 from dashboard.filters import Filters
-from dashboard.frames import records
+from dashboard.frames import Row, records
 from dashboard.language import Language, language
 from dashboard.report import Annex, Card, Column, Report, SlidePage, Table
 
@@ -44,6 +44,7 @@ def build_report(
     return Report(
         title=deck.name,
         subtitle=joint.subtitle(joint.geography, joint.month),
+        issuer=words("Shaoxing education bureau"),
         language=words.code,
         as_of=as_of,
         data_version=database.version,
@@ -60,14 +61,16 @@ def build_slide(database: Database, slide: Slide, as_of: str, words: Language) -
     """Work one slide out. Raises UnknownCardError."""
     if slide.card not in card_ids():
         raise UnknownCardError(slide.card)
+    counties = () if is_whole_city(slide.card) else slide.counties
     context = Context(
         database,
-        Filters(slide.month or as_of, slide.counties, slide.compare),
+        Filters(slide.month or as_of, counties, slide.compare),
         language(slide.language) if slide.language else words,
     )
     card = build_card(slide.card, context, **slide.arguments)
     return SlidePage(
         section=slide.section,
+        title=_title(context, card),
         card=card,
         facts=tuple(_facts(card)),
         footer=_footer(context, card),
@@ -76,6 +79,14 @@ def build_slide(database: Database, slide: Slide, as_of: str, words: Language) -
         note=slide.note,
         background=tuple(_background(context, card)),
     )
+
+
+def _title(context: Context, card: Card) -> str:
+    """The finding; a slide stands alone, so a finding that leaves the county out is given it."""
+    if context.filters.is_city or context.geography in card.finding:
+        return card.finding
+    _ = context.language
+    return _("{geography}: {finding}", geography=context.geography, finding=card.finding)
 
 
 def _facts(card: Card) -> list[str]:
@@ -100,6 +111,7 @@ def _background(context: Context, card: Card) -> Iterator[str]:
     """Measure and filters, definitions with clause and words, sources, data version."""
     _ = context.language
     yield card.subtitle
+    yield context.subtitle(context.geography, context.month)
     yield _("compared with {month}", month=_.month(context.filters.compared_month))
     for indicator_id in card.indicator_ids:
         indicator = context.indicator(indicator_id)
@@ -127,7 +139,7 @@ def targets_annex(context: Context) -> Annex:
                 "indicator": context.text(indicator_id, "name"),
                 "unit": context.text(indicator_id, "unit"),
                 "period": row["period"],
-                **{name: row[name] for name in ("value", "target", "expected", "gap_units")},
+                **_numbers(context, indicator_id, row),
                 "status": context.status(None if pd.isna(row["status"]) else row["status"]),
                 "office": _.pick(clause["office_zh"], clause["office_en"]),
                 "due": clause["due_month"],
@@ -139,15 +151,37 @@ def targets_annex(context: Context) -> Annex:
         Column("indicator", _("Target")),
         Column("unit", _("Unit")),
         Column("period", _("Period")),
-        Column("value", _("Value")),
-        Column("target", _("Target value")),
-        Column("expected", _("Expected by now")),
-        Column("gap_units", _("Missing")),
+        Column("value", _("Value"), decimals_column="value_decimals"),
+        Column("target", _("Target value"), decimals_column="target_decimals"),
+        Column("expected", _("Expected by now"), decimals_column="expected_decimals"),
+        Column("missing", _("Missing"), decimals_column="missing_decimals"),
+        Column("missing_unit", _("Missing: unit")),
         Column("status", _("Status")),
         Column("office", _("Responsible")),
         Column("due", _("Due")),
     )
     return Annex(_("Targets"), Table(frame, columns))
+
+
+def _numbers(context: Context, indicator_id: str, row: Row) -> dict[str, object]:
+    """A target's numbers, each with the decimals that it is written with on a page.
+
+    What is missing is counted, as in the findings: schools to a rate of schools; an amount that
+    has a unit of its own (hundred million yuan) stays in it.
+    """
+    indicator = context.indicator(indicator_id)
+    has_own_unit = indicator.denominator != "base" and indicator.scale != 1
+    numbers = {name: row[name] for name in ("value", "target", "expected")}
+    numbers["missing"] = row["gap" if has_own_unit else "gap_units"]
+    decimals = {
+        f"{name}_decimals": 0
+        if pd.isna(number) or (name == "missing" and not has_own_unit)
+        else context.decimals(indicator_id, number)
+        for name, number in numbers.items()
+    }
+    counted = context.text(indicator_id, "unit" if has_own_unit else "counted")
+    unit = "" if pd.isna(numbers["missing"]) else counted
+    return {**numbers, **decimals, "missing_unit": unit}
 
 
 def definitions_annex(context: Context, indicator_ids: Iterable[str]) -> Annex:

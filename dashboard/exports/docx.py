@@ -9,14 +9,17 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import pandas as pd
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from dashboard.exports.cells import column_widths, heading, table_rows
+from dashboard.exports.text import printable
 from dashboard.report import Annex, Brief, BriefSection, Table
 
 TITLE_FONT = "方正小标宋简体"
@@ -30,9 +33,10 @@ FALLBACKS = {
     SUBHEADING_FONT: "KaiTi",
 }
 _LATIN_FONT = "Times New Roman"
-_RED = RGBColor(0xC0, 0x00, 0x00)
+_RED, _BLACK = RGBColor(0xC0, 0x00, 0x00), RGBColor(0, 0, 0)
 _TITLE_SIZE, _TEXT_SIZE, _TABLE_SIZE = Pt(22), Pt(16), Pt(9)  # 二号, 三号, 小五
 _LINE = Pt(28)
+_PADDING = 1.4  # em beside a cell's text
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -47,10 +51,13 @@ def docx_bytes(brief: Brief) -> bytes:
     for number, section in enumerate(brief.sections, start=2):
         _heading(document, _numbered(number, section.title, brief), HEADING_FONT)
         _section(document, section, brief)
-    _annex(document, f"{brief.headings.annex}1", brief.targets, brief)
+    _turn_page(document, is_landscape=True)
+    _annex(document, f"{brief.headings.annex} 1", brief.targets)
+    if brief.counties:
+        _turn_page(document, is_landscape=False)
     for number, county in enumerate(brief.counties, start=2):
-        name = f"{brief.headings.annex}{number} {county.title}"
-        _annex(document, name, county.behind, brief, county.summary)
+        name = f"{brief.headings.annex} {number}　{county.title}"
+        _annex(document, name, county.behind, county.summary, on_new_page=number > 2)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -59,34 +66,57 @@ def docx_bytes(brief: Brief) -> bytes:
 def _set_up(document: Any, brief: Brief) -> None:
     """A4 with the margins of the standard, the text's style, page numbers, what the data are."""
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    _lay_out(section, is_landscape=False)
     properties = document.core_properties
-    properties.title, properties.author = brief.title, ""
+    properties.title, properties.author = printable(brief.title), printable(brief.issuer)
     properties.comments = " · ".join(brief.about)
     _set_font(document.styles["Normal"], TEXT_FONT, _TEXT_SIZE)
+    for level, font in ((1, TITLE_FONT), (2, HEADING_FONT), (3, SUBHEADING_FONT)):
+        style = document.styles[f"Heading {level}"]
+        _set_font(style, font, _TEXT_SIZE)
+        style.font.color.rgb, style.font.bold = _BLACK, False
+    note = section.header.paragraphs[0]
+    note.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _run(note, " · ".join(brief.about), TEXT_FONT, _TABLE_SIZE)
     _page_number(section.footer.paragraphs[0])
     _name_fallbacks(document)
+
+
+def _lay_out(section: Any, *, is_landscape: bool) -> None:
+    """A4 with the margins of the standard; narrower ones on a page of tables that lies."""
+    if is_landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.top_margin = section.bottom_margin = Mm(25)
+        section.left_margin = section.right_margin = Mm(20)
+    else:
+        section.orientation = WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.left_margin, section.right_margin = Mm(28), Mm(26)
+
+
+def _turn_page(document: Any, *, is_landscape: bool) -> None:
+    _lay_out(document.add_section(WD_SECTION.NEW_PAGE), is_landscape=is_landscape)
 
 
 def _masthead(document: Any, brief: Brief) -> None:
     """Issuer in red, issue and month on one line, a red rule, the title."""
     issuer = document.add_paragraph()
     issuer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = issuer.add_run(brief.issuer)
-    _set_font(run, TITLE_FONT, Pt(30))
-    run.font.color.rgb = _RED
+    _run(issuer, brief.issuer, TITLE_FONT, Pt(30)).font.color.rgb = _RED
     line = document.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _set_font(line.add_run(f"{brief.issue}　{brief.subtitle}"), TEXT_FONT, _TEXT_SIZE)
+    _run(line, f"{brief.issue}　{brief.subtitle}", TEXT_FONT, _TEXT_SIZE)
     _red_rule(line)
     title = document.add_heading(level=1)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(18)
-    _set_font(title.add_run(brief.title), TITLE_FONT, _TITLE_SIZE)
+    _run(title, brief.title, TITLE_FONT, _TITLE_SIZE)
     for note in brief.about[1:]:  # that the figures are made up has to stand on the first page
-        _paragraph(document, note)
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _run(paragraph, note, TEXT_FONT, _TEXT_SIZE)
 
 
 def _section(document: Any, section: BriefSection, brief: Brief) -> None:
@@ -96,102 +126,114 @@ def _section(document: Any, section: BriefSection, brief: Brief) -> None:
         (brief.headings.next_steps, section.next_steps),
     )
     number = 0
-    for heading, texts in parts:
+    for name, texts in parts:
         if not texts:
             continue
         number += 1
-        mark = f"（{_NUMERALS[number - 1]}）" if brief.language == "zh" else f"{number}. "
-        _heading(document, mark + heading, SUBHEADING_FONT, level=3)
+        mark = f"（{_numeral(number)}）" if brief.language == "zh" else f"{number}. "
+        _heading(document, mark + name, SUBHEADING_FONT, level=3)
         for text in texts:
             _paragraph(document, text)
 
 
-def _annex(document: Any, name: str, annex: Annex, brief: Brief, text: str = "") -> None:
-    """A table on a page of its own, with its heading repeated on every page."""
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    _heading(document, name, HEADING_FONT)
+def _annex(
+    document: Any, name: str, annex: Annex, text: str = "", *, on_new_page: bool = False
+) -> None:
+    """A table under its heading; the table's own heading is repeated on every page."""
+    start = _heading(document, name, HEADING_FONT, is_indented=False)
+    start.paragraph_format.page_break_before = on_new_page
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _set_font(title.add_run(annex.title), TITLE_FONT, Pt(18))
+    title.paragraph_format.keep_with_next = True
+    _run(title, annex.title, TITLE_FONT, Pt(18))
     if text:
         _paragraph(document, text)
     if len(annex.table.frame):
         _table(document, annex.table)
 
 
-def _heading(document: Any, text: str, font: str, *, level: int = 2) -> None:
-    heading = document.add_heading(level=level)
-    run = heading.add_run(text)
-    _set_font(run, font, _TEXT_SIZE)
-    run.font.color.rgb = RGBColor(0, 0, 0)
-    run.bold = False
-    heading.paragraph_format.line_spacing = _LINE
-    heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(0)
-    _indent(heading)
+def _heading(
+    document: Any, text: str, font: str, *, level: int = 2, is_indented: bool = True
+) -> Any:
+    drawn = document.add_heading(level=level)
+    _run(drawn, text, font, _TEXT_SIZE)
+    drawn.paragraph_format.line_spacing = _LINE
+    drawn.paragraph_format.space_before = drawn.paragraph_format.space_after = Pt(0)
+    if is_indented:
+        _indent(drawn)
+    return drawn
 
 
 def _paragraph(document: Any, text: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.line_spacing = _LINE
     paragraph.paragraph_format.space_after = Pt(0)
-    _set_font(paragraph.add_run(text), TEXT_FONT, _TEXT_SIZE)
+    _run(paragraph, text, TEXT_FONT, _TEXT_SIZE)
     _indent(paragraph)
 
 
 def _table(document: Any, table: Table) -> None:
-    labelled = table.labelled()
-    drawn = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    drawn.autofit = True
-    for position, column in enumerate(table.columns):
-        _cell(drawn.rows[0].cells[position], column.label, HEADING_FONT)
+    """A table across the page; numbers to the right, with their own decimals."""
+    section = document.sections[-1]
+    width = section.page_width - section.left_margin - section.right_margin
+    rows = list(table_rows(table))
+    texts = [heading(table), *([str(cell) for cell in row] for row in rows)]
+    shares = column_widths(texts, width / _TABLE_SIZE, _PADDING)
+    widths = [int(width * share / sum(shares)) for share in shares]
+    drawn = document.add_table(rows=len(texts), cols=len(widths), style="Table Grid")
+    drawn.autofit = False
+    drawn.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, column_width in zip(drawn.columns, widths, strict=True):
+        column.width = column_width
     _repeat_on_every_page(drawn.rows[0])
-    decimals = [column.decimals for column in table.columns]
-    for cells in labelled.astype(object).to_numpy().tolist():
-        row = drawn.add_row()
+    for number, (row, line) in enumerate(zip(drawn.rows, texts, strict=True)):
         _keep_together(row)
-        for position, (cell, places) in enumerate(zip(cells, decimals, strict=True)):
-            _cell(row.cells[position], _text(cell, places), TEXT_FONT)
+        for position, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
+            cell.width = widths[position]
+            is_number = number > 0 and rows[number - 1][position].is_number
+            _cell(cell, text, HEADING_FONT if number == 0 else TEXT_FONT, to_the_right=is_number)
 
 
-def _cell(cell: Any, text: str, font: str) -> None:
+def _cell(cell: Any, text: str, font: str, *, to_the_right: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
-    _set_font(paragraph.add_run(text), font, _TABLE_SIZE)
-
-
-def _text(cell: object, decimals: int | None) -> str:
-    if cell is None or (not isinstance(cell, str) and pd.isna(cell)):  # type: ignore[call-overload]
-        return "–"
-    if isinstance(cell, float):
-        return (
-            f"{cell:,.{decimals}f}"
-            if decimals is not None
-            else f"{cell:,.2f}".rstrip("0").rstrip(".")
-        )
-    return str(cell)
+    if to_the_right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _run(paragraph, text, font, _TABLE_SIZE)
 
 
 def _numbered(number: int, text: str, brief: Brief) -> str:
     """一、 in Chinese, 1 in English."""
     if brief.language == "zh":
-        return f"{_NUMERALS[number - 1]}、{text}"
+        return f"{_numeral(number)}、{text}"
     return f"{number} {text}"
 
 
+def _numeral(number: int) -> str:
+    """A Chinese numeral, up to 十九."""
+    return ("十" if number > 10 else "") + _NUMERALS[(number - 1) % 10]
+
+
+def _run(paragraph: Any, text: str, font: str, size: Any) -> Any:
+    run = paragraph.add_run(printable(text))
+    _set_font(run, font, size)
+    return run
+
+
 def _set_font(styled: Any, font: str, size: Any) -> None:
-    """Set the Latin and the East Asian font of a run or a style."""
+    """Set the Latin and the East Asian font of a run or a style, whatever the theme says."""
     styled.font.name, styled.font.size = _LATIN_FONT, size
-    properties = styled.element.get_or_add_rPr()
-    fonts = properties.find(qn("w:rFonts"))
+    fonts = styled.element.get_or_add_rPr().find(qn("w:rFonts"))
+    for name in [name for name in fonts.attrib if name.endswith("Theme")]:
+        del fonts.attrib[name]
     fonts.set(qn("w:eastAsia"), font)
 
 
 def _indent(paragraph: Any) -> None:
-    """Indent the first line by two characters, whatever the size of the type."""
-    properties = paragraph._p.get_or_add_pPr()
-    indent = OxmlElement("w:ind")
+    """Indent the first line by two characters; Word counts them, others take the length."""
+    paragraph.paragraph_format.first_line_indent = 2 * _TEXT_SIZE
+    indent = paragraph._p.pPr.find(qn("w:ind"))
     indent.set(qn("w:firstLineChars"), "200")
-    properties.append(indent)
 
 
 def _page_number(paragraph: Any) -> None:
@@ -216,7 +258,7 @@ def _red_rule(paragraph: Any) -> None:
     for name, value in (("val", "single"), ("sz", "18"), ("space", "6"), ("color", "C00000")):
         rule.set(qn(f"w:{name}"), value)
     borders.append(rule)
-    paragraph._p.get_or_add_pPr().append(borders)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
 
 
 def _repeat_on_every_page(row: Any) -> None:

@@ -7,83 +7,50 @@ chart, a status matrix) is drawn or tabled by the export itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard import palette
-from dashboard.report import Chart
+from dashboard.exports.scales import (
+    decimals_needed,
+    each_decimals,
+    formats,
+    most_decimals,
+    number_format,
+    numbers,
+    span,
+)
+from dashboard.exports.series import Kind, NativeChart, Role, Series
+from dashboard.exports.text import printable, text_width
+from dashboard.language import language
+from dashboard.report import Chart, SlidePage
 
 
-class Kind(StrEnum):
-    """How the series are drawn."""
-
-    COLUMNS = "columns"  # upright bars: a few places or years
-    BARS = "bars"  # lying bars: many names, or long ones
-    STACKED = "stacked"  # lying bars of parts
-    LINES = "lines"
-    DOTS = "dots"  # marks without a line between them
-    SCATTER = "scatter"  # marks at (value, row)
-
-
-class Role(StrEnum):
-    """What a series is; lines of reference are drawn over whatever the kind says."""
-
-    VALUE = "value"
-    COMPARISON = "comparison"
-    TARGET = "target"
-    PACE = "pace"
-
-
-REFERENCES = (Role.TARGET, Role.PACE)
-
-
-@dataclass(frozen=True)
-class Series:
-    """One series: a number, or none, for each category; ``colour`` is #RRGGBB or a status."""
-
-    name: str
-    values: tuple[float | None, ...]
-    role: Role = Role.VALUE
-    colour: str = ""
-    rows: tuple[float, ...] = ()  # of a scatter: the row of each mark
-
-
-@dataclass(frozen=True)
-class NativeChart:
-    """One chart: the same numbers as on screen, nothing rounded."""
-
-    kind: Kind
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    title: str = ""
-    number_format: str = "General"
-    minimum: float | None = None  # of the axis of values; none: Office chooses
-    total: int | None = None  # the category of the city's own row
-
-
-def series_colour(series: Series, position: int) -> str:
-    """Return the colour of a series: its own, its role's, else the next of the palette."""
-    if series.colour:
-        return palette.STATUS_COLOURS.get(series.colour, series.colour)
-    return {
-        Role.COMPARISON: palette.STATUS_COLOURS["not_due"],
-        Role.TARGET: palette.INK,
-        Role.PACE: palette.PACE,
-    }.get(series.role, palette.SERIES_COLOURS[position % len(palette.SERIES_COLOURS)])
-
-
-def native_charts(chart: Chart, measure: str) -> list[NativeChart]:
+def native_charts(page: SlidePage, chart: Chart) -> list[NativeChart]:
     """Return the charts that stand for a specification; none where Office has no such chart.
 
-    ``measure`` names a series that the specification leaves without a name.
+    A series that the specification leaves without a name is given the card's measure.
     """
+    _ = language(page.language)
+    is_progress = chart.shape == "count_progress"
+    measure = _("done so far") if is_progress else page.card.subtitle.split(" · ", 1)[0]
     build = _SHAPES.get(chart.shape)
     if build is None or chart.frame.empty:
         return []
-    return build(plain_frame(chart), {**chart.options, "measure": measure})
+    built = build(plain_frame(chart), {**chart.options, "measure": measure})
+    return [_written(native, chart.title) for native in built]
+
+
+def _written(native: NativeChart, title: str) -> NativeChart:
+    """The chart with its names as files can hold them, under the card's title for it."""
+    return replace(
+        native,
+        title=printable(native.title or title),
+        categories=tuple(map(printable, native.categories)),
+        series=tuple(replace(one, name=printable(one.name)) for one in native.series),
+    )
 
 
 def plain_frame(chart: Chart) -> pd.DataFrame:
@@ -99,35 +66,46 @@ def plain_frame(chart: Chart) -> pd.DataFrame:
 
 
 def _county_dot(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
+    """Marks by place; what they are compared with comes first, so that it lies behind."""
     series = [
-        Series(_name(options, "series_text", "text"), _numbers(frame, "value")),
         *_comparison(frame, options),
+        _values(frame, _name(options, "series_text")),
         *_references(len(frame), options),
     ]
-    return [_by_label(Kind.DOTS, frame, series, options)]
+    low, high = span(series, options)
+    native = _by_label(Kind.DOTS, frame, series, options)
+    return [replace(native, minimum=low, maximum=high, unit="")]
 
 
 def _bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
     series = [
-        Series(_name(options, "series_text"), _numbers(frame, "value")),
+        _values(frame, _name(options, "series_text")),
         *_comparison(frame, options),
         *_references(len(frame), options),
     ]
-    return [_by_label(_bar_kind(frame), frame, series, options, minimum=0)]
+    kind = _bar_kind(frame) if options.get("horizontal", True) else Kind.COLUMNS
+    return [_by_label(kind, frame, series, options, minimum=0)]
 
 
 def _count_progress(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
-    series = [Series(_name(options, "value_text"), _numbers(frame, "value"))]
+    kind = _bar_kind(frame)
+    series = [_values(frame, _name(options))]
+    if kind is Kind.COLUMNS:  # numbers stand in the bars, for the marks of the targets lie above
+        series = [replace(series[0], colour=palette.PALE_FOCUS)]
     if options.get("pace_text") and "pace" in frame:
-        series.append(Series(options["pace_text"], _numbers(frame, "pace"), Role.PACE))
+        series.append(Series(options["pace_text"], numbers(frame, "pace"), Role.PACE))
     if "target" in frame:
         name = _name(options, "target_text")
-        series.append(Series(name, _numbers(frame, "target"), Role.TARGET))
-    return [_by_label(_bar_kind(frame), frame, series, options, minimum=0)]
+        series.append(Series(name, numbers(frame, "target"), Role.TARGET))
+    native = _by_label(kind, frame, series, options, minimum=0)
+    if kind is Kind.COLUMNS:
+        pale = tuple(colour and palette.CONTEXT for colour in native.colours)
+        return [replace(native, colours=pale)]
+    return [native]
 
 
 def _contribution(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
-    series = [Series(_name(options, "axis_note"), _numbers(frame, "value"))]
+    series = [_values(frame, _name(options, "axis_note"))]
     return [_by_label(Kind.BARS, frame, series, options)]
 
 
@@ -138,7 +116,7 @@ def _stacked_bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[Native
     cells = {
         (str(label), str(name)): value
         for label, name, value in zip(
-            frame["label"], frame["series"], _numbers(frame, "value"), strict=True
+            frame["label"], frame["series"], numbers(frame, "value"), strict=True
         )
     }
     series = tuple(
@@ -149,28 +127,42 @@ def _stacked_bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[Native
         )
         for position, name in enumerate(names)
     )
-    return [NativeChart(Kind.STACKED, labels, series, number_format=_format(options), minimum=0)]
+    is_lying = options.get("horizontal", True)
+    whole = options.get("value_range") or (None, None)
+    return [
+        NativeChart(
+            Kind.STACKED if is_lying else Kind.STACKED_COLUMNS,
+            labels,
+            series,
+            **formats(decimals_needed(frame), options),
+            minimum=0,
+            maximum=whole[1],
+        )
+    ]
 
 
 def _line(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
     series = _series_over(frame, options)
     categories = tuple(dict.fromkeys(frame["x"].astype(str)))
     lines = (*series, *_references(len(categories), options))
+    low, high = span(lines, options)
     return [
         NativeChart(
             Kind.LINES,
             categories,
             lines,
-            number_format=_format(options),
-            minimum=0 if options.get("from_zero") else None,
+            **formats(most_decimals(frame), options),
+            minimum=0 if options.get("from_zero") else low,
+            maximum=None if options.get("from_zero") else high,
         )
     ]
 
 
 def _cumulative(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
     series = [
-        Series(_name(options, "series_text"), _numbers(frame, "value")),
-        Series(_name(options, "plan_text"), _numbers(frame, "plan"), Role.PACE),
+        _values(frame, _name(options, "series_text")),
+        *_comparison(frame, options),
+        Series(_name(options, "plan_text"), numbers(frame, "plan"), Role.PACE),
         *_references(len(frame), options),
     ]
     return [
@@ -178,7 +170,7 @@ def _cumulative(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeC
             Kind.LINES,
             tuple(frame["x"].astype(str)),
             tuple(series),
-            number_format=_format(options),
+            **formats(most_decimals(frame), options),
             minimum=0,
         )
     ]
@@ -187,22 +179,9 @@ def _cumulative(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeC
 def _small_multiples(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
     charts = []
     for panel, part in frame.groupby("panel", sort=False):
-        [chart] = _line(part, {**options, "target": None})
-        series = list(chart.series)
-        target = next((value for value in _numbers(part, "target") if value is not None), None)
-        if target is not None:
-            name = _name(options, "target_text")
-            series.append(Series(name, (target,) * len(chart.categories), Role.TARGET))
-        charts.append(
-            NativeChart(
-                Kind.LINES,
-                chart.categories,
-                tuple(series),
-                title=str(panel),
-                number_format=chart.number_format,
-                minimum=chart.minimum,
-            )
-        )
+        target = next((value for value in numbers(part, "target") if value is not None), None)
+        [chart] = _line(part, {**options, "target": target})
+        charts.append(replace(chart, title=str(panel), unit=""))
     return charts
 
 
@@ -211,10 +190,11 @@ def _dot_strip(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeCh
     series = []
     for row in rows:
         part = frame[frame["row"].astype(str) == row]
-        values = tuple(value for value in _numbers(part, "value") if value is not None)
+        values = tuple(value for value in numbers(part, "value") if value is not None)
         place = float(len(rows) - rows.index(row))
         series.append(Series(row, values, rows=(place,) * len(values)))
-    return [NativeChart(Kind.SCATTER, tuple(rows), tuple(series), number_format=_format(options))]
+    written = formats(most_decimals(frame), options)
+    return [NativeChart(Kind.SCATTER, tuple(rows), tuple(series), **written)]
 
 
 _SHAPES: dict[str, Callable[[pd.DataFrame, Mapping[str, Any]], list[NativeChart]]] = {
@@ -230,12 +210,14 @@ _SHAPES: dict[str, Callable[[pd.DataFrame, Mapping[str, Any]], list[NativeChart]
 }
 
 
+# ---- kinds, series, colours ---------------------------------------------------------------------
+
 _FEW = 12  # columns that fit side by side with their names
-_SHORT_NAME = 6
+_SHORT_NAME = 12  # of a column's name, in half a Chinese character's width
 
 
 def _bar_kind(frame: pd.DataFrame) -> Kind:
-    longest = max((len(str(label)) for label in frame["label"]), default=0)
+    longest = max((text_width(str(label)) for label in frame["label"]), default=0)
     return Kind.COLUMNS if len(frame) <= _FEW and longest <= _SHORT_NAME else Kind.BARS
 
 
@@ -246,19 +228,36 @@ def _by_label(
     options: Mapping[str, Any],
     minimum: float | None = None,
 ) -> NativeChart:
-    totals = [place for place, flag in enumerate(_flags(frame, "is_total")) if flag]
+    decimals = each_decimals(frame)
+    each = [number_format(places, options) for places in decimals]
     return NativeChart(
         kind,
         tuple(frame["label"].astype(str)),
         tuple(series),
-        number_format=_format(options),
+        **formats(max(decimals, default=0), options),
+        formats=tuple(each) if len(set(each)) > 1 else (),
         minimum=minimum,
-        total=totals[0] if totals else None,
+        colours=_row_colours(frame, options),
     )
 
 
+def _row_colours(frame: pd.DataFrame, options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Dark grey for the city's own row, grey for whoever stands back behind the chosen ones."""
+    chosen = options.get("highlight")
+    ids = frame["id"].astype(str) if "id" in frame else [""] * len(frame)
+    return tuple(
+        palette.CITY if is_total else palette.CONTEXT if chosen and row_id not in chosen else ""
+        for row_id, is_total in zip(ids, _flags(frame, "is_total"), strict=True)
+    )
+
+
+def _values(frame: pd.DataFrame, name: str) -> Series:
+    """The series that a chart is about, in the focus colour wherever it stands."""
+    return Series(name, numbers(frame, "value"), colour=palette.SERIES_COLOURS[0])
+
+
 def _comparison(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[Series]:
-    values = _numbers(frame, "comparison")
+    values = numbers(frame, "comparison")
     if all(value is None for value in values):
         return []
     return [Series(_name(options, "comparison_text"), values, Role.COMPARISON)]
@@ -278,28 +277,34 @@ def _references(count: int, options: Mapping[str, Any]) -> list[Series]:
 def _series_over(frame: pd.DataFrame, options: Mapping[str, Any]) -> tuple[Series, ...]:
     periods = list(dict.fromkeys(frame["x"].astype(str)))
     names = frame["series"].astype(str) if "series" in frame else [""] * len(frame)
+    ids = frame["id"].astype(str) if "id" in frame else names
     cells: dict[str, dict[str, float | None]] = {}
-    for name, x, value in zip(names, frame["x"], _numbers(frame, "value"), strict=True):
+    id_of: dict[str, str] = {}
+    for name, series_id, x, value in zip(
+        names, ids, frame["x"], numbers(frame, "value"), strict=True
+    ):
         cells.setdefault(str(name), {})[str(x)] = value
+        id_of[str(name)] = str(series_id)
     return tuple(
-        Series(name or _name(options, "series_text"), tuple(row.get(x) for x in periods))
+        Series(
+            name or _name(options, "series_text"),
+            tuple(row.get(x) for x in periods),
+            colour=_line_colour({name, id_of[name]}, options),
+        )
         for name, row in cells.items()
     )
 
 
+def _line_colour(keys: set[str], options: Mapping[str, Any]) -> str:
+    """The colour that the specification gives a line, by its id or its name."""
+    colours = options.get("colours") or {}
+    given = next((str(colours[key]) for key in keys if key in colours), "")
+    chosen = options.get("highlight")
+    return given or (palette.CONTEXT if chosen and not keys & set(chosen) else "")
+
+
 def _name(options: Mapping[str, Any], *keys: str) -> str:
     return next((str(options[key]) for key in (*keys, "measure") if options.get(key)), "")
-
-
-def _format(options: Mapping[str, Any]) -> str:
-    """An Office number format: values of a percent axis are numbers of percent already."""
-    return '0.0"%"' if options.get("tick_suffix") == "%" else "#,##0.##"
-
-
-def _numbers(frame: pd.DataFrame, column: str) -> tuple[float | None, ...]:
-    if column not in frame:
-        return (None,) * len(frame)
-    return tuple(None if pd.isna(value) else float(value) for value in frame[column])
 
 
 def _flags(frame: pd.DataFrame, column: str) -> list[bool]:

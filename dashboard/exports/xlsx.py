@@ -10,19 +10,21 @@ import io
 import re
 from typing import Any
 
-import pandas as pd
 import xlsxwriter
 
 from dashboard import palette
-from dashboard.exports.native import (
+from dashboard.exports.cells import Cell, heading, table_rows
+from dashboard.exports.native import native_charts
+from dashboard.exports.series import (
     REFERENCES,
     Kind,
     NativeChart,
     Role,
     Series,
-    native_charts,
     series_colour,
+    varies,
 )
+from dashboard.exports.text import printable, text_width
 from dashboard.report import Report, SlidePage, Table
 
 _FONT = "Microsoft YaHei"
@@ -30,10 +32,13 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 _SHEET_NAME_LENGTH = 31
 _WIDEST_COLUMN = 60
 _CHART_ROWS = 20
+_LYING = (Kind.BARS, Kind.STACKED)
+_MARKS = {Kind.DOTS: 9, Kind.SCATTER: 5}  # sizes in points
 _TYPES = {
     Kind.COLUMNS: {"type": "column"},
     Kind.BARS: {"type": "bar"},
     Kind.STACKED: {"type": "bar", "subtype": "stacked"},
+    Kind.STACKED_COLUMNS: {"type": "column", "subtype": "stacked"},
     Kind.LINES: {"type": "line"},
     Kind.DOTS: {"type": "line"},
     Kind.SCATTER: {"type": "scatter"},
@@ -50,7 +55,13 @@ def xlsx_bytes(report: Report) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": report.title, "comments": " · ".join(report.about)})
+        book.set_properties(
+            {
+                "title": report.title,
+                "author": report.issuer,
+                "comments": " · ".join(report.about),
+            }
+        )
         sheets = _Sheets(book)
         head = [report.title, report.subtitle, *report.about]
         sheets.add(report.targets.title, head, report.targets.table)
@@ -65,11 +76,12 @@ def _add_slide(sheets: _Sheets, number: int, page: SlidePage) -> None:
     """A slide's numbers, and below them its charts with the series they are drawn from."""
     card = page.card
     measure = card.subtitle.split(" · ", 1)[0]
-    head = [card.finding, card.subtitle, *page.facts, page.footer]
+    tiles = [f"{tile.label} {tile.value}" for tile in card.tiles]
+    head = [page.title, card.subtitle, *tiles, *page.facts, page.footer]
     sheet, row = sheets.add(f"{number} {measure}", head, card.table)
     for chart in card.charts:
-        for native in native_charts(chart, measure):
-            row = sheets.add_chart(sheet, row + 2, native)
+        for native in native_charts(page, chart):
+            row = sheets.add_chart(sheet, row + 2, native, chart.alt)
 
 
 class _Sheets:
@@ -99,26 +111,29 @@ class _Sheets:
         """Add a sheet with its head and a table; return it and the first row below."""
         sheet = self._book.add_worksheet(self._free_name(name))
         for row, line in enumerate(head):
-            sheet.write_string(row, 0, line, self._title if row == 0 else self._quiet)
+            sheet.write_string(row, 0, printable(line), self._title if row == 0 else self._quiet)
         first = len(head) + 1
-        labelled = table.labelled()
-        for position, column in enumerate(table.columns):
-            sheet.write_string(first, position, column.label, self._head)
-            cells = labelled.iloc[:, position].tolist()
-            for row, cell in enumerate(cells, start=first + 1):
-                self._write(sheet, row, position, cell, column.decimals)
-            widest = max((_width(str(cell)) for cell in [column.label, *cells]), default=8)
-            sheet.set_column(position, position, min(max(widest + 2, 8), _WIDEST_COLUMN))
+        texts = heading(table)
+        widths = [_width(text) for text in texts]
+        for position, text in enumerate(texts):
+            sheet.write_string(first, position, text, self._head)
+        row = first
+        for row, cells in enumerate(table_rows(table), start=first + 1):
+            for position, cell in enumerate(cells):
+                self._write_cell(sheet, row, position, cell)
+                widths[position] = max(widths[position], _width(str(cell)))
+        for position, width in enumerate(widths):
+            sheet.set_column(position, position, min(max(width + 3, 8), _WIDEST_COLUMN))
         sheet.freeze_panes(first + 1, 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        return sheet, first + 1 + len(labelled)
+        return sheet, row + 1
 
-    def add_chart(self, sheet: Any, row: int, chart: NativeChart) -> int:
+    def add_chart(self, sheet: Any, row: int, chart: NativeChart, alt: str) -> int:
         """Write a chart's series at `row` and the chart beside them; return the row below."""
         if chart.kind is Kind.SCATTER:
-            return self._add_scatter(sheet, row, chart)
+            return self._add_scatter(sheet, row, chart, alt)
         name = sheet.get_name()
         last = row + len(chart.categories)
         sheet.write_string(row, 0, chart.title, self._head)
@@ -128,9 +143,11 @@ class _Sheets:
         lines = self._book.add_chart({"type": "line"})
         for position, series in enumerate(chart.series, start=1):
             sheet.write_string(row, position, series.name, self._head)
-            for number, value in enumerate(series.values, start=row + 1):
-                self._write(sheet, number, position, value, None, chart.number_format)
-            is_line = chart.kind is Kind.COLUMNS and series.role in (Role.TARGET, Role.PACE)
+            for number, value in enumerate(series.values):
+                self._write_number(
+                    sheet, row + 1 + number, position, value, chart.format_of(number)
+                )
+            is_line = chart.kind is Kind.COLUMNS and series.role in REFERENCES
             (lines if is_line else drawn).add_series(
                 {
                     "name": [name, row, position],
@@ -142,10 +159,10 @@ class _Sheets:
         if lines.series:
             drawn.combine(lines)
         _finish(drawn, chart)
-        sheet.insert_chart(row, len(chart.series) + 2, drawn)
+        sheet.insert_chart(row, len(chart.series) + 2, drawn, {"description": alt})
         return max(last + 1, row + _CHART_ROWS)
 
-    def _add_scatter(self, sheet: Any, row: int, chart: NativeChart) -> int:
+    def _add_scatter(self, sheet: Any, row: int, chart: NativeChart, alt: str) -> int:
         name = sheet.get_name()
         drawn = self._book.add_chart({"type": "scatter"})
         longest = 0
@@ -156,8 +173,8 @@ class _Sheets:
             for place, (value, height) in enumerate(
                 zip(series.values, series.rows, strict=True), start=row + 1
             ):
-                self._write(sheet, place, column, value, None, chart.number_format)
-                self._write(sheet, place, column + 1, height, None)
+                self._write_number(sheet, place, column, value, chart.number_format)
+                self._write_number(sheet, place, column + 1, height, "General")
             last = row + len(series.values)
             longest = max(longest, last)
             drawn.add_series(
@@ -170,26 +187,24 @@ class _Sheets:
             )
         _finish(drawn, chart)
         drawn.set_y_axis({"visible": False})
-        sheet.insert_chart(row, len(chart.series) * 2 + 1, drawn)
+        sheet.insert_chart(row, len(chart.series) * 2 + 1, drawn, {"description": alt})
         return max(longest + 1, row + _CHART_ROWS)
 
-    def _write(
-        self,
-        sheet: Any,
-        row: int,
-        column: int,
-        cell: object,
-        decimals: int | None,
-        number_format: str = "",
-    ) -> None:
-        if cell is None or (not isinstance(cell, str) and pd.isna(cell)):  # type: ignore[call-overload]
-            return  # a missing number is an empty cell, never a zero
-        if isinstance(cell, bool) or not isinstance(cell, (int, float)):
-            sheet.write_string(row, column, str(cell), self._text)
+    def _write_cell(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
+        """Write text as text and a number as a number; what is missing stays an empty cell."""
+        if isinstance(cell.value, str):
+            sheet.write_string(row, column, cell.value, self._text)
             return
-        if not number_format and decimals is not None:
-            number_format = "#,##0" + ("." + "0" * decimals if decimals else "")
-        sheet.write_number(row, column, cell, self._number(number_format or "General"))
+        digits = "General"
+        if cell.decimals is not None:
+            digits = "#,##0" + ("." + "0" * cell.decimals if cell.decimals else "")
+        self._write_number(sheet, row, column, cell.value, digits)
+
+    def _write_number(
+        self, sheet: Any, row: int, column: int, value: float | None, number_format: str
+    ) -> None:
+        if value is not None:
+            sheet.write_number(row, column, value, self._number(number_format))
 
     def _number(self, number_format: str) -> Any:
         if number_format not in self._numbers:
@@ -200,7 +215,7 @@ class _Sheets:
 
     def _free_name(self, name: str) -> str:
         """A sheet's name: within Excel's length, without its forbidden signs, not taken."""
-        clean = _NOT_IN_SHEET_NAMES.sub(" ", name).strip()[:_SHEET_NAME_LENGTH] or "-"
+        clean = _NOT_IN_SHEET_NAMES.sub(" ", printable(name)).strip()[:_SHEET_NAME_LENGTH] or "-"
         free, number = clean, 2
         while free.casefold() in self._names:
             tail = f" {number}"
@@ -212,6 +227,9 @@ class _Sheets:
 def _look(chart: NativeChart, series: Series, position: int, *, is_line: bool) -> dict[str, Any]:
     """The colours, lines and marks of one series."""
     colour = series_colour(series, position)
+    if is_line and varies(series):  # a dash across each column: a line would join their targets
+        dash = {"type": "long_dash", "size": 12, "fill": {"color": colour}}
+        return {"line": {"none": True}, "marker": {**dash, "border": {"none": True}}}
     if is_line or (chart.kind in (Kind.LINES, Kind.DOTS) and series.role in REFERENCES):
         line = {"color": colour, "width": 1.75}
         if series.role is Role.PACE:
@@ -223,19 +241,31 @@ def _look(chart: NativeChart, series: Series, position: int, *, is_line: bool) -
             "marker": _marker(colour, 5),
         }
     if chart.kind in (Kind.DOTS, Kind.SCATTER):
-        is_hollow = series.role is Role.COMPARISON
-        size = 9 if chart.kind is Kind.DOTS else 5
-        return {"line": {"none": True}, "marker": _marker(colour, size, is_hollow=is_hollow)}
-    return {"fill": {"color": colour}, "gap": 45}
+        look = {"line": {"none": True}, "marker": _marker(colour, _MARKS[chart.kind])}
+        return {**look, **_points(chart, series)}
+    if series.role is Role.TARGET:  # a lying bar cannot have a line across it
+        colour = palette.CONTEXT
+    return {"fill": {"color": colour}, "gap": 45, **_points(chart, series)}
 
 
-def _marker(colour: str, size: int, *, is_hollow: bool = False) -> dict[str, Any]:
+def _marker(colour: str, size: int) -> dict[str, Any]:
     return {
         "type": "circle",
         "size": size,
         "border": {"color": colour},
-        "fill": {"color": "#FFFFFF" if is_hollow else colour},
+        "fill": {"color": colour},
     }
+
+
+def _points(chart: NativeChart, series: Series) -> dict[str, Any]:
+    """The colours of single categories of the series that the chart is about."""
+    if series.role is not Role.VALUE or not any(chart.colours):
+        return {}
+    points = [
+        {"fill": {"color": colour}, "border": {"color": colour}} if colour else None
+        for colour in chart.colours
+    ]
+    return {"points": points}
 
 
 def _finish(drawn: Any, chart: NativeChart) -> None:
@@ -247,17 +277,23 @@ def _finish(drawn: Any, chart: NativeChart) -> None:
         drawn.set_title({"none": True})
     drawn.set_legend({"position": "top", "font": font} if len(chart.series) > 1 else {"none": True})
     values: dict[str, Any] = {
-        "num_format": chart.number_format,
+        "num_format": chart.axis_format,
         "num_font": font,
         "major_gridlines": {"visible": True, "line": {"color": "#E4E4E4"}},
     }
+    if chart.unit:
+        values |= {"name": chart.unit, "name_font": {**font, "bold": False}}
     if chart.minimum is not None:
         values["min"] = chart.minimum
+    if chart.maximum is not None:
+        values["max"] = chart.maximum
     names: dict[str, Any] = {"num_font": font, "label_position": "low"}
-    if chart.kind in (Kind.BARS, Kind.STACKED):
+    if chart.kind in _LYING:
         names["reverse"] = True
         values["label_position"] = "high"
-    x, y = (values, {}) if chart.kind is Kind.SCATTER else (names, values)
+    x, y = (values, names) if chart.kind in _LYING else (names, values)
+    if chart.kind is Kind.SCATTER:
+        x, y = values, {}
     drawn.set_x_axis(x)
     drawn.set_y_axis(y)
     drawn.set_size({"width": 760, "height": 20 * _CHART_ROWS - 20})
@@ -265,5 +301,4 @@ def _finish(drawn: Any, chart: NativeChart) -> None:
 
 def _width(text: str) -> int:
     """How wide a text stands in a column, in Latin characters."""
-    longest = max(text.split("\n"), key=len)
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in longest)
+    return max(map(text_width, text.split("\n")))

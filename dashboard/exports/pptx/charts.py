@@ -5,98 +5,95 @@ from __future__ import annotations
 from typing import Any
 
 from lxml import etree
-from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
+    XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 
 from dashboard import palette
-from dashboard.exports.native import (
+from dashboard.exports.pptx.chart_data import chart_data
+from dashboard.exports.pptx.text import rgb, style, write
+from dashboard.exports.series import (
     REFERENCES,
     Kind,
     NativeChart,
     Role,
     Series,
     series_colour,
+    varies,
 )
-from dashboard.exports.pptx.text import rgb, style
 
 _TYPES = {
     Kind.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
     Kind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
     Kind.STACKED: XL_CHART_TYPE.BAR_STACKED,
+    Kind.STACKED_COLUMNS: XL_CHART_TYPE.COLUMN_STACKED,
     Kind.LINES: XL_CHART_TYPE.LINE_MARKERS,
     Kind.DOTS: XL_CHART_TYPE.LINE_MARKERS,
     Kind.SCATTER: XL_CHART_TYPE.XY_SCATTER,
 }
 _LYING = (Kind.BARS, Kind.STACKED)
+_STACKS = (Kind.STACKED, Kind.STACKED_COLUMNS)
+_POINTED = (Kind.LINES, Kind.DOTS)
+_GRID = "#E4E4E4"
+_ROOMY = Inches(6.5)  # a chart at least as wide has letters for the back row
 LABELLED_CATEGORIES = 16  # beyond, numbers at every mark would hide each other
+_LABELLED_SERIES = 4
+_DASH_SIZE = "22"  # points, of a mark of reference across a column
 
 
 def add_chart(shapes: Any, chart: NativeChart, place: tuple[int, int, int, int], alt: str) -> None:
     """Add one native chart at `place` (left, top, width, height in EMU); `alt` describes it."""
-    data = _xy_data(chart) if chart.kind is Kind.SCATTER else _category_data(chart)
-    graphic = shapes.add_chart(_TYPES[chart.kind], *place, data)
-    graphic._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    graphic = shapes.add_chart(_TYPES[chart.kind], *place, chart_data(chart))
+    about = f"{chart.title}: {alt}" if chart.title and chart.title not in alt else alt
+    graphic._element.nvGraphicFramePr.cNvPr.set("descr", about)
     drawn = graphic.chart
-    style(drawn.font, size=12, colour=palette.INK)
+    size = 14 if place[2] >= _ROOMY else 11
+    style(drawn.font, size=size, colour=palette.INK)
     drawn.has_title = bool(chart.title)
     if chart.title:
-        drawn.chart_title.text_frame.text = chart.title
-        style(drawn.chart_title.text_frame.paragraphs[0].runs[0].font, size=12, colour=palette.INK)
-    named = [series for series in chart.series if series.name]
-    drawn.has_legend = len(named) > 1 and chart.kind is not Kind.SCATTER
+        frame = drawn.chart_title.text_frame
+        write(frame, [chart.title], size=size + 1, colour=palette.INK, bold=True)
+    drawn.has_legend = len(chart.series) > 1 and chart.kind is not Kind.SCATTER
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.TOP
         drawn.legend.include_in_layout = False
-    _style_axes(drawn, chart)
+    _style_axes(drawn, chart, size)
     for position, (series, drawn_series) in enumerate(
         zip(chart.series, drawn.plots[0].series, strict=True)
     ):
-        _style_series(chart, series, drawn_series, position)
-    if chart.kind in (Kind.COLUMNS, Kind.BARS, Kind.STACKED):
+        _style_series(chart, series, drawn_series, position, size)
+    if chart.kind not in (*_POINTED, Kind.SCATTER):
         drawn.plots[0].gap_width = 45
-        drawn.plots[0].overlap = 100 if chart.kind is Kind.STACKED else 0
+        drawn.plots[0].overlap = 100 if chart.kind in _STACKS else 0
     if chart.kind is Kind.COLUMNS:
         _references_as_lines(drawn, chart)
 
 
-def _category_data(chart: NativeChart) -> CategoryChartData:
-    data = CategoryChartData(number_format=chart.number_format)
-    data.categories = chart.categories
-    for series in chart.series:
-        data.add_series(series.name, series.values)
-    return data
-
-
-def _xy_data(chart: NativeChart) -> XyChartData:
-    data = XyChartData(number_format=chart.number_format)
-    for series in chart.series:
-        points = data.add_series(series.name)
-        for value, row in zip(series.values, series.rows, strict=True):
-            points.add_data_point(value, row)
-    return data
-
-
-def _style_axes(drawn: Any, chart: NativeChart) -> None:
+def _style_axes(drawn: Any, chart: NativeChart, size: float) -> None:
     values, names = drawn.value_axis, drawn.category_axis
     if chart.kind is Kind.SCATTER:  # x carries the values, y the rows
         values, names = names, values
         names.tick_label_position = XL_TICK_LABEL_POSITION.NONE
         names.has_major_gridlines = False
     values.has_major_gridlines = True
-    values.major_gridlines.format.line.color.rgb = rgb("#E4E4E4")
+    values.major_gridlines.format.line.color.rgb = rgb(_GRID)
     values.format.line.fill.background()
-    values.tick_labels.number_format = chart.number_format
+    values.tick_labels.number_format = chart.axis_format
     values.tick_labels.number_format_is_linked = False
+    if chart.unit:
+        values.has_title = True
+        write(values.axis_title.text_frame, [chart.unit], size=size - 2, colour=palette.QUIET_INK)
     if chart.minimum is not None:
         values.minimum_scale = chart.minimum
+    if chart.maximum is not None:
+        values.maximum_scale = chart.maximum
     if chart.kind in _LYING:  # Office lists lying bars from below
         names.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
@@ -106,27 +103,39 @@ def _style_axes(drawn: Any, chart: NativeChart) -> None:
         names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
 
 
-def _style_series(chart: NativeChart, series: Series, drawn: Any, position: int) -> None:
+def _style_series(
+    chart: NativeChart, series: Series, drawn: Any, position: int, size: float
+) -> None:
     colour = series_colour(series, position)
-    if chart.kind in (Kind.LINES, Kind.DOTS):
+    if chart.kind in _POINTED:
         _style_line(chart, series, drawn, colour)
     elif chart.kind is Kind.SCATTER:
         drawn.format.line.fill.background()
-        drawn.marker.style = XL_MARKER_STYLE.CIRCLE
-        drawn.marker.size = 6
-        drawn.marker.format.fill.solid()
-        drawn.marker.format.fill.fore_color.rgb = rgb(colour)
-        drawn.marker.format.line.fill.background()
+        _mark(drawn.marker, colour, 6)
     else:
         drawn.format.fill.solid()
-        drawn.format.fill.fore_color.rgb = rgb(colour)
+        is_behind = series.role is Role.TARGET  # a lying bar cannot have a line across it
+        drawn.format.fill.fore_color.rgb = rgb(palette.CONTEXT if is_behind else colour)
     if series.role is Role.VALUE and chart.kind is not Kind.SCATTER:
-        if chart.total is not None and chart.kind in (Kind.COLUMNS, Kind.BARS):
-            point = drawn.points[chart.total]
+        _colour_categories(chart, drawn)
+        is_crowded = len(chart.categories) > LABELLED_CATEGORIES or (
+            len(chart.series) > _LABELLED_SERIES and chart.kind not in _STACKS
+        )
+        if not is_crowded:
+            _label(chart, drawn, colour, size - 2)
+
+
+def _colour_categories(chart: NativeChart, drawn: Any) -> None:
+    """Bring out the city's own row, and put those back that are not meant."""
+    for place, colour in enumerate(chart.colours):
+        if not colour or drawn.values[place] is None:
+            continue
+        point = drawn.points[place]
+        if chart.kind is Kind.DOTS:
+            _mark(point.marker, colour, 11)
+        else:
             point.format.fill.solid()
-            point.format.fill.fore_color.rgb = rgb(palette.CITY)
-        if len(chart.categories) <= LABELLED_CATEGORIES and len(chart.series) <= 4:
-            _label(chart, drawn)
+            point.format.fill.fore_color.rgb = rgb(colour)
 
 
 def _style_line(chart: NativeChart, series: Series, drawn: Any, colour: str) -> None:
@@ -143,42 +152,64 @@ def _style_line(chart: NativeChart, series: Series, drawn: Any, colour: str) -> 
     else:
         drawn.format.line.width = Pt(2.25)
         drawn.format.line.color.rgb = rgb(colour)
-    drawn.marker.style = XL_MARKER_STYLE.CIRCLE
-    drawn.marker.size = 10 if chart.kind is Kind.DOTS else 6
-    drawn.marker.format.line.color.rgb = rgb(colour)
-    if series.role is Role.COMPARISON:
-        drawn.marker.format.fill.solid()
-        drawn.marker.format.fill.fore_color.rgb = rgb("#FFFFFF")
-    else:
-        drawn.marker.format.fill.solid()
-        drawn.marker.format.fill.fore_color.rgb = rgb(colour)
+    _mark(drawn.marker, colour, 11 if chart.kind is Kind.DOTS else 6)
 
 
-def _label(chart: NativeChart, drawn: Any) -> None:
-    if chart.kind is Kind.LINES:  # only the last one: a number at each point hides the line
+def _mark(marker: Any, colour: str, size: int) -> None:
+    marker.style = XL_MARKER_STYLE.CIRCLE
+    marker.size = size
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = rgb(colour)
+    marker.format.line.fill.background()
+
+
+def _label(chart: NativeChart, drawn: Any, colour: str, size: float) -> None:
+    """Numbers at the marks; of a line only the last, for a number at each point hides it."""
+    if chart.kind is Kind.LINES:
         last = max((i for i, value in enumerate(drawn.values) if value is not None), default=None)
-        if last is None:
-            return
-        labels = drawn.points[last].data_label
-        labels.has_text_frame = False
-        _show_value(labels._get_or_add_dLbl())
+        if last is not None:
+            _label_point(drawn.points[last], chart.number_format, size, XL_LABEL_POSITION.RIGHT)
         return
     labels = drawn.data_labels
     labels.show_value = True
-    labels.number_format = chart.number_format
+    labels.number_format = _without_zeros(chart)
     labels.number_format_is_linked = False
-    style(
-        labels.font,
-        size=10.5,
-        colour="#FFFFFF" if chart.kind is Kind.STACKED else palette.INK,
-    )
+    letters = palette.INK
+    if chart.kind in _STACKS and colour not in palette.LIGHT_COLOURS:
+        letters = "#FFFFFF"
+    style(labels.font, size=size, colour=letters)
+    position = {
+        Kind.DOTS: XL_LABEL_POSITION.RIGHT,
+        Kind.COLUMNS: XL_LABEL_POSITION.INSIDE_BASE
+        if any(series.role in REFERENCES and varies(series) for series in chart.series)
+        else XL_LABEL_POSITION.OUTSIDE_END,
+        Kind.BARS: XL_LABEL_POSITION.OUTSIDE_END,
+    }.get(chart.kind, XL_LABEL_POSITION.CENTER)
+    labels.position = position
+    for place, written in enumerate(chart.formats):
+        if written != chart.number_format and drawn.values[place] is not None:
+            _label_point(drawn.points[place], written, size, position)
 
 
-def _show_value(label: Any) -> None:
+def _without_zeros(chart: NativeChart) -> str:
+    """A part of nothing has no length to write a number on."""
+    if chart.kind not in _STACKS:
+        return chart.number_format
+    return f"{chart.number_format};-{chart.number_format};"
+
+
+def _label_point(point: Any, number_format: str, size: float, position: Any) -> None:
+    """Write one mark's number in a format of its own."""
+    label = point.data_label
+    style(label.font, size=size, colour=palette.INK)
+    label.position = position
+    element = label._get_or_add_dLbl()
     for tag, shown in (("c:showLegendKey", "0"), ("c:showVal", "1"), ("c:showCatName", "0")):
-        element = label.find(qn(tag))
-        if element is not None:
-            element.set("val", shown)
+        switch = element.find(qn(tag))
+        if switch is not None:
+            switch.set("val", shown)
+    written = etree.Element(qn("c:numFmt"), formatCode=number_format, sourceLinked="0")
+    element.find(qn("c:idx")).addnext(written)
 
 
 def _references_as_lines(drawn: Any, chart: NativeChart) -> None:
@@ -204,9 +235,7 @@ def _references_as_lines(drawn: Any, chart: NativeChart) -> None:
                 element.remove(old)
         properties = _line_properties(series)
         element.find(qn("c:tx")).addnext(properties)
-        marker = etree.Element(qn("c:marker"))
-        etree.SubElement(marker, qn("c:symbol"), val="none")
-        properties.addnext(marker)
+        properties.addnext(_line_marker(series))
         etree.SubElement(element, qn("c:smooth"), val="0")
         lines.append(element)
     etree.SubElement(lines, qn("c:marker"), val="1")
@@ -215,12 +244,31 @@ def _references_as_lines(drawn: Any, chart: NativeChart) -> None:
 
 
 def _line_properties(series: Series) -> Any:
-    """The look of a reference line, followed by: no marks on it."""
-    colour = series_colour(series, 0).removeprefix("#")
+    """The look of a reference line; none between values of each category's own."""
     properties = etree.Element(qn("c:spPr"))
     line = etree.SubElement(properties, qn("a:ln"), w="22225")
-    fill = etree.SubElement(line, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr"), val=colour)
+    if varies(series):
+        etree.SubElement(line, qn("a:noFill"))
+        return properties
+    _solid(line, series)
     if series.role is Role.PACE:
         etree.SubElement(line, qn("a:prstDash"), val="dash")
     return properties
+
+
+def _line_marker(series: Series) -> Any:
+    """A dash across each category, where each has a value of its own."""
+    marker = etree.Element(qn("c:marker"))
+    etree.SubElement(marker, qn("c:symbol"), val="dash" if varies(series) else "none")
+    if varies(series):
+        etree.SubElement(marker, qn("c:size"), val=_DASH_SIZE)
+        properties = etree.SubElement(marker, qn("c:spPr"))
+        _solid(properties, series)
+        etree.SubElement(etree.SubElement(properties, qn("a:ln")), qn("a:noFill"))
+    return marker
+
+
+def _solid(parent: Any, series: Series) -> None:
+    fill = etree.SubElement(parent, qn("a:solidFill"))
+    colour = series_colour(series, 0).removeprefix("#")
+    etree.SubElement(fill, qn("a:srgbClr"), val=colour)

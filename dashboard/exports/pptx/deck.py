@@ -5,37 +5,49 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 from typing import Any
 
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
-from dashboard.exports.native import NativeChart, native_charts
+from dashboard.exports.cells import em
+from dashboard.exports.native import native_charts
 from dashboard.exports.pptx.charts import add_chart
 from dashboard.exports.pptx.gantt import add_gantt
 from dashboard.exports.pptx.map import add_map
-from dashboard.exports.pptx.matrix import add_matrix, add_track
+from dashboard.exports.pptx.master import set_up
+from dashboard.exports.pptx.matrix import add_matrix, add_track, matrix_key
+from dashboard.exports.pptx.sections import add_sections
 from dashboard.exports.pptx.tables import add_table
 from dashboard.exports.pptx.text import rgb, write
+from dashboard.exports.series import NativeChart
+from dashboard.language import language
 from dashboard.report import Card, Chart, Report, SlidePage
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _MARGIN = Inches(0.55)
-_TITLE = Inches(0.45)
+_CONTENT = _WIDTH - 2 * _MARGIN
+_TITLE = Inches(0.3)
+_TITLE_HEIGHT = Inches(0.95)
+_SUBTITLE = Inches(1.28)
 _BODY = Inches(1.75)
 _FOOTER = Inches(7.0)
 _FACTS_WIDTH = Inches(3.2)
+_LINE = Inches(0.32)  # of a fact below a body that takes the whole width
 _TITLE_ONLY = 5  # the layout of the default template
 
+_FACT_SIZE = 14  # points, of a fact below the body
 LONG_FACTS = 110  # characters beside a chart, from which they are set smaller
+_TITLE_SIZES = (26, 24, 20, 18)  # points; the first in which a finding takes two lines
 
 Place = tuple[int, int, int, int]  # left, top, width, height in EMU
 
 # What PowerPoint has no chart for.
-_OWN_DRAWINGS: dict[str, Callable[[Any, Chart, Place], None]] = {
+OWN_DRAWINGS: dict[str, Callable[[Any, Chart, Place], None]] = {
     "county_map": add_map,
     "gantt": add_gantt,
     "status_matrix": add_matrix,
@@ -47,98 +59,167 @@ def pptx_bytes(report: Report) -> bytes:
     """Write a report as a 16:9 PowerPoint file."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = _WIDTH, _HEIGHT
+    set_up(presentation)
     presentation.core_properties.title = report.title
-    presentation.core_properties.author = ""
-    presentation.core_properties.comments = report.data_version
+    presentation.core_properties.author = report.issuer
+    presentation.core_properties.comments = " · ".join(report.about)
     _title_slide(presentation, report)
-    section = ""
+    section, starts = "", [(report.title, 0)]
     for number, page in enumerate(report.pages, start=1):
         if page.section and page.section != section:
             section = page.section
+            starts.append((section, len(presentation.slides)))
             _section_slide(presentation, section)
         _card_slide(presentation, page, number)
+    add_sections(presentation, starts)
     buffer = io.BytesIO()
     presentation.save(buffer)
     return buffer.getvalue()
 
 
 def _title_slide(presentation: Any, report: Report) -> None:
-    slide = _new_slide(presentation, report.title, top=Inches(2.6), size=36)
-    _band(slide, Inches(2.35))
-    lines = [report.subtitle]
-    box = slide.shapes.add_textbox(_MARGIN, Inches(3.7), _WIDTH - 2 * _MARGIN, Inches(1))
-    write(box.text_frame, lines, size=20, colour=palette.QUIET_INK)
+    """Issuer, title, place and month, and which data these are, on the bureau's colour."""
+    slide = _new_slide(presentation, report.title, top=Inches(2.7), size=40, colour=_PAPER)
+    _ground(slide)
+    for top, size, line in (
+        (Inches(0.9), 18, report.issuer),
+        (Inches(3.9), 22, report.subtitle),
+        (Inches(6.5), 14, " · ".join(report.about)),
+    ):
+        box = slide.shapes.add_textbox(_MARGIN, top, _CONTENT, Inches(0.5))
+        write(box.text_frame, [line], size=size, colour=_PAPER)
 
 
 def _section_slide(presentation: Any, section: str) -> None:
-    slide = _new_slide(presentation, section, top=Inches(3.0), size=32)
-    _band(slide, Inches(2.75))
+    slide = _new_slide(presentation, section, top=Inches(3.2), size=36, colour=_PAPER)
+    _ground(slide)
+
+
+_PAPER = "#FFFFFF"
+
+
+def _ground(slide: Any) -> None:
+    """The bureau's colour over the whole slide, a band in its second colour above the title."""
+    slide.background.fill.solid()
+    slide.background.fill.fore_color.rgb = rgb(palette.SERIES_COLOURS[0])
+    title = slide.shapes.title
+    band = slide.shapes.add_shape(
+        MSO_SHAPE.RECTANGLE, _MARGIN, title.top - Inches(0.2), Inches(1.2), Pt(6)
+    )
+    band.shadow.inherit = False
+    band.fill.solid()
+    band.fill.fore_color.rgb = rgb(palette.SERIES_COLOURS[1])
+    band.line.fill.background()
 
 
 def _card_slide(presentation: Any, page: SlidePage, number: int) -> None:
     card = page.card
-    slide = _new_slide(presentation, card.finding, top=_TITLE, size=24)
-    box = slide.shapes.add_textbox(_MARGIN, Inches(1.25), _WIDTH - 2 * _MARGIN, Inches(0.4))
+    slide = _new_slide(presentation, page.title, top=_TITLE, size=_title_size(page.title))
+    box = slide.shapes.add_textbox(_MARGIN, _SUBTITLE, _CONTENT, Inches(0.4))
     write(box.text_frame, [card.subtitle], size=14, colour=palette.QUIET_INK)
-    has_facts = bool(page.facts or card.tiles) and not _is_wide(card)
-    width = _WIDTH - 2 * _MARGIN - (_FACTS_WIDTH + Inches(0.3) if has_facts else 0)
-    _draw_body(slide, card, (_MARGIN, _BODY, width, _FOOTER - _BODY - Inches(0.1)))
-    if has_facts:
-        _draw_facts(slide, page, _WIDTH - _MARGIN - _FACTS_WIDTH)
+    _draw_key(slide, card)
+    tiles = [f"{tile.label} {tile.value}" for tile in card.tiles]
+    facts = [*tiles, *page.facts]
+    height = _FOOTER - _BODY - Inches(0.1)
+    if not facts:
+        _draw_body(slide, page, (_MARGIN, _BODY, _CONTENT, height))
+    elif _is_wide(card):
+        below = [*(["　".join(tiles)] if tiles else []), *page.facts]
+        strip = _LINE * _lines(below)
+        _draw_body(slide, page, (_MARGIN, _BODY, _CONTENT, height - strip))
+        place = (_MARGIN, _BODY + height - strip, _CONTENT, strip)
+        _draw_facts(slide, below, place, _FACT_SIZE, 0)
+    else:
+        width = _CONTENT - _FACTS_WIDTH - Inches(0.3)
+        _draw_body(slide, page, (_MARGIN, _BODY, width, height))
+        size = 16 if sum(map(len, facts)) <= LONG_FACTS else 13
+        left = _WIDTH - _MARGIN - _FACTS_WIDTH
+        _draw_facts(slide, facts, (left, _BODY, _FACTS_WIDTH, Inches(4.5)), size, 10)
     _draw_footer(slide, page.footer, number)
     notes = [*([page.note] if page.note else []), *page.background]
-    slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+    write(slide.notes_slide.notes_text_frame, notes, size=12, colour=palette.INK)
+
+
+def _title_size(title: str) -> float:
+    room = 2 * _CONTENT / Pt(1) * 0.97  # a line breaks before its last sign
+    return next((size for size in _TITLE_SIZES if em(title) * size <= room), _TITLE_SIZES[-1])
+
+
+def _lines(facts: list[str]) -> int:
+    """How many lines facts take across the slide."""
+    room = _CONTENT / Pt(_FACT_SIZE)
+    return sum(ceil(em(fact) / room) for fact in facts)
 
 
 def _is_wide(card: Card) -> bool:
     """Whether what the card shows needs the slide's whole width."""
-    return not card.charts or any(chart.shape in _OWN_DRAWINGS for chart in card.charts)
+    return not card.charts or any(chart.shape in OWN_DRAWINGS for chart in card.charts)
 
 
-def _new_slide(presentation: Any, title: str, *, top: int, size: float) -> Any:
+def _new_slide(
+    presentation: Any,
+    title: str,
+    *,
+    top: int,
+    size: float,
+    colour: str = palette.SERIES_COLOURS[0],
+) -> Any:
     slide = presentation.slides.add_slide(presentation.slide_layouts[_TITLE_ONLY])
     shape = slide.shapes.title
     shape.left, shape.top = _MARGIN, top
-    shape.width, shape.height = _WIDTH - 2 * _MARGIN, Inches(0.8)
-    shape.text_frame.text = ""
-    write(shape.text_frame, [title], size=size, colour=palette.SERIES_COLOURS[0], bold=True)
+    shape.width, shape.height = _CONTENT, _TITLE_HEIGHT
+    shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    write(shape.text_frame, [title], size=size, colour=colour, bold=True)
     for paragraph in shape.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
     return slide
 
 
-def _band(slide: Any, top: int) -> None:
-    """The bureau's colour across a title or section slide."""
-    band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, _MARGIN, top, Inches(1.2), Pt(6))
-    band.fill.solid()
-    band.fill.fore_color.rgb = rgb(palette.SERIES_COLOURS[0])
-    band.line.fill.background()
+def _draw_key(slide: Any, card: Card) -> None:
+    """What the signs of a matrix mean, once, at the right of the card's second line."""
+    key = next((matrix_key(c) for c in card.charts if c.shape == "status_matrix"), "")
+    if key:
+        box = slide.shapes.add_textbox(_MARGIN, _SUBTITLE, _CONTENT, Inches(0.4))
+        write(box.text_frame, [key], size=13, colour=palette.QUIET_INK)
+        box.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def _draw_body(slide: Any, card: Card, place: Place) -> None:
+def _draw_body(slide: Any, page: SlidePage, place: Place) -> None:
     """The charts side by side; a card without any shows its listing, or its table."""
-    drawings = [drawing for chart in card.charts for drawing in _drawings(card, chart)]
-    if not drawings:
-        add_table(slide.shapes, card.listing or card.table, place, card.finding)
+    card = page.card
+    drawings = [drawing for chart in card.charts for drawing in _drawings(page, chart)]
+    if drawings:
+        for cell, draw in zip(_grid(place, len(drawings)), drawings, strict=True):
+            draw(slide.shapes, cell)
         return
-    for cell, draw in zip(_grid(place, len(drawings)), drawings, strict=True):
-        draw(slide.shapes, cell)
+    table = card.listing or card.table
+    _ = language(page.language)
+    left, top, width, height = place
+    if table.frame.empty:
+        _draw_facts(slide, [_("Nothing to list here.")], place, 18, 0)
+        return
+    height -= _LINE
+    shown = add_table(slide.shapes, table, (left, top, width, height), card.finding)
+    if shown < len(table.frame):
+        text = _(
+            "The first {shown} of {count} are shown; the workbook lists them all.",
+            shown=shown,
+            count=len(table.frame),
+        )
+        _draw_facts(slide, [text], (left, top + height, width, _LINE), 12, 0)
 
 
-def _drawings(card: Card, chart: Chart) -> list[Callable[[Any, Place], None]]:
+def _drawings(page: SlidePage, chart: Chart) -> list[Callable[[Any, Place], None]]:
     """What to draw for one chart: shapes, a table, or one or more native charts."""
     if chart.frame.empty:
         return []
-    if chart.shape in _OWN_DRAWINGS:
-        return [lambda shapes, place: _OWN_DRAWINGS[chart.shape](shapes, chart, place)]
-    measure = card.subtitle.split(" · ", 1)[0]
-    return [
-        partial(_add_native, native=native, alt=chart.alt)
-        for native in native_charts(chart, measure)
-    ]
+    own = OWN_DRAWINGS.get(chart.shape)
+    if own is not None:
+        return [lambda shapes, place: own(shapes, chart, place)]
+    return [partial(_add_native, native, chart.alt) for native in native_charts(page, chart)]
 
 
-def _add_native(shapes: Any, place: Place, *, native: NativeChart, alt: str) -> None:
+def _add_native(native: NativeChart, alt: str, shapes: Any, place: Place) -> None:
     add_chart(shapes, native, place, alt)
 
 
@@ -158,17 +239,14 @@ def _grid(place: Place, count: int) -> list[Place]:
     ]
 
 
-def _draw_facts(slide: Any, page: SlidePage, left: int) -> None:
-    lines = [f"{tile.label} {tile.value}" for tile in page.card.tiles]
-    lines += page.facts
-    size = 16 if sum(map(len, lines)) <= LONG_FACTS else 13
-    box = slide.shapes.add_textbox(left, _BODY, _FACTS_WIDTH, Inches(4.5))
-    write(box.text_frame, lines, size=size, colour=palette.INK, spacing=10)
+def _draw_facts(slide: Any, lines: list[str], place: Place, size: float, spacing: float) -> None:
+    box = slide.shapes.add_textbox(*place)
+    write(box.text_frame, lines, size=size, colour=palette.INK, spacing=spacing)
 
 
 def _draw_footer(slide: Any, footer: str, number: int) -> None:
     box = slide.shapes.add_textbox(_MARGIN, _FOOTER, Inches(11), Inches(0.35))
-    write(box.text_frame, [footer], size=10, colour=palette.QUIET_INK)
+    write(box.text_frame, [footer], size=11, colour=palette.QUIET_INK)
     box = slide.shapes.add_textbox(_WIDTH - _MARGIN - Inches(1), _FOOTER, Inches(1), Inches(0.35))
     write(box.text_frame, [str(number)], size=12, colour=palette.QUIET_INK)
     box.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT

@@ -29,13 +29,14 @@ def add_gantt(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> No
     as_of = date.fromisoformat(chart.options["as_of"])
     scale = _Scale(_span(frame, chart.options, as_of), axis_left, left + width - axis_left)
     _draw_years(shapes, scale, top, height)
+    _draw_key(shapes, chart.options, left, top)
     row_height = min((height - _AXIS) // max(len(frame), 1), Inches(0.38))
     for number, row in enumerate(frame.to_dict("records")):
         middle = top + _AXIS + row_height * number
         box = shapes.add_textbox(left, middle, axis_left - left, row_height)
         box.text_frame.margin_top = box.text_frame.margin_bottom = 0
         name = " ".join(part for part in (str(row["label"]), _word(row.get("text"))) if part)
-        write(box.text_frame, [name], size=10, colour=palette.INK)
+        write(box.text_frame, [name], size=11, colour=palette.INK)
         _draw_span(
             shapes,
             scale,
@@ -75,13 +76,28 @@ def _span(frame: pd.DataFrame, options: Mapping[str, Any], as_of: date) -> tuple
     return min([*days, as_of]), max([*days, as_of])
 
 
+def _draw_key(shapes: Any, options: Mapping[str, Any], left: int, top: int) -> None:
+    """What the two bars mean, above the names."""
+    entries = ((_PLANNED, "planned_text"), (palette.SERIES_COLOURS[0], "actual_text"))
+    for number, (colour, name) in enumerate(entries):
+        place = left + number * Inches(1.2)
+        _block(
+            shapes, (place + Inches(0.1), top + Inches(0.09), Inches(0.25), Inches(0.13)), colour
+        )
+        box = shapes.add_textbox(place + Inches(0.35), top, Inches(0.9), _AXIS)
+        write(box.text_frame, [str(options.get(name, ""))], size=11, colour=palette.INK)
+
+
 def _draw_years(shapes: Any, scale: _Scale, top: int, height: int) -> None:
     for year in range(scale.first.year, scale.last.year + 1):
         place = scale.place(date(year, 1, 1))
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, place, top + _AXIS, place, top + height)
         line.line.color.rgb = rgb("#E4E4E4")
+        line.line.width = Pt(0.75)
+        line.shadow.inherit = False
+        line.line.width = Pt(0.75)
         box = shapes.add_textbox(place, top, Inches(0.8), _AXIS)
-        write(box.text_frame, [str(year)], size=10, colour=palette.QUIET_INK)
+        write(box.text_frame, [str(year)], size=11, colour=palette.QUIET_INK)
 
 
 def _draw_span(
@@ -97,16 +113,21 @@ def _draw_span(
         return
     top, height = row
     left, right = scale.place(first), scale.place(last)
-    bar = shapes.add_shape(
-        MSO_SHAPE.RECTANGLE,
-        Emu(left),
-        Emu(top + int(height * (1 - share) / 2)),
-        Emu(max(right - left, Pt(2))),
-        Emu(int(height * share)),
+    place = (
+        left,
+        top + int(height * (1 - share) / 2),
+        max(right - left, Pt(2)),
+        int(height * share),
     )
-    bar.fill.solid()
-    bar.fill.fore_color.rgb = rgb(colour)
-    bar.line.fill.background()
+    _block(shapes, place, colour)
+
+
+def _block(shapes: Any, place: tuple[int, int, int, int], colour: str) -> None:
+    block = shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Emu, place))
+    block.shadow.inherit = False
+    block.fill.solid()
+    block.fill.fore_color.rgb = rgb(colour)
+    block.line.fill.background()
 
 
 def _draw_day(shapes: Any, scale: _Scale, day: date, top: int, height: int, text: str) -> None:
@@ -114,9 +135,10 @@ def _draw_day(shapes: Any, scale: _Scale, day: date, top: int, height: int, text
     line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, place, top + _AXIS, place, top + height)
     line.line.color.rgb = rgb(palette.STATUS_COLOURS["behind"])
     line.line.width = Pt(1.5)
+    line.shadow.inherit = False
     if text:
-        box = shapes.add_textbox(place, top + height - _AXIS, Inches(1.6), _AXIS)
-        write(box.text_frame, [text], size=10, colour=palette.STATUS_COLOURS["behind"])
+        box = shapes.add_textbox(place, top, Inches(1.6), _AXIS)
+        write(box.text_frame, [text], size=11, colour=palette.STATUS_COLOURS["behind"])
 
 
 def _day(value: object) -> date | None:

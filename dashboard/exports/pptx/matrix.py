@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches
 
 from dashboard import palette
+from dashboard.exports.cells import em
 from dashboard.exports.native import plain_frame
 from dashboard.exports.pptx.tables import write_cell
 from dashboard.report import Chart
 
-_NAME_SHARE = 0.3
-_MANY_ROWS = 12
+_NAME_SHARE = 0.32
+_POINT = 12_700  # EMU
+_LINE = 2.0  # of its type is a row high, signs from other fonts among it
 _STATE_STATUS = {"reached": "met", "open": "not_due"}  # a track's states that are no statuses
 
 
@@ -35,6 +38,12 @@ def add_matrix(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> N
         columns=dict(zip(frame["county_id"], frame["county"].astype(str), strict=True)),
         cells=cells,
     )
+
+
+def matrix_key(chart: Chart) -> str:
+    """Return what the signs of a status matrix mean, in one line."""
+    texts = chart.options["status_texts"].items()
+    return "　".join(f"{palette.STATUS_GLYPHS[status]} {text}" for status, text in texts)
 
 
 def add_track(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> None:
@@ -76,24 +85,39 @@ def _add_grid(
 ) -> None:
     """A table with a heading row and a heading column; a pair without a cell stays blank."""
     left, top, width, height = place
-    width = Emu(width - Inches(0.12))
-    graphic = shapes.add_table(len(rows) + 1, len(columns) + 1, left, top, width, height)
+    width = Emu(width - Inches(0.15))
+    size = max(8.0, min(12.0, height / (len(rows) + 1) / _POINT / _LINE))
+    column_width = int(width * (1 - _NAME_SHARE) / len(columns))
+    longest = max(map(em, columns.values()), default=0) * size * _POINT
+    is_upright = longest > column_width and not any(map(_is_chinese, columns.values()))
+    head = int(longest + Inches(0.15)) if is_upright else Inches(0.3)
+    row_height = min((height - head) // max(len(rows), 1), Inches(0.5))
+    graphic = shapes.add_table(
+        len(rows) + 1, len(columns) + 1, left, top, width, head + row_height * len(rows)
+    )
     graphic._element.nvGraphicFramePr.cNvPr.set("descr", alt)
     grid = graphic.table
-    grid.columns[0].width = Emu(int(width * _NAME_SHARE))
-    for column in range(1, len(columns) + 1):
-        grid.columns[column].width = Emu(int(width * (1 - _NAME_SHARE) / len(columns)))
+    grid.columns[0].width = Emu(width - column_width * len(columns))
     for row in grid.rows:
-        row.height = Emu(min(height // (len(rows) + 1), Inches(0.5)))
-    size = 9 if len(rows) > _MANY_ROWS else 11
+        row.height = Emu(row_height)
+    grid.rows[0].height = Emu(head)
     write_cell(grid.cell(0, 0), "", size=size, is_head=True)
     for column, name in enumerate(columns.values(), start=1):
-        write_cell(grid.cell(0, column), name, size=size, is_head=True, centred=True)
+        grid.columns[column].width = Emu(column_width)
+        cell = grid.cell(0, column)
+        write_cell(cell, name, size=size, is_head=True, align=PP_ALIGN.CENTER, margin=0)
+        if is_upright:  # names wider than their column stand on end
+            cell._tc.get_or_add_tcPr().set("vert", "vert270")
     for number, (row_id, name) in enumerate(rows.items(), start=1):
-        write_cell(grid.cell(number, 0), name, size=size)
+        write_cell(grid.cell(number, 0), name, size=size, margin=0.03)
         for column, column_id in enumerate(columns, start=1):
             text = cells.get((row_id, column_id), "")
-            write_cell(grid.cell(number, column), text, size=size, centred=True)
+            cell = grid.cell(number, column)
+            write_cell(cell, text, size=size, align=PP_ALIGN.CENTER, margin=0)
+
+
+def _is_chinese(text: str) -> bool:
+    return any(ord(sign) > 0x2E7F for sign in text)
 
 
 def _joined(*parts: object) -> str:

@@ -9,6 +9,8 @@ from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from dashboard.exports.text import printable
+
 LATIN_FONT = "Arial"
 EAST_ASIAN_FONT = "Microsoft YaHei"
 
@@ -33,7 +35,7 @@ def write(
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(spacing)
         run = paragraph.add_run()
-        run.text = _printable(line)
+        run.text = printable(line)
         style(run.font, size=size, colour=colour, bold=bold)
 
 
@@ -50,8 +52,3 @@ def style(font: Any, *, size: float, colour: str, bold: bool = False) -> None:
     latin = properties.find(qn("a:latin"))
     east_asian = etree.SubElement(properties, qn("a:ea"), typeface=EAST_ASIAN_FONT)
     latin.addnext(east_asian)
-
-
-def _printable(text: str) -> str:
-    """Leave out what XML cannot hold; names come from exports that Excel saved."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\t")
