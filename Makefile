@@ -14,7 +14,7 @@ DEV_READY := .venv/.requirements-dev
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench pictures chromium clean
+.PHONY: help run test check format bench pictures chromium libreoffice clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -22,7 +22,7 @@ help: ## this list
 run: $(RUN_READY) ## the dashboard at http://localhost:8501 (PORT=, DATA_DIR= for your own exports)
 	@DATA_DIR="$(DATA_DIR)" $(BIN)/python -m dashboard serve --port $(PORT)
 
-test: check chromium ## everything the project is held to (PYTEST_FLAGS="-n 2 -k status" for a part)
+test: check chromium libreoffice ## everything the project is held to (PYTEST_FLAGS="-n 2 -k status" for a part)
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
 check: $(DEV_READY) ## lint, format, types, SQL style and the direction of imports
@@ -76,5 +76,19 @@ chromium:
 		echo "The browser tests need Chromium and a Chinese font:"; \
 		echo "  sudo apt-get install chromium fontconfig fonts-noto-cjk"; \
 		echo "or name another Chromium, Chrome or Edge: CHROMIUM=/path/to/chrome make test"; \
+		exit 1; \
+	fi
+
+# Opens the exported slides, briefs and workbooks, as the people who get them do.
+libreoffice:
+	@if command -v soffice >/dev/null; then :; \
+	elif [ "$$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing LibreOffice"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+			--no-install-recommends libreoffice-impress libreoffice-writer libreoffice-calc \
+			>/dev/null; \
+	else \
+		echo "The tests of the exports need LibreOffice:"; \
+		echo "  sudo apt-get install libreoffice-impress libreoffice-writer libreoffice-calc"; \
 		exit 1; \
 	fi
