@@ -11,8 +11,13 @@ state = ui.data_state(language)
 if state.database is None:
     ui.show_no_data(state, language)
     st.stop()
-filters = ui.choose_filters(state.database, language)
-ui.open_context(state.database, filters, language)
-ui.show_notices(state, language)
+database = ui.database_for(page, state.database)
+if ui.is_full_screen(page):
+    filters = ui.remembered_filters(database)
+else:
+    ui.show_way_back(language)
+    filters = ui.choose_filters(database, language)
+    ui.show_notices(state, language)
+ui.open_context(database, filters, language)
 with ui.progress(language):
     page.run()

@@ -31,7 +31,7 @@ class Slide(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     """
 
     card: _CardId
-    arguments: Mapping[_Text, _Text | tuple[_Text, ...]] = {}
+    arguments: Mapping[_Text, bool | int | _Text | tuple[_Text, ...]] = {}
     counties: tuple[_County, ...] = ()
     month: _Month | None = None
     compare: _Compare = str(Comparison.LAST_YEAR)

@@ -1,24 +1,39 @@
 """The Streamlit side: frame, filters, cards. Nothing else in the package imports Streamlit."""
 
 from dashboard.ui.data import data_state, show_no_data, show_notices
-from dashboard.ui.filter_bar import choose_filters, choose_language
-from dashboard.ui.frame import navigation, open_context, progress, set_page_frame
+from dashboard.ui.deck_page import DeckPage
+from dashboard.ui.drill import database_for, show_way_back
+from dashboard.ui.filter_bar import choose_filters, choose_language, remembered_filters
+from dashboard.ui.frame import (
+    is_full_screen,
+    navigation,
+    open_context,
+    progress,
+    set_page_frame,
+)
 from dashboard.ui.ledger import LedgerPage
 from dashboard.ui.page import IndicatorPage, Page, ProjectPage, SchoolPage
+from dashboard.ui.stage import Stage
 
 __all__ = [
+    "DeckPage",
     "IndicatorPage",
     "LedgerPage",
     "Page",
     "ProjectPage",
     "SchoolPage",
+    "Stage",
     "choose_filters",
     "choose_language",
     "data_state",
+    "database_for",
+    "is_full_screen",
     "navigation",
     "open_context",
     "progress",
+    "remembered_filters",
     "set_page_frame",
     "show_no_data",
     "show_notices",
+    "show_way_back",
 ]

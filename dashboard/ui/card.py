@@ -9,22 +9,25 @@ import streamlit as st
 
 from dashboard import definitions
 from dashboard.cards import Context, card_view, together_table
+from dashboard.decks import Slide
 from dashboard.language import Language
 from dashboard.report import Card, Column, Passage, Selects, Table
 from dashboard.ui import links
 from dashboard.ui.chart import show_chart
 from dashboard.ui.entries import show_entries
 from dashboard.ui.text import coloured_status, markdown, passage
+from dashboard.ui.working_deck import collect
 
 LINKED_INDICATORS = 3  # more would fill the card's last line
 LINKED_CLAUSES = 5
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def show_card(card: Card, context: Context, *, page_of: str | None = None) -> None:
+def show_card(card: Card, context: Context, slide: Slide, *, page_of: str | None = None) -> None:
     """Draw a card: finding, measure · geography · period, charts, notes, and what is behind it.
 
-    ``page_of`` is the indicator whose own page this is: a card there does not lead to it.
+    ``slide`` is what the card becomes in a deck. ``page_of`` is the indicator whose own page this
+    is: a card there does not lead to it.
     """
     with st.container(border=True, key=f"card-{_key(card.card_id)}"):
         st.subheader(markdown(card.finding), anchor=False)
@@ -44,6 +47,14 @@ def show_card(card: Card, context: Context, *, page_of: str | None = None) -> No
             horizontal=True, vertical_alignment="center", key=f"footer-{_key(card.card_id)}"
         ):
             _show_details(card, context)
+            st.button(
+                context.language("Add to deck"),
+                icon=":material/playlist_add:",
+                key=f"collect-{_key(card.card_id)}",
+                type="tertiary",
+                on_click=collect,
+                args=(slide, context),
+            )
             _show_links(card, context, page_of)
 
 

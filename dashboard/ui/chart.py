@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import plotly.graph_objects as go
@@ -25,20 +26,34 @@ _LONGEST_NAME = 80  # characters; Windows takes 255 for the whole path
 
 def show_chart(card: Card, chart: Chart, key: str, language: Language) -> None:
     """Draw one of a card's charts; a click on one of its marks chooses what the chart says."""
-    figure = _figure(chart)
+    choose = None if chart.selects is None else partial(_choose, chart.selects)
+    draw_chart(card, chart, key, language, on_click=choose)
+
+
+def draw_chart(
+    card: Card,
+    chart: Chart,
+    key: str,
+    language: Language,
+    *,
+    on_click: Callable[[str], None] | None = None,
+    width: int | Literal["stretch"] = "stretch",
+    height: int | Literal["content"] = "content",
+) -> None:
+    """Draw a chart, in pixels where its place is fixed; ``on_click`` is told the mark's id."""
     config = _plot_config(_file_name(card), language)
-    alt = text_alternative(card, chart, language)
-    if chart.selects is None:
-        st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)
-        return
+    if width != "stretch":  # Plotly would measure the place as it is enlarged
+        config["responsive"] = False
     st.plotly_chart(
-        figure,
+        drawn(chart),
         key=key,
+        width=width,
+        height=height,
         theme=None,
         config=config,
-        alt=alt,
+        alt=text_alternative(card, chart, language),
         selection_mode="points",
-        on_select=_on_select(key, chart.selects),
+        on_select="ignore" if on_click is None else partial(_on_select, key, on_click),
     )
 
 
@@ -69,7 +84,7 @@ def _file_name(card: Card) -> str:
     return _NOT_IN_FILE_NAMES.sub(" ", f"{card.finding} {card.subtitle}")[:_LONGEST_NAME].strip()
 
 
-def _figure(chart: Chart) -> go.Figure:
+def drawn(chart: Chart) -> go.Figure:
     """Draw a chart once: the card that holds it is kept for everybody with the same view."""
     if chart not in _FIGURES:
         _FIGURES[chart] = charts.figure(chart.shape, chart.frame, chart.options)
@@ -91,25 +106,25 @@ def _plot_config(name: str, language: Language) -> dict[str, Any]:
     return charts.plot_config(language.code, words, file_name=name)
 
 
-def _on_select(key: str, selects: Selects) -> Callable[[], None]:
+def _on_select(key: str, on_click: Callable[[str], None]) -> None:
+    """Tell which mark was clicked."""
+    points = st.session_state[key]["selection"]["points"]
+    selected = {str(point["customdata"][0]) for point in points if point.get("customdata")}
+    clicked = _clicked(st.session_state.get(f"{key}-selected", set()), selected)
+    st.session_state[f"{key}-selected"] = selected
+    if clicked is not None:
+        on_click(clicked)
+
+
+def _choose(selects: Selects, clicked: str) -> None:
     """What a click does: narrow to a county, or open a school, a project or an indicator.
 
     A county's own mark among its schools narrows as well.
     """
-
-    def choose() -> None:
-        points = st.session_state[key]["selection"]["points"]
-        selected = {str(point["customdata"][0]) for point in points if point.get("customdata")}
-        clicked = _clicked(st.session_state.get(f"{key}-selected", set()), selected)
-        st.session_state[f"{key}-selected"] = selected
-        if clicked is None:
-            return
-        if selects is Selects.COUNTY or clicked in current_context().county_ids:
-            toggle_county(clicked)
-        else:
-            links.ask(selects, clicked)
-
-    return choose
+    if selects is Selects.COUNTY or clicked in current_context().county_ids:
+        toggle_county(clicked)
+    else:
+        links.ask(selects, clicked)
 
 
 def _clicked(before: set[str], selected: set[str]) -> str | None:

@@ -32,12 +32,10 @@ def choose_language() -> Language:
 def choose_filters(database: Database, words: Language) -> Filters:
     """Draw the filter row and return what it holds."""
     _ = words
+    chosen = remembered_filters(database)
     months = indicators.months(database)
     counties = indicators.county_ids(database)
-    _start_from_address(MONTH, months, months[-1])
-    comparisons = _comparisons(database, st.session_state[MONTH])
-    _start_from_address(COMPARISON, comparisons, comparisons[0])
-    _start_counties_from_address(counties)
+    comparisons = _comparisons(database, chosen.as_of)
 
     names = database.run_query("values/counties").set_index("county_id")
     name_column = words.pick("short_zh", "name_en")
@@ -64,10 +62,21 @@ def choose_filters(database: Database, words: Language) -> Filters:
         language_switch(words)
         if database.is_sample:
             st.badge(_("Synthetic sample"), color="yellow")
-    chosen = [county for county in st.session_state[COUNTIES] if county != CITY]
-    address.write(COUNTIES, chosen, [])
-    address.write(MONTH, [st.session_state[MONTH]], [months[-1]])
-    address.write(COMPARISON, [st.session_state[COMPARISON]], [Comparison.LAST_YEAR])
+    address.write(COUNTIES, [c for c in st.session_state[COUNTIES] if c != CITY], [])
+    address.write(MONTH, [chosen.as_of], [months[-1]])
+    address.write(COMPARISON, [chosen.comparison], [Comparison.LAST_YEAR])
+    return chosen
+
+
+def remembered_filters(database: Database) -> Filters:
+    """Return what is chosen, first from the address, and draw nothing: for a full-screen page."""
+    months = indicators.months(database)
+    counties = indicators.county_ids(database)
+    _start_from_address(MONTH, months, months[-1])
+    comparisons = _comparisons(database, st.session_state[MONTH])
+    _start_from_address(COMPARISON, comparisons, comparisons[0])
+    _start_counties_from_address(counties)
+    chosen = st.session_state[COUNTIES]
     return Filters(
         as_of=st.session_state[MONTH],
         counties=tuple(county for county in counties if county in chosen),
@@ -119,6 +128,11 @@ def choose_counties(counties: tuple[str, ...]) -> None:
     """Narrow to some counties; none is the whole city. For callbacks."""
     st.session_state[COUNTIES] = list(counties) or [CITY]
     st.session_state[_LAST_COUNTIES] = st.session_state[COUNTIES]
+
+
+def choose_month(month: str) -> None:
+    """Choose the month. For callbacks, and for pages without the filter row."""
+    st.session_state[MONTH] = month
 
 
 def rejected_parameters() -> list[str]:

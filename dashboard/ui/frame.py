@@ -13,6 +13,7 @@ from dashboard.database import Database
 from dashboard.filters import Filters
 from dashboard.language import Language
 from dashboard.settings import ROOT
+from dashboard.ui.working_deck import working_deck
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -35,6 +36,7 @@ def set_page_frame(language: Language) -> None:
 def navigation(language: Language) -> StreamlitPage:
     """Draw the top navigation and return the page that was asked for."""
     _ = language
+    collected = len(working_deck().deck.slides)
     st.logo(_LOGOS / f"{language.code}.svg", size="large")
     titles = {
         "overview/overview.py": _("Overview"),
@@ -46,6 +48,7 @@ def navigation(language: Language) -> StreamlitPage:
         "subjects/quality.py": _("Quality"),
         "subjects/skills.py": _("Skills"),
         "subjects/tutoring.py": _("Tutoring"),
+        "meeting/deck.py": _("Deck ({count})", count=collected) if collected else _("Deck"),
         "plan/plan.py": _("Work plan"),
         "plan/methods.py": _("Definitions"),
     }
@@ -53,6 +56,7 @@ def navigation(language: Language) -> StreamlitPage:
         "details/project.py": _("Project"),
         "details/indicator.py": _("Indicator"),
         "details/school.py": _("School"),
+        "meeting/present.py": _("Presentation"),
     }
     pages = [
         st.Page(ROOT / "pages" / path, title=title, default=path.startswith("overview/overview"))
@@ -68,6 +72,11 @@ def navigation(language: Language) -> StreamlitPage:
 def progress(language: Language) -> AbstractContextManager[None]:
     """Say that the page is at work, once that takes longer than half a second."""
     return st.spinner(language("Working out the figures…"))
+
+
+def is_full_screen(page: StreamlitPage) -> bool:
+    """Whether a page shows nothing of the frame: no filters and no notices."""
+    return page.url_path == "present"
 
 
 def open_context(database: Database, filters: Filters, language: Language) -> None:

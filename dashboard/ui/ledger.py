@@ -106,6 +106,7 @@ def _choose(context: Context, clause: int | None) -> Choice:
         st.text_input(
             _("Search in the plan and the reports"),
             placeholder=_("Search in the plan and the reports"),
+            max_chars=100,
             key=_SEARCH,
             label_visibility="collapsed",
             width=210,

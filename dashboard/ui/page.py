@@ -15,6 +15,7 @@ from dashboard.ui import breadcrumb, county_map, details, links, targets
 from dashboard.ui.card import show_card
 from dashboard.ui.frame import current_context
 from dashboard.ui.text import markdown
+from dashboard.ui.working_deck import slide_of
 
 
 class Page:
@@ -32,7 +33,8 @@ class Page:
 
     def card(self, card_id: str, **arguments: Any) -> None:
         """Draw one card across the width."""
-        show_card(build_card(card_id, self.context, **arguments), self.context)
+        card = build_card(card_id, self.context, **arguments)
+        show_card(card, self.context, slide_of(card_id, arguments, self.context))
 
     def row(
         self, *cards: str | tuple[str, dict[str, Any]], widths: list[int] | None = None
@@ -65,6 +67,7 @@ class Page:
         return st.text_input(
             label,
             placeholder=label,
+            max_chars=100,
             key=f"search_{self.name}",
             icon=":material/search:",
             label_visibility="collapsed",
@@ -117,8 +120,10 @@ class IndicatorPage(DetailPage):
 
     def card(self, card_id: str, **arguments: Any) -> None:
         """Draw one card about the indicator across the width."""
-        card = build_card(card_id, self.context, indicator_id=self.target_id, **arguments)
-        show_card(card, self.context, page_of=self.target_id)
+        about = {"indicator_id": self.target_id, **arguments}
+        card = build_card(card_id, self.context, **about)
+        slide = slide_of(card_id, about, self.context)
+        show_card(card, self.context, slide, page_of=self.target_id)
 
     @property
     def has_counties(self) -> bool:

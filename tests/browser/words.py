@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from dashboard.settings import DATAPACKAGE, PLAN_DIR, SAMPLE_DIR
 
 # File formats, the switch to the other language, and the link Streamlit shows to keyboards only.
-LATIN_ON_CHINESE_PAGES = ("Skip to main content", "English", "CSV", "XLSX", "PNG")
+LATIN_ON_CHINESE_PAGES = ("Skip to main content", "English", "CSV", "DOCX", "PNG", "PPTX", "XLSX")
 CHINESE_ON_ENGLISH_PAGES = ("中文",)
 
 # Text nodes that show, and the text by which a table drawn on a canvas is read aloud. Icons are

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.cards import Context
+from dashboard.decks import Slide
 from dashboard.report import Card
 from dashboard.settings import ROOT
 from tests.app_pages import AppPage
@@ -22,7 +23,7 @@ def cards_of(monkeypatch: pytest.MonkeyPatch) -> CardsOf:
     """A function that opens a page with filters in its address and returns its cards in order."""
     drawn: list[Card] = []
 
-    def record(card: Card, context: Context, **options: object) -> None:
+    def record(card: Card, context: Context, slide: Slide, **_options: object) -> None:
         drawn.append(card)
 
     monkeypatch.setattr("dashboard.ui.page.show_card", record)

@@ -61,7 +61,7 @@ def first_choice(context: Context) -> str:
 
 
 @card("county.map")
-def county_map(context: Context, *, indicator_id: str, coloured_by: ColouredBy) -> Card:
+def county_map(context: Context, *, indicator_id: str, coloured_by: str) -> Card:
     """One indicator on the map and as a ranking; without usable outlines the ranking alone."""
     _ = context.language
     base = build_card("standing", context, indicator_id=indicator_id)
@@ -74,7 +74,7 @@ def county_map(context: Context, *, indicator_id: str, coloured_by: ColouredBy) 
     return replace(
         base,
         card_id="county.map",
-        charts=(_map(context, standing, coloured_by, base.finding), ranking),
+        charts=(_map(context, standing, ColouredBy(coloured_by), base.finding), ranking),
         chart_columns=2,
         hint=_("A click on a county narrows every page to it; so does the filter above."),
     )

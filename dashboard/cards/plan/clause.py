@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
@@ -22,13 +24,18 @@ from dashboard.report import Card, Entries, Mark, Passage, Selects, Table
 
 @card("plan.words")
 def words(
-    context: Context, *, clause: int, choice: Choice = ALL, indicator_ids: tuple[str, ...] = ()
+    context: Context,
+    *,
+    clause: int,
+    choice: Choice | Sequence[str] = ALL,
+    indicator_ids: tuple[str, ...] = (),
 ) -> Card:
     """The clause word for word: each task's status before it, the words of targets marked.
 
     ``indicator_ids``: the indicators whose words are brought out more than the others.
     """
     _ = context.language
+    choice = Choice.of(choice)
     found = ledger.clauses(context)[clause]
     section = context.language.pick(found.section_zh, found.section_en)
     plan = ledger.plan(context)
@@ -69,9 +76,10 @@ def _passage(
 
 
 @card("plan.targets")
-def targets(context: Context, *, clause: int, choice: Choice = ALL) -> Card:
+def targets(context: Context, *, clause: int, choice: Choice | Sequence[str] = ALL) -> Card:
     """The clause's targets, each a line that leads to the indicator's own page."""
     _ = context.language
+    choice = Choice.of(choice)
     own = ledger.matching(ledger.targets(context), ALL, clause)
     fitting = ledger.matching(own, Choice(choice.office, choice.standings))
     count = len(fitting)
@@ -94,9 +102,10 @@ def targets(context: Context, *, clause: int, choice: Choice = ALL) -> Card:
 
 
 @card("plan.tasks")
-def tasks(context: Context, *, clause: int, choice: Choice = ALL) -> Card:
+def tasks(context: Context, *, clause: int, choice: Choice | Sequence[str] = ALL) -> Card:
     """The clause's tasks with status, office, due month and the last report."""
     _ = context.language
+    choice = Choice.of(choice)
     own = ledger.matching(ledger.tasks(context), ALL, clause)
     fitting = ledger.matching(own, Choice(choice.office, choice.standings))
     late = int((own["report_month"] != context.filters.as_of).sum())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -23,12 +24,13 @@ NAMED_CLAUSES = 3
 
 
 @card("plan.clauses")
-def clauses(context: Context, *, choice: Choice = ALL) -> Card:
+def clauses(context: Context, *, choice: Choice | Sequence[str] = ALL) -> Card:
     """Every clause with its offices and how many of its tasks and targets stand where.
 
     Narrowed, only clauses with something that fits, or with the words searched for in their text.
     """
     _ = context.language
+    choice = Choice.of(choice)
     rows = [row for row in _rows(context, choice) if row["fits"]]
     return Card(
         card_id="plan.clauses",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
@@ -22,9 +24,10 @@ SHOWN = 60  # rows: more would be slow, and nobody reads them
 
 
 @card("plan.found_tasks")
-def found_tasks(context: Context, *, choice: Choice) -> Card:
+def found_tasks(context: Context, *, choice: Choice | Sequence[str]) -> Card:
     """The tasks that fit, with the words searched for marked."""
     _ = context.language
+    choice = Choice.of(choice)
     tasks = ledger.matching(ledger.tasks(context), choice)
     shown = task_rows(context, tasks.head(SHOWN), choice.terms)
     return Card(
@@ -43,9 +46,10 @@ def found_tasks(context: Context, *, choice: Choice) -> Card:
 
 
 @card("plan.found_targets")
-def found_targets(context: Context, *, choice: Choice) -> Card:
+def found_targets(context: Context, *, choice: Choice | Sequence[str]) -> Card:
     """The targets that fit."""
     _ = context.language
+    choice = Choice.of(choice)
     targets = ledger.matching(ledger.targets(context), choice)
     lines = tuple(
         target_entry(context, row, f"{clause_title(context, row['clause'])} · {row['office']}")

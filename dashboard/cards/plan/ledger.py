@@ -6,7 +6,7 @@ chosen counties'.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -39,6 +39,18 @@ class Choice:
     def is_all(self) -> bool:
         """Whether nothing is left out."""
         return not (self.office or self.standings or self.terms)
+
+    def plain(self) -> tuple[str, ...]:
+        """Return it as texts, as a slide keeps it."""
+        return (self.office, self.words, *self.standings)
+
+    @classmethod
+    def of(cls, choice: Choice | Sequence[str]) -> Choice:
+        """Return a choice that may be given as the texts of a slide."""
+        if isinstance(choice, Choice):
+            return choice
+        office, words, *standings = choice
+        return cls(office, tuple(standings), words)
 
 
 ALL = Choice()

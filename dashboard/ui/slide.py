@@ -1,0 +1,208 @@
+"""Drawing a slide: one finding, its chart, three facts at most, and where the numbers come from.
+
+A slide is laid out on a ground of 1280×720, of which slides.css makes the screen's or the paper's
+size, so that it looks the same everywhere and nothing has to be drawn anew. Charts are drawn on a
+smaller ground than they take and enlarged: that makes their type readable from the back of a room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.language import Language, language
+from dashboard.report import Card, Chart, Selects, SlidePage, Table
+from dashboard.ui.chart import draw_chart, drawn
+from dashboard.ui.text import coloured_status, markdown, passage
+
+STYLE = Path(__file__).parent / "slides.css"
+BODY_WIDTH, BODY_HEIGHT = 1200, 475  # pixels of the 1280×720 between title and footer
+FACTS_WIDTH = 300  # … of which the facts take this, beside a chart
+FACT_LINE = 34  # … or this for each fact, below a table
+CHART_TITLE = 34
+GAP = 20
+LARGEST, SMALLEST = 1.7, 0.8  # of the enlargement of charts
+NARROWEST = 340  # pixels that a chart is drawn on: a phone's
+ROWS_SHOWN = 16  # of a table: the workbook holds the rest
+LONG_TITLE = 60  # Chinese characters; longer ones are set smaller
+
+
+@dataclass(frozen=True)
+class ChartPlace:
+    """A chart's ground in pixels, and how much it is enlarged: on screen, and on paper to fit."""
+
+    width: int
+    height: int
+    zoom: float
+    paper_zoom: float
+
+
+def show_slide(
+    page: SlidePage,
+    number: int,
+    total: int,
+    *,
+    on_county: Callable[[str], None] | None = None,
+    tools: Callable[[], None] | None = None,
+) -> None:
+    """Draw a slide.
+
+    ``on_county`` is told the county whose mark was clicked; ``tools`` draws buttons in the footer.
+    """
+    words = language(page.language)
+    card = page.card
+    with st.container(key=f"head-{'long' if _is_long(card.finding) else 'short'}-{number}"):
+        st.markdown(markdown(page.section) or "\N{NO-BREAK SPACE}")
+        st.header(markdown(card.finding), anchor=False)
+        st.markdown(markdown(card.subtitle))
+    beside = _facts_beside(page)
+    with st.container(key=f"body-{'split' if beside else 'wide'}-{number}"):
+        with st.container(key=f"shown-{number}"):
+            _show_content(page, number, words, on_county)
+        if page.facts:
+            with st.container(key=f"facts-{number}"):
+                for fact in page.facts:
+                    st.markdown(markdown(fact))
+    with st.container(key=f"foot-{number}"):
+        st.markdown(markdown(page.footer))
+        if tools is not None:
+            tools()
+        st.markdown(f"{number + 1} / {total}")
+
+
+def _show_content(
+    page: SlidePage, number: int, words: Language, on_county: Callable[[str], None] | None
+) -> None:
+    card = page.card
+    if card.tiles:
+        with st.grid(len(card.tiles), min_column_width=95):
+            for tile in card.tiles:
+                st.metric(
+                    coloured_status(tile.label),
+                    tile.value,
+                    tile.detail or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                )
+    if card.charts:
+        _show_charts(page, number, words, on_county)
+    if card.passage is not None:
+        st.markdown(passage(card.passage))
+    for table in _tables(card):
+        _show_table(table, number)
+
+
+def _show_charts(
+    page: SlidePage, number: int, words: Language, on_county: Callable[[str], None] | None
+) -> None:
+    places = chart_places(page)
+    keys = [f"drawing-{number}-{position}" for position in range(len(places))]
+    rules = "".join(map(_rule, keys, places))
+    st.html(f"<style>{rules}</style>")
+    with st.container(key=f"charts-{number}-in-{page.card.chart_columns}"):
+        for chart, place, key in zip(page.card.charts, places, keys, strict=True):
+            with st.container(key=f"place-{key}"):
+                if any(other.title for other in page.card.charts):
+                    st.markdown(f"**{markdown(chart.title)}**")
+                draw_chart(
+                    page.card,
+                    chart,
+                    key,
+                    words,
+                    on_click=on_county if chart.selects is Selects.COUNTY else None,
+                    width=place.width,
+                    height=place.height,
+                )
+
+
+def chart_places(page: SlidePage) -> list[ChartPlace]:
+    """How large each of a slide's charts is drawn; a chart too high for its place scrolls."""
+    card = page.card
+    rows = ceil(len(card.charts) / card.chart_columns)
+    width = (_content_width(page) - GAP * (card.chart_columns - 1)) / card.chart_columns
+    height = (_content_height(page) - GAP * (rows - 1)) / rows
+    if any(chart.title for chart in card.charts):
+        height -= CHART_TITLE
+    return [_place(chart, width, height) for chart in card.charts]
+
+
+def _place(chart: Chart, width: float, height: float) -> ChartPlace:
+    natural = float(drawn(chart).to_dict()["layout"]["height"])
+    zoom = max(min(height / natural, width / NARROWEST, LARGEST), SMALLEST)
+    ground = max(natural, height / zoom)
+    return ChartPlace(
+        width=int(width / zoom),
+        height=int(ground),
+        zoom=round(zoom, 3),
+        paper_zoom=round(min(zoom, height / ground), 3),
+    )
+
+
+def _rule(key: str, place: ChartPlace) -> str:
+    """Enlarge one chart and keep room for what that takes."""
+    ground = f"--wide:{place.width};--high:{place.height}"
+    return (
+        f".st-key-place-{key}{{{ground};--zoom:{place.zoom}}}"
+        f"@media print{{.st-key-place-{key}{{--zoom:{place.paper_zoom}}}}}"
+    )
+
+
+def _content_width(page: SlidePage) -> int:
+    return BODY_WIDTH - (FACTS_WIDTH + GAP if _facts_beside(page) else 0)
+
+
+def _content_height(page: SlidePage) -> float:
+    """Pixels for the charts: what tiles, a table below and facts leave."""
+    height = BODY_HEIGHT
+    if page.facts and not _facts_beside(page):
+        height -= FACT_LINE * len(page.facts)
+    if page.card.tiles:
+        height -= 110
+    if page.card.listing is not None:
+        height -= 32 * (min(len(page.card.listing.frame), ROWS_SHOWN) + 1)
+    return max(height, BODY_HEIGHT / 3)
+
+
+def _facts_beside(page: SlidePage) -> bool:
+    """Facts stand beside a single chart; tables and charts in columns need the whole width."""
+    card = page.card
+    return bool(page.facts and card.charts) and card.listing is None and card.chart_columns == 1
+
+
+def _is_long(text: str) -> bool:
+    return sum(1.0 if ord(sign) > 0x2E7F else 0.55 for sign in text) > LONG_TITLE
+
+
+def _tables(card: Card) -> Iterator[Table]:
+    """What a card without charts says in rows: its listing, or the table behind its lines."""
+    if card.listing is not None:
+        yield card.listing
+    elif not (card.charts or card.tiles or card.passage):
+        yield card.table
+
+
+def _show_table(table: Table, number: int) -> None:
+    """A table's first rows, smaller the more there are."""
+    cells = {
+        column.label: [_cell(cell, column.decimals) for cell in table.frame[column.name]]
+        for column in table.columns
+    }
+    shown = pd.DataFrame(cells, dtype=object).head(ROWS_SHOWN)
+    size = "large" if len(shown) <= 8 else "small"
+    with st.container(key=f"table-{size}-{number}"):
+        st.table(shown, hide_index=True)
+        if len(table.frame) > len(shown):
+            st.markdown("…")
+
+
+def _cell(cell: object, decimals: int | None) -> str:
+    if cell is None or cell is pd.NA or (isinstance(cell, float) and pd.isna(cell)):
+        return "–"
+    if isinstance(cell, int | float) and decimals is not None:
+        return f"{cell:,.{decimals}f}"
+    return coloured_status(str(cell))
