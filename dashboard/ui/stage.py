@@ -189,7 +189,7 @@ def _bar(shown: Presentation) -> None:
 @st.fragment(run_every=_LOOK_FOR_NEWS_SECONDS)
 def _news(shown: Presentation) -> None:
     """Offer newer data; until then the numbers stay those of the opening."""
-    current = data_state().database
+    current = data_state(shown.language).database
     if current is None or current.version == shown.database.version:
         return
     with st.container(key="stage-news"):
