@@ -1,4 +1,4 @@
-"""``python -m bench``: server time and bytes of every page, as a Markdown table."""
+"""``python -m bench``: every page's server time and bytes, a deck's files, as Markdown."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice
 from pathlib import Path
 
+from bench.handouts import handouts_section
 from bench.session import Run, Session
 from dashboard.settings import ROOT, SAMPLE_DIR
 from tests.server import serve
@@ -51,6 +52,8 @@ def main() -> None:
             names = options.pages or page_names(data_dir)
             pages = [measure(name, data_dir, options.runs, options.starts) for name in names]
         sections.append(_section(scale, pages))
+    with exports(1) as data_dir:
+        sections.append(handouts_section(data_dir))
     text = "\n".join(sections)
     print(text)
     if options.write:
