@@ -17,7 +17,7 @@ import pandas as pd
 from dashboard import settings
 from dashboard.catalogue import load_catalogue
 from dashboard.database import Database, UnusableData, open_database
-from dashboard.decks import agendas, deck_of
+from dashboard.decks import AgendaError, agendas, deck_of
 from dashboard.files import write_whole
 from dashboard.indicators import VALUE_COLUMNS, county_ids, months, values
 from dashboard.language import CHINESE, LANGUAGES, language
@@ -29,7 +29,7 @@ DEFAULT_PORT = 8501
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 well, 1 unusable data, 2 a wrong argument."""
+    """Run one command and return its exit code: 0 well, 1 unusable files, 2 a wrong argument."""
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnusableData as error:
         for problem in error.problems:
             print(f"{problem.message_zh}\n    {problem.message_en}", file=sys.stderr)
+        return 1
+    except AgendaError as error:
+        print(error, file=sys.stderr)
         return 1
 
 
@@ -156,7 +159,11 @@ def _export(options: argparse.Namespace) -> int:
     content = handout_bytes(
         Format(options.format), database, deck, options.as_of, words, progress=_say_progress
     )
-    write_whole(options.out, content)
+    try:
+        write_whole(options.out, content)
+    except OSError as error:
+        print(f"cannot write {options.out}: {error.strerror}", file=sys.stderr)
+        return 2
     print(options.out)
     return 0
 

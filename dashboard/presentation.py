@@ -82,11 +82,12 @@ def build_slide(database: Database, slide: Slide, as_of: str, words: Language) -
 
 
 def _title(context: Context, card: Card) -> str:
-    """The finding; a slide stands alone, so a finding that leaves the county out is given it."""
-    if context.filters.is_city or context.geography in card.finding:
-        return card.finding
+    """The finding, after the place that only the card's second line names: a slide stands alone."""
     _ = context.language
-    return _("{geography}: {finding}", geography=context.geography, finding=card.finding)
+    place = context.geography
+    if context.filters.is_city or place in card.finding or place not in card.subtitle:
+        return card.finding
+    return _("{geography}: {finding}", geography=place, finding=card.finding)
 
 
 def _facts(card: Card) -> list[str]:

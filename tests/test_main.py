@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
+from dashboard import settings
 from dashboard.__main__ import main
 from dashboard.settings import ROOT, SAMPLE_DIR
 
@@ -132,7 +134,7 @@ def test_the_sample_goes_where_it_is_told(
 
 
 def test_every_command_has_help() -> None:
-    for command in ("serve", "sample", "values", "reference"):
+    for command in ("serve", "sample", "values", "export", "reference"):
         done = subprocess.run(
             [sys.executable, "-m", "dashboard", command, "--help"],
             cwd=ROOT,
@@ -142,3 +144,66 @@ def test_every_command_has_help() -> None:
             check=True,
         )
         assert "usage:" in done.stdout
+
+
+def test_an_agenda_becomes_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "slides.pptx"
+    printed(
+        capsys,
+        *("export", "pptx", "--agenda", "county-talk", "--as-of", "2024-09"),
+        *("--county", "330681", "--lang", "en", "-o", str(out)),
+    )
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(out)).slides]
+    assert titles[0] == "Talk with a county: Zhuji"
+    assert len(titles) == 11
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--agenda", "party", "--as-of", "2024-09"], "choose among construction, county-talk"),
+        (["--agenda", "county-talk", "--as-of", "2024-09"], "--county"),
+        (["--agenda", "monthly", "--as-of", "2031-01"], "2031-01"),
+        (["--agenda", "monthly", "--as-of", "2024-09", "--county", "110000"], "110000"),
+    ],
+)
+def test_export_says_what_is_wrong(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], named: str
+) -> None:
+    out = tmp_path / "slides.pptx"
+    assert main(["export", "pptx", *arguments, "-o", str(out)]) == 2
+    assert named in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_place_that_cannot_be_written_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    out = tmp_path / "file" / "slides.xlsx"
+    arguments = ["export", "xlsx", "--agenda", "health", "--as-of", "2024-09", "-o", str(out)]
+    assert main(arguments) == 2
+    assert f"cannot write {out}" in capsys.readouterr().err
+
+
+def test_a_broken_agenda_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "weekly.yaml").write_text("title_zh: 周会\n", encoding="utf-8")
+    monkeypatch.setattr(settings, "AGENDAS_DIR", tmp_path)
+    arguments = ["export", "docx", "--agenda", "weekly", "--as-of", "2024-09", "-o", "x.docx"]
+    assert main(arguments) == 1
+    assert capsys.readouterr().err.startswith("weekly.yaml: ")
+
+
+def test_the_interface_starts_without_what_writes_office_files() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", "import dashboard.ui"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    assert "dashboard.ui.page" in imported
+    assert not imported & {"pptx", "docx", "xlsxwriter"}

@@ -1,0 +1,102 @@
+"""The brief's sentences against the rows that they are made from."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.brief import build_brief
+from dashboard.cards import Context
+from dashboard.database import Database, open_database
+from dashboard.filters import Comparison, Filters
+from dashboard.indicators import values
+from dashboard.language import language
+from dashboard.report import Brief
+from dashboard.settings import SAMPLE_DIR
+
+AS_OF = "2024-09"
+
+
+@pytest.fixture(scope="module")
+def database() -> Database:
+    return open_database(SAMPLE_DIR)
+
+
+def context(database: Database, *counties: str, lang: str = "zh") -> Context:
+    return Context(database, Filters(AS_OF, counties, Comparison.LAST_MONTH), language(lang))
+
+
+@pytest.fixture(scope="module")
+def city(database: Database) -> Brief:
+    return build_brief(context(database))
+
+
+def statuses(database: Database, *counties: str) -> dict[str, str]:
+    frame = values(database, AS_OF, list(counties))
+    unit = "all" if len(counties) != 1 else counties[0]
+    frame = frame[frame["county_id"] == unit].dropna(subset="status")
+    return dict(zip(frame["indicator_id"], frame["status"], strict=True))
+
+
+def test_the_summary_counts_every_status(database: Database, city: Brief) -> None:
+    found = list(statuses(database).values())
+    assert city.summary[0] == (
+        f"截至2024年9月，{len(found)}项指标中，已达成{found.count('met')}项，"
+        f"正常{found.count('on_track')}项，滞后{found.count('behind')}项，"
+        f"未到监测期{found.count('not_due')}项。"
+    )
+
+
+def test_the_summary_names_what_changed_since_last_month(database: Database, city: Brief) -> None:
+    then = values(database, "2024-08")
+    then = then[then["county_id"] == "all"].set_index("indicator_id")["status"]
+    now = statuses(database)
+    view = context(database)
+    for line, status in ((city.summary[1], "met"), (city.summary[2], "behind")):
+        changed = [i for i, s in now.items() if s == status and then[i] != status]
+        assert changed
+        for indicator_id in now:
+            name = view.text(indicator_id, "short")
+            assert (indicator_id in changed) == (name in line.split("：")[1].rstrip("。")), name
+
+
+def test_a_target_is_progress_or_a_problem_once(database: Database, city: Brief) -> None:
+    behind = list(statuses(database).values()).count("behind")
+    assert sum(len(section.problems) for section in city.sections) == behind
+    assert sum(len(s.problems) + len(s.progress) for s in city.sections) == 62
+
+
+def test_next_steps_name_the_office_the_month_and_what_is_missing(city: Brief) -> None:
+    steps = [step for section in city.sections for step in section.next_steps]
+    assert any(
+        step.startswith("教育督导处：2024年12月底前，") and "七项指标达标率还差31所学校" in step
+        for step in steps
+    )
+    assert all(step.endswith("。") and "：" in step for step in steps)
+    fitness = next(step for step in steps if "体质优良率" in step)
+    assert fitness.count("底前，") == 2  # two months, each said once
+
+
+def test_each_county_has_an_annex_with_what_is_behind(database: Database, city: Brief) -> None:
+    assert [annex.title for annex in city.counties][:2] == ["越城区", "柯桥区"]
+    assert len(city.counties) == 7
+    for annex, county in zip(city.counties[3:4], ["330681"], strict=True):
+        behind = list(statuses(database, county).values()).count("behind")
+        assert len(annex.behind.table.frame) == behind
+        assert f"滞后{behind}项" in annex.summary
+
+
+def test_one_countys_brief_is_about_it_alone(database: Database) -> None:
+    brief = build_brief(context(database, "330681"))
+    assert brief.counties == ()
+    assert brief.subtitle == "诸暨市 · 2024年9月"
+    found = list(statuses(database, "330681").values())
+    assert f"滞后{found.count('behind')}项" in brief.summary[0]
+
+
+def test_the_english_brief_has_no_chinese(database: Database) -> None:
+    brief = build_brief(context(database, lang="en"))
+    lines = [line for s in brief.sections for line in (*s.progress, *s.problems, *s.next_steps)]
+    lines += brief.summary
+    assert all(line.endswith(".") for line in lines)
+    lines += [brief.title, brief.subtitle]
+    assert not any("\u3400" <= sign <= "\u9fff" for line in lines for sign in line)
