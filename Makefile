@@ -38,7 +38,7 @@ format: $(DEV_READY) ## rewrite Python and SQL in the project's style
 	@$(BIN)/ruff format
 	@$(BIN)/sqlfluff fix --nocolor --disable-progress-bar queries
 
-bench: $(DEV_READY) ## server times of every page (BENCH_FLAGS="--write docs/benchmarks.md")
+bench: $(DEV_READY) chromium ## server times of every page, and of slides in the browser (BENCH_FLAGS="--write docs/benchmarks.md")
 	@$(BIN)/python -m bench $(BENCH_FLAGS)
 
 pictures: $(DEV_READY) chromium ## a picture of every page, language and screen in pictures/

@@ -18,12 +18,14 @@ from pathlib import Path
 
 from bench.handouts import handouts_section
 from bench.session import Run, Session
+from bench.slides import slides_section
 from dashboard.settings import ROOT, SAMPLE_DIR
 from tests.server import serve
 
 COUNTIES_KEY = "counties"
 BAR_MS = {"warm rerun": 60, "filter change": 120}
 BAR_START_SECONDS = 3.0
+WITHOUT_BAR = frozenset({"present"})  # draws two dozen slides at once, and then moves by itself
 
 
 @dataclass
@@ -54,6 +56,8 @@ def main() -> None:
         sections.append(_section(scale, pages))
     with exports(1) as data_dir:
         sections.append(handouts_section(data_dir))
+    if not options.pages:
+        sections.append(slides_section())
     text = "\n".join(sections)
     print(text)
     if options.write:
@@ -90,8 +94,9 @@ def measure(name: str, data_dir: Path, runs: int, starts: int) -> PageTimes:
             page.starts.append(time.perf_counter() - server.launched_at)
             if start == starts - 1:
                 page.warm = [session.rerun() for _ in range(runs)]
-                choices = islice(_choices(session.options(COUNTIES_KEY)), runs)
-                page.filtered = [session.choose(COUNTIES_KEY, labels) for labels in choices]
+                if session.offers(COUNTIES_KEY):  # a presentation has no filters
+                    choices = islice(_choices(session.options(COUNTIES_KEY)), runs)
+                    page.filtered = [session.choose(COUNTIES_KEY, labels) for labels in choices]
     return page
 
 
@@ -144,15 +149,18 @@ def _section(scale: int, pages: list[PageTimes]) -> str:
 
 def _row(page: PageTimes) -> str:
     kinds = (page.cold, page.warm, page.filtered)
-    times = [f"{_ms(runs, 50):.0f} / {_ms(runs, 95):.0f}" for runs in kinds]
-    sizes = [f"{_percentile([r.received_bytes for r in runs], 50) / 1000:.0f}" for runs in kinds]
+    times = [f"{_ms(runs, 50):.0f} / {_ms(runs, 95):.0f}" if runs else "–" for runs in kinds]
+    sizes = [
+        f"{_percentile([r.received_bytes for r in runs], 50) / 1000:.0f}" if runs else "–"
+        for runs in kinds
+    ]
     start = f"{_percentile(page.starts, 50):.1f} / {_percentile(page.starts, 95):.1f}"
     return f"| {' | '.join([page.name or '/', *times, *sizes, start])} |"
 
 
 def _over_the_bar(page: PageTimes) -> Iterator[str]:
     for kind, runs in (("warm rerun", page.warm), ("filter change", page.filtered)):
-        if (p50 := _ms(runs, 50)) > BAR_MS[kind]:
+        if runs and page.name not in WITHOUT_BAR and (p50 := _ms(runs, 50)) > BAR_MS[kind]:
             yield f"{page.name or '/'}: {kind} {p50:.0f} ms"
     if (start := _percentile(page.starts, 50)) > BAR_START_SECONDS:
         yield f"{page.name or '/'}: start to first page {start:.1f} s"

@@ -81,6 +81,10 @@ class Session:
         """Run the open page again with nothing changed."""
         return self._run()
 
+    def offers(self, key: str) -> bool:
+        """Whether the open page has pills with this key."""
+        return key in self._known.pills
+
     def options(self, key: str) -> list[str]:
         """The labels of the pills whose key is ``key``, in their order."""
         return [option.content for option in self._known.pills[key].options]

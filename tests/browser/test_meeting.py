@@ -18,6 +18,15 @@ from tests.server import Server
 
 HEALTH_SLIDES = 10
 PAINTED_MS = 250
+# A drawing that sticks out of what is left of its slide between title and footer.
+_CUT_ON_PAPER = """
+() => [...document.querySelectorAll('.main-svg')].flatMap(svg => {
+  const room = svg.closest('[class*="st-key-body-"]').getBoundingClientRect();
+  const box = svg.getBoundingClientRect();
+  return box.right > room.right + 1 || box.bottom > room.bottom + 1
+    ? [`${svg.closest('[class*="st-key-place-"]').className}: ${box.right}, ${box.bottom}`] : [];
+})
+"""
 
 
 def open_page(page: Page, server: Server, path: str) -> None:
@@ -304,6 +313,7 @@ def test_every_slide_has_its_page_of_paper(presented: Page) -> None:
     pdf = presented.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == HEALTH_SLIDES
     presented.emulate_media(media="print")
+    assert presented.evaluate(_CUT_ON_PAPER) == []
     for number in range(HEALTH_SLIDES):
         foot = presented.locator(f".st-key-foot-{number}")
         expect(foot).to_be_visible()
