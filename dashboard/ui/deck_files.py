@@ -22,7 +22,7 @@ _picker = st.components.v2.component(
     html='<label><span></span><input type="file" accept=".json,application/json"></label>',
     css="""
     label {
-      display: inline-block; padding: 0.45rem 0.75rem; cursor: pointer; font: inherit;
+      display: inline-block; padding: 0.45rem 0.75rem; cursor: pointer; font-size: 0.9rem;
       border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
       color: var(--st-text-color);
     }

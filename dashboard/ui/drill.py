@@ -46,7 +46,7 @@ def show_way_back(language: Language) -> None:
     _ = language
     with st.container(horizontal=True, vertical_alignment="center", key="way_back"):
         is_back = st.button(
-            _("Back to the presentation"),
+            _("Back to the presentation (Backspace)"),
             icon=":material/arrow_back:",
             key="back_to_presentation",
             shortcut="Backspace",

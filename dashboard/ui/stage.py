@@ -77,7 +77,8 @@ class Stage:
         with st.container(key="stage-notes"):
             for number, slide in enumerate(self.presentation.deck.slides):
                 with st.container(key=f"stage-note-{number}"):
-                    st.markdown(markdown(slide.note) if slide.note else _("No notes"))
+                    lines = slide.note.splitlines() or [_("No notes")]
+                    st.markdown("  \n".join(map(markdown, lines)))
 
     def keys(self) -> None:
         """Take the keys; buttons for leaving and refreshing are there for the mouse as well."""

@@ -200,6 +200,7 @@ def test_an_indicator_is_looked_up_and_one_key_leads_back(presented: Page) -> No
     settle(page)
     assert "indicator=" in page.url
     assert "of=" not in page.url
+    assert foreign_words(page, "zh") == []
     page.keyboard.press("Backspace")
     page.wait_for_url("**/present*")
     settle(page)
