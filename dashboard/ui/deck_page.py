@@ -130,6 +130,8 @@ class DeckPage:
                         "content_copy",
                         self._save_copy,
                     )
+        if working.is_refused:
+            st.error(_("The server could not save the deck; export it as a file meanwhile."))
         if working.is_gone:
             with st.container(border=True, key="gone"):
                 st.warning(_("Somebody deleted this deck meanwhile; yours is still here."))

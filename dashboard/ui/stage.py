@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -114,16 +115,19 @@ def _asked_deck(context: Context) -> Deck:
     asked = address.read(DECK)
     if asked:
         try:
-            return store().load(asked[0])
+            deck = store().load(asked[0])
         except (UnknownDeckError, DeckFileError):
             _stop(_("There is no such deck; it may have been deleted."), context.language)
+        if not deck.slides:
+            _stop(_("This deck has no slides yet."), context.language)
+        return deck
     agenda_id = next(iter(address.read(AGENDA)), DEFAULT_AGENDA)
     if agenda_id not in shipped_agendas():
         _stop(_("There is no such agenda."), context.language)
     return agenda_deck(agenda_id, context)
 
 
-def _stop(message: str, words: Language) -> None:
+def _stop(message: str, words: Language) -> NoReturn:
     st.warning(message)
     st.page_link(DECK_PAGE, label=words("Decks"), icon=":material/arrow_back:")
     st.stop()

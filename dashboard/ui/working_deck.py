@@ -7,6 +7,7 @@ the reader chooses.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ from dashboard.decks import (
 )
 
 _KEY = "working_deck"
+_logger = logging.getLogger(__name__)
 _REMEMBERED_CHANGES = 50
 
 
@@ -44,6 +46,7 @@ class WorkingDeck:
     past: list[tuple[Deck, Deck | None]] = field(default_factory=list)
     theirs: Deck | None = None  # what somebody else saved since this deck was opened
     is_gone: bool = False  # somebody deleted the file since
+    is_refused: bool = False  # the server could not write the file
     deleted: Deck | None = None  # what this reader deleted last
 
     @property
@@ -127,14 +130,17 @@ class WorkingDeck:
 
     def save(self) -> bool:
         """Save the deck under its name; say whether that was done."""
-        self.theirs, self.is_gone = None, False
+        self.theirs, self.is_gone, self.is_refused = None, False, False
         try:
             self.deck = self.saved = store().save(self.deck)
         except ConflictError as conflict:
             self.theirs = conflict.current
         except UnknownDeckError:
             self.is_gone = True
-        return self.theirs is None and not self.is_gone
+        except OSError:  # no room, no permission, or the lock was not to be had
+            _logger.exception("deck %s", self.deck.deck_id)
+            self.is_refused = True
+        return self.theirs is None and not (self.is_gone or self.is_refused)
 
     def save_copy(self, name: str) -> None:
         """Save the deck as a new one beside the old one, and go on with it."""

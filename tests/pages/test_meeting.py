@@ -55,6 +55,7 @@ def test_an_unknown_deck_is_told(store: DeckStore) -> None:
     app = open_app(DECK, deck="0123456789ab")
     assert "没有这份汇报" in app.warning[0].value
     assert "没有这份汇报" in open_app(STAGE, deck="../etc/passwd").warning[0].value
+    assert "还没有内容" in open_app(STAGE, deck=saved(store).deck_id).warning[0].value
 
 
 def test_a_new_deck_leaves_the_address_of_the_old_one(store: DeckStore) -> None:

@@ -121,6 +121,21 @@ def test_a_deck_that_was_deleted_meanwhile_is_saved_as_a_copy() -> None:
     assert WorkingDeck().open(mine.deck.deck_id)
 
 
+def test_a_server_that_cannot_write_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = working("a")
+    mine.change(name="x")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("os.fsync", full)
+        assert not mine.save()
+    assert mine.is_refused
+    assert mine.save()
+    assert not mine.is_refused
+
+
 def test_a_deleted_deck_is_brought_back_even_when_two_delete_it() -> None:
     mine, theirs = two_readers()
     deck = mine.deck
