@@ -21,7 +21,7 @@ from dashboard.ui.chart import draw_chart, drawn
 from dashboard.ui.text import coloured_status, markdown, passage
 
 STYLE = Path(__file__).parent / "slides.css"
-BODY_WIDTH, BODY_HEIGHT = 1200, 475  # pixels of the 1280×720 between title and footer
+BODY_WIDTH, BODY_HEIGHT = 1200, 470  # pixels of the 1280×720 between title and footer
 FACTS_WIDTH = 300  # … of which the facts take this, beside a chart
 FACT_LINE = 34  # … or this for each fact, below a table
 CHART_TITLE = 34
