@@ -2,7 +2,7 @@
 
 ``?of=<token>`` is an open presentation, ``?deck=<id>`` a saved deck, ``?agenda=<id>`` one of the
 ready-made agendas; ``&view=notes`` is the presenter's second window. See stage.js for the keys and
-docs/adr/0007-presentation.md for why it is so.
+docs/adr/0010-presentation.md for why it is so.
 """
 
 from __future__ import annotations
