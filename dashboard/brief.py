@@ -22,6 +22,7 @@ def build_brief(context: Context) -> Brief:
     """Write the brief of the chosen counties and month."""
     _ = context.language
     rows = {str(row["indicator_id"]): row for row in records(context.chosen_values())}
+    rows = {i: row for i, row in rows.items() if _concerns(context, i, row)}
     then = {str(row["indicator_id"]): row for row in records(context.then.chosen_values())}
     year, month = context.filters.as_of.split("-")
     return Brief(
@@ -50,6 +51,12 @@ def _about(context: Context) -> Iterator[str]:
     yield _("data version {version}", version=context.database.version)
     if context.database.is_sample:
         yield _("Synthetic sample data")
+
+
+def _concerns(context: Context, indicator_id: str, row: Row) -> bool:
+    """Whether the chosen counties have a figure: the city's alone is nobody else's."""
+    is_elsewhere = context.is_city_only(indicator_id) and not context.filters.is_city
+    return not is_elsewhere and row["missing"] != "z"
 
 
 _OPEN = (Status.ON_TRACK, Status.BEHIND, Status.NOT_DUE)
@@ -98,9 +105,9 @@ def _sections(context: Context, rows: Mapping[str, Row]) -> Iterator[BriefSectio
     for target in plan.targets:
         by_section[section_of[target.clause]].append(target.indicator_id)
     for name, indicator_ids in by_section.items():
-        if not indicator_ids:
+        judged = {i: rows[i] for i in indicator_ids if i in rows}
+        if not judged:
             continue
-        judged = {i: rows[i] for i in indicator_ids}
         yield BriefSection(
             title=name,
             progress=tuple(_progress(context, judged)),
@@ -116,7 +123,8 @@ def _progress(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             continue
         finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
         change = changes.change_sentence(context, [indicator_id], finding)
-        yield _sentence(context, finding, change)
+        said = [_sentence(context, part) for part in (finding, change) if part]
+        yield context.language.pick("", " ").join(said)
 
 
 def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
@@ -125,14 +133,12 @@ def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
         if row["status"] != Status.BEHIND:
             continue
         finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
-        yield _sentence(
-            context,
-            finding,
-            sentences.gap_sentence(context, indicator_id, row),
-            sentences.furthest_sentence(
-                context, indicator_id, context.standings(indicator_id).loc[list(context.chosen)]
-            ),
-        )
+        furthest = ""
+        if context.filters.single_county is None:
+            standings = context.standings(indicator_id).loc[list(context.chosen)]
+            furthest = sentences.furthest_sentence(context, indicator_id, standings)
+        gap = sentences.gap_sentence(context, indicator_id, row)
+        yield _sentence(context, finding, gap, furthest)
 
 
 def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:

@@ -88,6 +88,10 @@ def test_each_county_has_an_annex_with_what_is_behind(database: Database, city: 
 def test_one_countys_brief_is_about_it_alone(database: Database) -> None:
     brief = build_brief(context(database, "330681"))
     assert brief.counties == ()
+    problems = [line for section in brief.sections for line in section.problems]
+    assert not any(line.count("诸暨市") > 1 for line in problems)
+    said = [line for section in brief.sections for line in (*section.progress, *problems)]
+    assert not any("高教毛入学率" in line for line in said)  # the city's alone
     assert brief.subtitle == "诸暨市 · 2024年9月"
     found = list(statuses(database, "330681").values())
     assert f"滞后{found.count('behind')}项" in brief.summary[0]

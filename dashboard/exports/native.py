@@ -88,6 +88,8 @@ def _bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
 
 
 def _count_progress(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
+    """Amounts with targets of their own, without the city's: on one scale it would dwarf them."""
+    frame = frame[[not is_total for is_total in _flags(frame, "is_total")]]
     kind = _bar_kind(frame)
     series = [_values(frame, _name(options))]
     if kind is Kind.COLUMNS:  # numbers stand in the bars, for the marks of the targets lie above

@@ -51,6 +51,8 @@ def test_every_chart_of_every_page_is_native_or_drawn(database: Database, lang: 
             if value is not None
         )
         frame = plain_frame(chart)
+        if chart.shape == "count_progress" and "is_total" in frame:
+            frame = frame[~frame["is_total"].astype(bool)]
         assert drawn == sorted(frame["value"].dropna().astype(float)), chart.shape
         assert all(series.name for one in built for series in one.series), chart.shape
 

@@ -89,13 +89,14 @@ def test_a_chart_holds_the_numbers_that_values_prints(
         second_road = [
             None if value != value else value for value in frame.loc[indicator_id]["value"]
         ]
-        assert len(second_road) == 8
+        if indicator_id == "projects_completed":  # counts, without the city's among them
+            second_road.pop()
         assert frame.loc[indicator_id].index[-1] == CITY
         in_chart = list(
             next(s for s in chart.series if s.name == sheet.cells[0, position + 1].value).values
         )
         assert in_chart == pytest.approx(second_road)
-        assert sheet.column(1, position + 1, 8) == pytest.approx(second_road)
+        assert sheet.column(1, position + 1, len(second_road)) == pytest.approx(second_road)
 
 
 def test_targets_of_each_county_are_marks_over_the_columns(report_of: MakeReport) -> None:

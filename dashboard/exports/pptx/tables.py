@@ -66,6 +66,9 @@ def write_cell(
     cell.fill.fore_color.rgb = rgb(palette.SERIES_COLOURS[0] if is_head else "#FFFFFF")
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = align
+    if not text:  # an empty cell would be as high as the template's type
+        paragraph._p.get_or_add_endParaRPr().set("sz", str(round(size * 100)))
+        return
     run = paragraph.add_run()
     run.text = printable(text)
     status = _STATUS_OF_GLYPH.get(text[:1])
