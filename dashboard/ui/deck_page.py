@@ -352,7 +352,7 @@ class DeckPage:
 def _finding(page: SlidePage | None, words: Language) -> str:
     if page is None:
         return words("This slide cannot be shown on these data.")
-    return markdown(page.card.finding)
+    return markdown(page.title)
 
 
 def _caption(page: SlidePage | None, section: str) -> str:

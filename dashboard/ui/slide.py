@@ -56,9 +56,9 @@ def show_slide(
     """
     words = language(page.language)
     card = page.card
-    with st.container(key=f"head-{'long' if _is_long(card.finding) else 'short'}-{number}"):
+    with st.container(key=f"head-{'long' if _is_long(page.title) else 'short'}-{number}"):
         st.markdown(markdown(page.section) or "\N{NO-BREAK SPACE}")
-        st.header(markdown(card.finding), anchor=False)
+        st.header(markdown(page.title), anchor=False)
         st.markdown(markdown(card.subtitle))
     beside = _facts_beside(page)
     with st.container(key=f"body-{'split' if beside else 'wide'}-{number}"):
