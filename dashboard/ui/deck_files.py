@@ -6,8 +6,9 @@ import msgspec
 import streamlit as st
 
 from dashboard.cards import Context
-from dashboard.decks import Deck
+from dashboard.decks import Deck, DeckFileError
 from dashboard.decks.deck import MAX_FILE_BYTES
+from dashboard.ui.working_deck import WorkingDeck
 
 _MADE = "made_handout"
 _MIME = {
@@ -41,6 +42,34 @@ _picker = st.components.v2.component(
     }
     """,
 )
+
+
+def show_files(working: WorkingDeck, context: Context) -> None:
+    """Draw the files to take home, and the deck's own file, out and in."""
+    _ = context.language
+    st.subheader(_("Take home"), anchor=False)
+    unnamed = _("Unnamed deck")
+    offer_handouts(working.deck, working.deck.name or unnamed, context)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            _("Export the deck"),
+            data=lambda: working.as_file(unnamed),
+            file_name=f"{working.deck.name or unnamed}.json",
+            mime="application/json",
+            on_click="ignore",
+            icon=":material/download:",
+            key="export_deck",
+            disabled=not working.deck.slides,
+        )
+        content = file_picker(_("Import a deck"))
+    if content is None:
+        return
+    try:
+        working.take_file(content)
+    except DeckFileError:
+        st.error(_("This file is no deck, or it is damaged; nothing has been changed."))
+    else:
+        st.rerun()
 
 
 def file_picker(label: str) -> bytes | None:

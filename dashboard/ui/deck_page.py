@@ -8,12 +8,12 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from dashboard.cards import Context
-from dashboard.decks import Deck, DeckFileError
+from dashboard.decks import Deck
 from dashboard.language import Language
 from dashboard.report import SlidePage
 from dashboard.ui import address, presentation
 from dashboard.ui.agendas import agenda_deck, shipped_agendas
-from dashboard.ui.deck_files import file_picker, offer_handouts
+from dashboard.ui.deck_files import show_files
 from dashboard.ui.drill import STAGE
 from dashboard.ui.frame import current_context
 from dashboard.ui.slide import STYLE as SLIDES_STYLE
@@ -229,7 +229,7 @@ class DeckPage:
         with saved, st.container(border=True, key="card-decks"):
             self._decks()
         with files, st.container(border=True, key="card-files"):
-            self._files()
+            show_files(self.working, self.context)
 
     def _agendas(self) -> None:
         _ = self.context.language
@@ -275,32 +275,6 @@ class DeckPage:
         if self.working.saved is not None:
             st.caption(_("Whoever has this address opens the deck:"))
             st.code(_address(self.working.saved), language=None, wrap_lines=True)
-
-    def _files(self) -> None:
-        _ = self.context.language
-        st.subheader(_("Take home"), anchor=False)
-        offer_handouts(self.working.deck, self._name, self.context)
-        name = _("Unnamed deck")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.download_button(
-                _("Export the deck"),
-                data=lambda: self.working.as_file(name),
-                file_name=f"{self.working.deck.name or name}.json",
-                mime="application/json",
-                on_click="ignore",
-                icon=":material/download:",
-                key="export_deck",
-                disabled=not self.working.deck.slides,
-            )
-            content = file_picker(_("Import a deck"))
-        if content is None:
-            return
-        try:
-            self.working.take_file(content)
-        except DeckFileError:
-            st.error(_("This file is no deck, or it is damaged; nothing has been changed."))
-        else:
-            st.rerun()
 
     # --- what the buttons do ------------------------------------------------------------------
 
