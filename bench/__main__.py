@@ -54,10 +54,8 @@ def main() -> None:
             names = options.pages or page_names(data_dir)
             pages = [measure(name, data_dir, options.runs, options.starts) for name in names]
         sections.append(_section(scale, pages))
-    with exports(1) as data_dir:
-        sections.append(handouts_section(data_dir))
     if not options.pages:
-        sections.append(slides_section())
+        sections += [slides_section(), handouts_section(SAMPLE_DIR)]
     text = "\n".join(sections)
     print(text)
     if options.write:

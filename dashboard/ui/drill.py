@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 STAGE = "pages/meeting/present.py"
+_STAGE_PATH = "present"
 _KEY = "drilled_from"
 _PAGES = frozenset({"indicator", "school", "project", "plan"})
 
@@ -32,10 +33,15 @@ def drill(presentation: Presentation, number: int, indicator_id: str) -> None:
 
 def database_for(page: StreamlitPage, current: Database) -> Database:
     """Return the data of a page: those of the presentation while something is looked up in it."""
-    if page.url_path not in _PAGES:
-        st.session_state.pop(_KEY, None)
+    if page.url_path not in _PAGES and page.url_path != _STAGE_PATH:
+        return_from_drill()
     from_presentation: Presentation | None = st.session_state.get(_KEY)
     return current if from_presentation is None else from_presentation.database
+
+
+def return_from_drill() -> None:
+    """The reader is back in the presentation, or has gone elsewhere."""
+    st.session_state.pop(_KEY, None)
 
 
 def show_way_back(language: Language) -> None:

@@ -20,7 +20,7 @@ from dashboard.report import SlidePage
 from dashboard.ui import address, links, presentation
 from dashboard.ui.agendas import DEFAULT_AGENDA, agenda_deck, shipped_agendas
 from dashboard.ui.data import data_state
-from dashboard.ui.drill import drill
+from dashboard.ui.drill import drill, return_from_drill
 from dashboard.ui.frame import current_context
 from dashboard.ui.presentation import Presentation
 from dashboard.ui.slide import STYLE as SLIDES_STYLE
@@ -54,6 +54,7 @@ class Stage:
     def __init__(self) -> None:
         self.context: Context = current_context()
         links.open_asked()
+        return_from_drill()
         st.html(SLIDES_STYLE)
         st.html(_HERE / "stage.css")
         self.presentation = _presentation(self.context)

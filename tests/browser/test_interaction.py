@@ -83,7 +83,7 @@ def test_table_definition_plan_and_download_are_one_click_away(page: Page, serve
     page.get_by_role("button", name="数据与口径").first.click()
     settle(page)
     body = page.get_by_test_id("stDialog")
-    expect(body.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(body.get_by_test_id("stDataFrame").first).to_be_visible()
     with page.expect_download() as download:
         body.get_by_role("button", name="下载CSV").click()
     content = Path(download.value.path()).read_bytes()

@@ -53,7 +53,7 @@ def test_a_whole_task(page: Page, server: Server) -> None:
     tab_to(page, "数据与口径")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page.get_by_test_id("stDialog").get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.get_by_test_id("stDialog").get_by_test_id("stDataFrame").first).to_be_visible()
     tab_to(page, "下载CSV")
     with page.expect_download() as download:
         page.keyboard.press("Enter")

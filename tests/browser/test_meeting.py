@@ -168,10 +168,10 @@ def test_a_reload_shows_the_same_slide(presented: Page) -> None:
 def test_a_county_narrows_one_slide_and_backspace_lifts_it(presented: Page) -> None:
     page = presented
     finding = page.locator(".st-key-stage-slide-3 h2")
-    other = page.locator(".st-key-stage-slide-0 h2").inner_text()
-    whole = finding.inner_text()
+    other = page.locator(".st-key-stage-slide-0 h2").text_content()
     page.keyboard.type("4")
     page.keyboard.press("Enter")
+    whole = finding.inner_text()
 
     mark = page.locator(".st-key-drawing-3-0 .points path").first
     box = mark.bounding_box()
@@ -184,7 +184,7 @@ def test_a_county_narrows_one_slide_and_backspace_lifts_it(presented: Page) -> N
     settle(page)
     assert shown(page) == f"4 / {HEALTH_SLIDES}"
     assert finding.inner_text() != whole
-    assert page.locator(".st-key-stage-slide-0 h2").inner_text() == other
+    assert page.locator(".st-key-stage-slide-0 h2").text_content() == other
 
     page.keyboard.press("Backspace")
     expect(page.locator(".st-key-stage-lift-3")).to_have_count(0)
@@ -264,7 +264,7 @@ def test_numbers_hold_while_new_data_arrive(
     page.set_viewport_size(SCREENS["projector"])
     open_page(page, server, "/present?agenda=health&lang=zh")
     version = _version(page)
-    before = page.locator("h2").all_inner_texts()
+    before = page.locator("h2").all_text_contents()
 
     events = exports / "创建认定.csv"
     lines = events.read_text(encoding="utf-8-sig").splitlines(keepends=True)
@@ -277,7 +277,7 @@ def test_numbers_hold_while_new_data_arrive(
     refresh = page.get_by_role("button", name="有新数据，点此更新（R）")
     expect(refresh).to_be_visible(timeout=60_000)
     assert _version(page) == version
-    assert page.locator("h2").all_inner_texts() == before
+    assert page.locator("h2").all_text_contents() == before
     page.keyboard.press("r")
     expect(refresh).to_have_count(0)
     settle(page)

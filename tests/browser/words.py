@@ -14,7 +14,16 @@ from playwright.sync_api import Page
 from dashboard.settings import DATAPACKAGE, PLAN_DIR, SAMPLE_DIR
 
 # File formats, the switch to the other language, and the link Streamlit shows to keyboards only.
-LATIN_ON_CHINESE_PAGES = ("Skip to main content", "English", "CSV", "DOCX", "PNG", "PPTX", "XLSX")
+LATIN_ON_CHINESE_PAGES = (
+    "Skip to main content",
+    "English",
+    ".csv",
+    "CSV",
+    "DOCX",
+    "PNG",
+    "PPTX",
+    "XLSX",
+)
 CHINESE_ON_ENGLISH_PAGES = ("中文",)
 
 # Text nodes that show, and the text by which a table drawn on a canvas is read aloud. Icons are
@@ -78,6 +87,7 @@ def _either(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _free_text_of_exports() -> Iterator[str]:
     for resource in yaml.safe_load(DATAPACKAGE.read_text(encoding="utf-8"))["resources"]:
+        yield resource["path"]
         if resource["name"] == "counties":
             continue
         for field in resource["schema"]["fields"]:
