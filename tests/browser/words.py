@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import yaml
 from playwright.sync_api import Page
 
-from dashboard.settings import DATAPACKAGE, PLAN_DIR, SAMPLE_DIR
+from dashboard.catalogue import load_catalogue
+from dashboard.settings import DATAPACKAGE, PLAN_DIR, QUERIES_DIR, SAMPLE_DIR
 
 # File formats, the switch to the other language, and the link Streamlit shows to keyboards only.
 LATIN_ON_CHINESE_PAGES = (
@@ -77,7 +79,7 @@ def data_words() -> tuple[str, ...]:
     An English page shows these as they are. Codes with a fixed list of values, and the counties,
     have English words.
     """
-    found = set(_free_text_of_exports()) | set(_words_of_plans())
+    found = set(_free_text_of_exports()) | set(_words_of_plans()) | set(_terms_of_definitions())
     return tuple(word for word in found if _CHINESE.search(word))
 
 
@@ -93,6 +95,16 @@ def _free_text_of_exports() -> Iterator[str]:
         for field in resource["schema"]["fields"]:
             if field["type"] == "string" and "enum" not in field.get("constraints", {}):
                 yield from _column(SAMPLE_DIR / resource["path"], field["name"])
+
+
+def _terms_of_definitions() -> Iterator[str]:
+    """The Chinese terms and documents that English definitions name as they are."""
+    catalogue = load_catalogue(QUERIES_DIR / "indicators")
+    entries = (*catalogue.indicators.values(), *catalogue.thresholds.values())
+    for entry in entries:
+        for field, text in msgspec.structs.asdict(entry).items():
+            if field.endswith("_en"):
+                yield from _CHINESE.findall(text)
 
 
 def _words_of_plans() -> Iterator[str]:
