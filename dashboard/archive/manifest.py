@@ -1,0 +1,75 @@
+"""What is written down beside every published version, and where its rows came from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+
+class Delivered(msgspec.Struct, frozen=True, kw_only=True):
+    """One table of a delivery: the file (and sheet) as somebody handed it in.
+
+    `periods` are the periods of the export that it replaced, as the file writes them; empty where
+    it replaced the whole export. `sha256` is that of the file as it came, which the version keeps
+    under `originals/`.
+    """
+
+    resource: str
+    file: str
+    sheet: str | None
+    encoding: str
+    sha256: str
+    rows: int
+    periods: tuple[str, ...]
+
+
+class Passed(msgspec.Struct, frozen=True, kw_only=True):
+    """A warning that somebody let pass, and why; both as they were written."""
+
+    warning: str
+    reason: str
+
+
+class StoredFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One export of a version: rows without the header, bytes and checksum."""
+
+    rows: int
+    size: int
+    sha256: str
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """Consecutive rows of a version's export that came from consecutive rows of one file.
+
+    `first` and `last` are rows as Excel counts them (the header is row 1), inclusive, of the
+    version's own file; `source_first` is the row of `file` (and `sheet`) that became `first`.
+    `version` is the version with which they were delivered.
+    """
+
+    resource: str
+    first: int
+    last: int
+    version: str
+    file: str
+    sheet: str | None
+    source_first: int
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """A published version.
+
+    `id` names its folder and never changes (`v0007`); `base` is the version it was made from, None
+    for the first, which holds the exports of the data folder as they were. `files` by file name.
+    """
+
+    id: str
+    published_at: datetime
+    publisher: str
+    reason: str
+    base: str | None
+    files: dict[str, StoredFile]
+    delivered: tuple[Delivered, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    checks: tuple[str, ...] = ()
+    is_sample: bool = False

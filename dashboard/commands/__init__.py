@@ -1,0 +1,1 @@
+"""Groups of commands of ``python -m dashboard``; each module adds its own to the parser."""

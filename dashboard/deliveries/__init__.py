@@ -1,0 +1,1 @@
+"""From files that somebody hands in to a published version: read, check, preview, publish."""
