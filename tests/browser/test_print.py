@@ -25,6 +25,7 @@ window.ResizeObserver = class extends ResizeObserver {
 };
 """
 _LAY_OUT = "width => { window.printing = true; document.body.style.width = width + 'px'; }"
+_BACK_ON_SCREEN = "() => { window.printing = false; document.body.style.width = ''; }"
 _CUT = """
 ([width, height]) => {
   const cut = [];
@@ -46,19 +47,21 @@ def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
 
-@pytest.mark.parametrize("screen", ["projector", "desktop"])
 @pytest.mark.parametrize("app_page", PAGES, ids=str)
-def test_no_chart_is_cut(page: Page, server: Server, app_page: AppPage, screen: str) -> None:
-    page.set_viewport_size(SCREENS[screen])
+def test_no_chart_is_cut(page: Page, server: Server, app_page: AppPage) -> None:
     page.add_init_script(_FREEZE)
     page.goto(server.url + app_page.url(lang="zh", counties="330681"))
-    settle(page)
-    cards = page.locator('[class*="st-key-card-"]').count()
+    for screen in ("projector", "desktop"):
+        page.emulate_media(media="screen")
+        page.evaluate(_BACK_ON_SCREEN)
+        page.set_viewport_size(SCREENS[screen])
+        settle(page)
+        cards = page.locator('[class*="st-key-card-"]').count()
 
-    page.emulate_media(media="print")
-    page.evaluate(_LAY_OUT, WIDTH)
+        page.emulate_media(media="print")
+        page.evaluate(_LAY_OUT, WIDTH)
 
-    assert page.evaluate(_CUT, [WIDTH, HEIGHT]) == []
+        assert page.evaluate(_CUT, [WIDTH, HEIGHT]) == [], screen
     if app_page.name not in LONG:
         assert pages_of(page.pdf(prefer_css_page_size=True)) <= cards + 1
 
