@@ -1,0 +1,43 @@
+"""The contract every export has to keep, and what is wrong with an export that breaks it.
+
+The contract is data/datapackage.yaml, a Frictionless Data Package. `load_package` reads it,
+`problems` checks tables of text (schema `raw`, see source_files.py) against it. The checks are
+compiled to SQL, because they run at every start: see docs/adr/0002-contract-checks-in-sql.md.
+"""
+
+from dashboard.contract.checks import each_resource, problems, typed
+from dashboard.contract.descriptor import (
+    Field,
+    ForeignKey,
+    Package,
+    Resource,
+    Rule,
+    Words,
+    load_package,
+)
+from dashboard.contract.problem import LISTED_PER_FILE, Problem, shortlist
+from dashboard.contract.sql import quoted, string
+from dashboard.contract.words import (
+    duplicate_wording,
+    field_expectations,
+)
+
+__all__ = [
+    "LISTED_PER_FILE",
+    "Field",
+    "ForeignKey",
+    "Package",
+    "Problem",
+    "Resource",
+    "Rule",
+    "Words",
+    "duplicate_wording",
+    "each_resource",
+    "field_expectations",
+    "load_package",
+    "problems",
+    "quoted",
+    "shortlist",
+    "string",
+    "typed",
+]
