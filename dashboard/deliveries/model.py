@@ -35,11 +35,14 @@ class Finding(Problem, frozen=True, kw_only=True):
     """A problem of a delivery: errors block, warnings want a reason.
 
     `file`, `sheet` and `row` are those of the source as it came. `expected_zh` and `expected_en`
-    say what should stand there; the messages hold everything, place included.
+    say what should stand there; the messages hold everything, place included. With `is_published`
+    the file and row are those of the published version instead: rows that were not delivered and
+    that the delivery makes wrong.
     """
 
     severity: Severity = "error"
     sheet: str | None = None
+    is_published: bool = False
     expected_zh: str = ""
     expected_en: str = ""
 
@@ -74,7 +77,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     `frame` has `_row` (int) and every header of the contract, in order, as text; None for empty.
     `original` has the same columns and index with the text as it came (to mark cells). `periods`
-    are the periods the rows cover, sorted; see `period_columns`.
+    are the periods the rows cover, sorted; see `dashboard.deliveries.periods`.
     """
 
     resource: str
@@ -100,18 +103,79 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 Answers = Mapping[Place, str]
 
 
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """Consecutive rows of a candidate's export that were consecutive rows of one source.
+
+    `first` and `last` are rows of the candidate's file as Excel counts them, inclusive. `place` is
+    the delivered table, None for rows kept from the base's own file; `source_first` is the row
+    there that became `first`.
+    """
+
+    resource: str
+    first: int
+    last: int
+    place: Place | None
+    source_first: int
+
+
+class RowChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that a delivery changes, in the row of that key; both as the files write them."""
+
+    key: tuple[str, ...]
+    column: str
+    before: str | None
+    after: str | None
+
+
+class ExportChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """What happens to the rows of one export, counted by primary key, with the first of each."""
+
+    resource: str
+    added: int
+    changed: int
+    removed: int
+    same: int
+    first_added: tuple[tuple[str, ...], ...] = ()
+    first_changed: tuple[RowChange, ...] = ()
+    first_removed: tuple[tuple[str, ...], ...] = ()
+
+
+class SchoolChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A school's total of a column, in the delivered period and before.
+
+    `period_before` is the same period where the base has it, else the one before; None, like the
+    value, where the school has none.
+    """
+
+    resource: str
+    school_id: str
+    school_name: str
+    county_id: str
+    column: str
+    period: str
+    period_before: str | None
+    before: float | None
+    after: float | None
+
+
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """A reading held against the contract and against the version it would replace.
 
     `folder` holds the candidate: the exports of `base` with the delivered periods in place of
-    theirs, as a data folder that `open_database` opens. It is absent when errors of reading leave
-    nothing to build. The caller removes it.
+    theirs, as a data folder that `open_database` opens. It is absent when errors leave nothing to
+    open. The caller removes it. `checks` names what the candidate was held against, `runs` say
+    where its rows come from (of exports without a run every row is the base's), `changes` and
+    `schools` what differs from the base; these three are there with the folder only.
     """
 
     reading: Reading
     findings: tuple[Finding, ...]
     base: str | None
     folder: Path | None
+    checks: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
+    changes: tuple[ExportChanges, ...] = ()
+    schools: tuple[SchoolChange, ...] = ()
 
     @property
     def errors(self) -> list[Finding]:

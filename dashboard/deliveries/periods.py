@@ -1,0 +1,17 @@
+"""Which periods an export is about: a delivered table replaces the rows of those it covers."""
+
+from __future__ import annotations
+
+from dashboard.contract import Resource
+
+# Columns of staging that say the period; `season` is the round (轮次) or the term (学期) of a year.
+_PERIOD_COLUMNS = ("month", "school_year", "year", "season")
+
+
+def period_columns(resource: Resource) -> tuple[str, ...]:
+    """The headers that say a row's period, in the contract's order; none where an export has no
+    periods and is always delivered whole.
+
+    A period is written as its values with a blank between them: `2024-09`, `2024`, `2024 秋季`.
+    """
+    return tuple(field.header for field in resource.fields if field.column in _PERIOD_COLUMNS)
