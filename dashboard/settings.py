@@ -44,3 +44,33 @@ def decks_dir() -> Path:
     """
     chosen = os.environ.get("DECKS_DIR")
     return Path(chosen).expanduser().resolve() if chosen else ROOT / "decks"
+
+
+def deliveries_dir() -> Path:
+    """The folder of published versions: the environment's DELIVERIES_DIR, else ``deliveries/``.
+
+    While nothing was published the dashboard shows ``data_dir()``.
+    """
+    chosen = os.environ.get("DELIVERIES_DIR")
+    return Path(chosen).expanduser().resolve() if chosen else ROOT / "deliveries"
+
+
+def keep_versions() -> int | None:
+    """How many versions keep their exports whatever their age: DELIVERIES_KEEP_VERSIONS, else 60.
+
+    None for what is no whole number from 1 up: then nothing is deleted.
+    """
+    return _whole_number("DELIVERIES_KEEP_VERSIONS", 60)
+
+
+def keep_months() -> int | None:
+    """For how many months every version keeps its exports: DELIVERIES_KEEP_MONTHS, else 36.
+
+    None for what is no whole number from 1 up: then nothing is deleted.
+    """
+    return _whole_number("DELIVERIES_KEEP_MONTHS", 36)
+
+
+def _whole_number(variable: str, default: int) -> int | None:
+    text = os.environ.get(variable, "").strip() or str(default)
+    return int(text) if text.isdecimal() and int(text) > 0 else None

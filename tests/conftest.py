@@ -9,7 +9,8 @@ import tempfile
 # The tests look at the sample, whatever the shell they are started from points at.
 os.environ.pop("DATA_DIR", None)
 
-# Decks that tests save are theirs alone.
-_decks = tempfile.TemporaryDirectory(prefix="decks-")
-atexit.register(_decks.cleanup)
-os.environ["DECKS_DIR"] = _decks.name
+# Decks that tests save and versions that they publish are theirs alone.
+for _variable in ("DECKS_DIR", "DELIVERIES_DIR"):
+    _folder = tempfile.TemporaryDirectory(prefix=f"{_variable.lower()}-")
+    atexit.register(_folder.cleanup)
+    os.environ[_variable] = _folder.name

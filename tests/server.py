@@ -33,8 +33,10 @@ class Server:
 
 
 @contextmanager
-def serve(data_dir: Path = SAMPLE_DIR) -> Iterator[Server]:
+def serve(data_dir: Path = SAMPLE_DIR, deliveries_dir: Path | None = None) -> Iterator[Server]:
     """Run the dashboard on the exports in ``data_dir``, by default the sample, in this block.
+
+    What it publishes goes to ``deliveries_dir``, by default a folder that goes with the block.
 
     Raises:
         RuntimeError: the server ended or did not answer in time; the message holds its output.
@@ -43,8 +45,11 @@ def serve(data_dir: Path = SAMPLE_DIR) -> Iterator[Server]:
     command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port), "--"]
     command += ["--server.address", "127.0.0.1"]
     command += ["--client.showErrorDetails", "full"]  # a failure should say what raised it
-    environment = os.environ | {"DATA_DIR": str(data_dir)}
-    with tempfile.TemporaryFile() as output:
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryDirectory() as published:
+        environment = os.environ | {
+            "DATA_DIR": str(data_dir),
+            "DELIVERIES_DIR": str(deliveries_dir or published),
+        }
         launched_at = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT

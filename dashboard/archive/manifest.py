@@ -39,6 +39,23 @@ class StoredFile(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
+class Original(msgspec.Struct, frozen=True, kw_only=True):
+    """A file as it was handed in: its name there, bytes and checksum.
+
+    The checksum is also its name under `originals/`: no path is ever made of a name from outside.
+    """
+
+    name: str
+    size: int
+    sha256: str
+
+
+# Stands for the version's own id in the segments handed to `Archive.publish`, which is not known
+# before, and for the version that takes up the data folder's exports at the first publish.
+THIS_VERSION = ""
+ADOPTED = "adopted"
+
+
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """Consecutive rows of a version's export that came from consecutive rows of one file.
 
@@ -60,7 +77,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """A published version.
 
     `id` names its folder and never changes (`v0007`); `base` is the version it was made from, None
-    for the first, which holds the exports of the data folder as they were. `files` by file name.
+    for the first, which holds the exports of the data folder as they were. `files` by file name;
+    `kept` are the other files of its folder (`lineage.json`, `SYNTHETIC`), and `originals` the
+    files of the delivery.
     """
 
     id: str
@@ -73,3 +92,5 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     passed: tuple[Passed, ...] = ()
     checks: tuple[str, ...] = ()
     is_sample: bool = False
+    originals: tuple[Original, ...] = ()
+    kept: dict[str, StoredFile] = {}
