@@ -42,24 +42,30 @@ class PageTimes:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=30, help="warm reruns and filter changes each")
-    parser.add_argument("--starts", type=int, default=5, help="fresh processes for each page")
+    parser.add_argument("--starts", type=int, default=3, help="fresh processes for each page")
     parser.add_argument("--scales", type=int, nargs="+", default=[1, 10], metavar="SCALE")
     parser.add_argument("--pages", nargs="+", metavar="PAGE", help="URL names; all by default")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the result there too")
     options = parser.parse_args()
 
-    sections = [_introduction(options.runs, options.starts)]
+    written = []
+    for section in _sections(options):
+        print(section, flush=True)  # at once: all of them take a quarter of an hour
+        written.append(section)
+    if options.write:
+        options.write.write_text("\n".join(written), encoding="utf-8")
+
+
+def _sections(options: argparse.Namespace) -> Iterator[str]:
+    yield _introduction(options.runs, options.starts)
     for scale in options.scales:
         with exports(scale) as data_dir:
             names = options.pages or page_names(data_dir)
             pages = [measure(name, data_dir, options.runs, options.starts) for name in names]
-        sections.append(_section(scale, pages))
+        yield _section(scale, pages)
     if not options.pages:
-        sections += [slides_section(), handouts_section(SAMPLE_DIR)]
-    text = "\n".join(sections)
-    print(text)
-    if options.write:
-        options.write.write_text(text, encoding="utf-8")
+        yield slides_section()
+        yield handouts_section(SAMPLE_DIR)
 
 
 @contextmanager
