@@ -21,6 +21,24 @@ MEMORY_LIMIT = "1GB"
 # A page's queries read a few ten thousand rows: more threads would only get in each other's way.
 THREADS = 2
 
+# ---- what a delivery may take: above these it is refused before it is read ----------------------
+
+# As much as the browser's upload takes (server.maxUploadSize); a million rows take some 60 MB.
+MAX_UPLOAD_BYTES = 200 * 1024**2
+# What a zip or a workbook may unpack to: a sheet of a million rows is some 400 MB of XML.
+MAX_UNPACKED_BYTES = 600 * 1024**2
+# XML shrinks to a fiftieth at most; a thousandth is a bomb. Small files may be of any density.
+MAX_UNPACKED_RATIO = 200
+UNPACKED_BYTES_WITHOUT_RATIO = 10 * 1024**2
+# Twenty exports, each in a few parts.
+MAX_FILES_IN_ZIP = 200
+# Excel ends at 1,048,576 rows; the widest export has 23 columns.
+MAX_TABLE_ROWS = 2_000_000
+MAX_TABLE_COLUMNS = 500
+MAX_TABLE_CELLS = 50_000_000
+# Excel's own limit of a cell.
+MAX_CELL_LENGTH = 32_767
+
 
 def data_dir() -> Path:
     """The folder of exports to show: the environment's DATA_DIR, else the committed sample.

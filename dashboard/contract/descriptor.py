@@ -22,7 +22,9 @@ class Words(msgspec.Struct, frozen=True):
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One column of an export. `header` is what the file says, `column` the name in staging.
 
-    `pattern_words` say the pattern in words (the descriptor's own `patterns`).
+    `pattern_words` say the pattern in words (the descriptor's own `patterns`). A delivery may also
+    have the column under one of its `aliases`, and values of `synonyms` (another word → the value)
+    in place of the contract's own; in published exports neither occurs.
     """
 
     header: str = msgspec.field(name="name")
@@ -31,6 +33,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     format: Literal["default"] = "default"
     description: str = ""
     unit: str = ""
+    aliases: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = {}
     required: bool = False
     unique: bool = False
     enum: tuple[Any, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.contract import Resource
 
 # Columns of staging that say the period; `season` is the round (轮次) or the term (学期) of a year.
@@ -15,3 +17,12 @@ def period_columns(resource: Resource) -> tuple[str, ...]:
     A period is written as its values with a blank between them: `2024-09`, `2024`, `2024 秋季`.
     """
     return tuple(field.header for field in resource.fields if field.column in _PERIOD_COLUMNS)
+
+
+def periods_of(frame: pd.DataFrame, resource: Resource) -> tuple[str, ...]:
+    """The periods of a table's rows, sorted; rows without a part of their period have none."""
+    columns = period_columns(resource)
+    if not columns:
+        return ()
+    rows = frame.loc[:, list(columns)].drop_duplicates().itertuples(index=False, name=None)
+    return tuple(sorted({" ".join(row) for row in rows if None not in row}))

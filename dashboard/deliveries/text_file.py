@@ -1,0 +1,83 @@
+"""Text files (CSV, TSV) as a grid: encoding, delimiter, records that quotes hold together."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from itertools import islice
+
+import numpy as np
+
+from dashboard.deliveries.decoding import Encoding, encoding_of, lines
+from dashboard.deliveries.grid import Grid, GridBuilder
+from dashboard.deliveries.headers import header_key
+from dashboard.deliveries.model import Place
+from dashboard.deliveries.refusal import RefusedError, refused
+
+DELIMITERS = (",", "\t", ";", "，", "；")
+# Title rows, headers of several rows and some data.
+_LOOKED_AT = 60
+
+
+def read_text_file(content: bytes, place: Place, known_headers: Collection[str]) -> Grid:
+    """The records of a text file; `known_headers` (keys of headers.py) tell the delimiter.
+
+    Raises RefusedError when the bytes are no text or the quotes do not close.
+    """
+    encoding = encoding_of(content, place)
+    delimiter = _delimiter(content, encoding, known_headers)
+    builder = GridBuilder(place)
+    widths: list[int] = []
+    number = 0
+    try:
+        for number, record in enumerate(_records(content, encoding, delimiter), start=1):
+            if number == 1 and record:
+                # A file that was saved with a mark, joined to another mark.
+                record[0] = record[0].lstrip("\ufeff")
+            builder.add(number, record)
+            widths.append(len(record))
+    except csv.Error as error:
+        raise _bad_quotes(place, number + 1) from error
+    columns, numbers = builder.finish()
+    return Grid(
+        place=place,
+        columns=columns,
+        numbers=numbers,
+        widths=np.array(widths, dtype=np.int32),
+        encoding=encoding.label,
+        delimiter=delimiter,
+    )
+
+
+def _records(content: bytes, encoding: Encoding, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(lines(content, encoding), delimiter=delimiter, strict=True)
+
+
+def _delimiter(content: bytes, encoding: Encoding, known_headers: Collection[str]) -> str:
+    """The delimiter that makes the most known headers in one row, else the steadiest one."""
+
+    def merit(delimiter: str) -> tuple[int, int]:
+        records: list[list[str]] = []
+        # The rows before a broken one say enough.
+        with suppress(csv.Error):
+            records.extend(islice(_records(content, encoding, delimiter), _LOOKED_AT))
+        headers = max(
+            (sum(header_key(cell) in known_headers for cell in row) for row in records), default=0
+        )
+        widths = Counter(len(row) for row in records if len(row) > 1)
+        return headers, max(widths.values(), default=0)
+
+    return max(DELIMITERS, key=merit)
+
+
+def _bad_quotes(place: Place, row: int) -> RefusedError:
+    return refused(
+        place,
+        "quotes",
+        "英文引号不成对，或单元格内容过长，其后的行无法读取。请改正该行的引号。",
+        "unbalanced quotes, or a cell that is far too long; nothing after it can be read."
+        " Correct the quotes of this row.",
+        row=row,
+    )
