@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
+import msgspec
 import pandas as pd
 
 from dashboard import definitions
@@ -13,7 +15,16 @@ from dashboard.decks import Deck, Slide
 from dashboard.filters import Filters
 from dashboard.frames import Row, records
 from dashboard.language import Language, language
-from dashboard.report import Annex, Card, Column, Report, SlidePage, Table
+from dashboard.report import (
+    ROWS_ON_A_SLIDE,
+    Annex,
+    Card,
+    Chart,
+    Column,
+    Report,
+    SlidePage,
+    Table,
+)
 
 FACTS_SHOWN = 3
 
@@ -61,13 +72,18 @@ def build_slide(database: Database, slide: Slide, as_of: str, words: Language) -
     """Work one slide out. Raises UnknownCardError."""
     if slide.card not in card_ids():
         raise UnknownCardError(slide.card)
+    key = ("slide", msgspec.json.encode(slide), as_of, words.code)
+    return database.derived(key, lambda: _work_out(database, slide, as_of, words))
+
+
+def _work_out(database: Database, slide: Slide, as_of: str, words: Language) -> SlidePage:
     counties = () if is_whole_city(slide.card) else slide.counties
     context = Context(
         database,
         Filters(slide.month or as_of, counties, slide.compare),
         language(slide.language) if slide.language else words,
     )
-    card = build_card(slide.card, context, **slide.arguments)
+    card = _cut_long(context, build_card(slide.card, context, **slide.arguments))
     return SlidePage(
         section=slide.section,
         title=_title(context, card),
@@ -79,6 +95,25 @@ def build_slide(database: Database, slide: Slide, as_of: str, words: Language) -
         note=slide.note,
         background=tuple(_background(context, card)),
     )
+
+
+def _cut_long(context: Context, card: Card) -> Card:
+    """Of a calendar with more rows than a slide holds, show the first and say so."""
+    long = [c for c in card.charts if c.shape == "gantt" and len(c.frame) > ROWS_ON_A_SLIDE]
+    if not long:
+        return card
+    charts = tuple(_first_rows(chart) if chart in long else chart for chart in card.charts)
+    note = context.language(
+        "The first {shown} of {count} are shown; the workbook lists them all.",
+        shown=ROWS_ON_A_SLIDE,
+        count=max(len(chart.frame) for chart in long),
+    )
+    return replace(card, charts=charts, notes=(note, *card.notes))
+
+
+def _first_rows(chart: Chart) -> Chart:
+    options = {name: value for name, value in chart.options.items() if name != "height"}
+    return replace(chart, frame=chart.frame.head(ROWS_ON_A_SLIDE), options=options)
 
 
 def _title(context: Context, card: Card) -> str:

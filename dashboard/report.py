@@ -13,6 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+ROWS_ON_A_SLIDE = 16  # more would not read from the back row; the workbook has them all
+
 
 class Selects(StrEnum):
     """What a click on a mark of a chart chooses; the mark's first custom datum is its id.
@@ -170,6 +172,13 @@ class SlidePage:
     language: str  # code
     note: str = ""  # the presenter's own words
     background: tuple[str, ...] = ()  # definition, filters, sources: for the notes of a slide
+
+    @property
+    def has_facts_beside(self) -> bool:
+        """Whether the facts stand beside the chart; a single one leaves it the whole width."""
+        card = self.card
+        is_chart = bool(card.charts) and card.listing is None and card.chart_columns == 1
+        return len(self.facts) > 1 and is_chart
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class Agenda(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title_zh: str
     title_en: str
     needs_county: bool = False
+    order: int = 100  # among the agendas, the smallest first
     sections: tuple[_Section, ...]
 
 
@@ -43,7 +44,7 @@ class AgendaError(ValueError):
 
 
 def agendas(folder: Path) -> dict[str, Agenda]:
-    """Read all agendas of a folder, by id, in the order of the files' names. Raises AgendaError."""
+    """Read all agendas of a folder, by id, in the order that they ask for. Raises AgendaError."""
     found = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
@@ -52,7 +53,7 @@ def agendas(folder: Path) -> dict[str, Agenda]:
         except (yaml.YAMLError, TypeError, UnicodeDecodeError, msgspec.ValidationError) as error:
             raise AgendaError(f"{path.name}: {' '.join(str(error).split())}") from None
         found[agenda.agenda_id] = agenda
-    return found
+    return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
 
 
 def deck_of(

@@ -14,13 +14,13 @@ import pandas as pd
 
 from dashboard import palette
 from dashboard.exports.scales import (
+    axis,
     decimals_needed,
     each_decimals,
     formats,
     most_decimals,
     number_format,
     numbers,
-    span,
 )
 from dashboard.exports.series import Kind, NativeChart, Role, Series
 from dashboard.exports.text import printable, text_width
@@ -72,9 +72,8 @@ def _county_dot(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeC
         _values(frame, _name(options, "series_text")),
         *_references(len(frame), options),
     ]
-    low, high = span(series, options)
     native = _by_label(Kind.DOTS, frame, series, options)
-    return [replace(native, minimum=low, maximum=high, unit="")]
+    return [replace(native, **axis(series, options), unit="")]
 
 
 def _bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
@@ -88,22 +87,42 @@ def _bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
 
 
 def _count_progress(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
-    """Amounts with targets of their own, without the city's: on one scale it would dwarf them."""
+    """Amounts with targets of their own, without the city's: on one scale it would dwarf them.
+
+    Lying bars lie within those of their targets, and have the pace's outline around them.
+
+    Amounts in several units are shares of their targets, as on screen; their names say how much.
+    """
     frame = frame[[not is_total for is_total in _flags(frame, "is_total")]]
-    kind = _bar_kind(frame)
-    series = [_values(frame, _name(options))]
+    if "unit" in frame and frame["unit"].nunique() > 1:
+        frame, options = _as_shares(frame), {**options, "tick_suffix": "%"}
+    kind = Kind.COLUMNS if len(frame) <= _ROOMY else Kind.BARS
+    value = _values(frame, _name(options))
     if kind is Kind.COLUMNS:  # numbers stand in the bars, for the marks of the targets lie above
-        series = [replace(series[0], colour=palette.PALE_FOCUS)]
+        value = replace(value, colour=palette.PALE_FOCUS)
+    series = [value]
     if options.get("pace_text") and "pace" in frame:
         series.append(Series(options["pace_text"], numbers(frame, "pace"), Role.PACE))
     if "target" in frame:
-        name = _name(options, "target_text")
-        series.append(Series(name, numbers(frame, "target"), Role.TARGET))
+        target = Series(_name(options, "target_text"), numbers(frame, "target"), Role.TARGET)
+        series.insert(0 if kind is Kind.BARS else len(series), target)
     native = _by_label(kind, frame, series, options, minimum=0)
     if kind is Kind.COLUMNS:
         pale = tuple(colour and palette.CONTEXT for colour in native.colours)
         return [replace(native, colours=pale)]
     return [native]
+
+
+def _as_shares(frame: pd.DataFrame) -> pd.DataFrame:
+    """Amounts, paces and targets in percent of the row's target, the amount beside the name."""
+    target = frame["target"].astype(float).where(lambda column: column != 0)
+    shares = {
+        name: frame[name].astype(float) / target * 100
+        for name in ("value", "pace", "target")
+        if name in frame
+    }
+    names = [f"{label}\n{text}" for label, text in zip(frame["label"], frame["text"], strict=True)]
+    return frame.assign(**shares, label=names, text=[f"{share:.0f}" for share in shares["value"]])
 
 
 def _contribution(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
@@ -147,17 +166,10 @@ def _line(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
     series = _series_over(frame, options)
     categories = tuple(dict.fromkeys(frame["x"].astype(str)))
     lines = (*series, *_references(len(categories), options))
-    low, high = span(lines, options)
-    return [
-        NativeChart(
-            Kind.LINES,
-            categories,
-            lines,
-            **formats(most_decimals(frame), options),
-            minimum=0 if options.get("from_zero") else low,
-            maximum=None if options.get("from_zero") else high,
-        )
-    ]
+    native = NativeChart(
+        Kind.LINES, categories, lines, **formats(most_decimals(frame), options), minimum=0
+    )
+    return [native if options.get("from_zero") else replace(native, **axis(lines, options))]
 
 
 def _cumulative(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
@@ -215,6 +227,7 @@ _SHAPES: dict[str, Callable[[pd.DataFrame, Mapping[str, Any]], list[NativeChart]
 # ---- kinds, series, colours ---------------------------------------------------------------------
 
 _FEW = 12  # columns that fit side by side with their names
+_ROOMY = 8  # … with long ones, in lines
 _SHORT_NAME = 12  # of a column's name, in half a Chinese character's width
 
 

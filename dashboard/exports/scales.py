@@ -14,6 +14,7 @@ from dashboard.exports.series import Series
 _FIRST_NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _MOST_DECIMALS = 2
 _DUST = 1e-9
+_STEPS = 5  # of an axis, about
 
 
 def each_decimals(frame: pd.DataFrame) -> list[int]:
@@ -69,24 +70,39 @@ def formats(decimals: int, options: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def span(series: Iterable[Series], options: Mapping[str, Any]) -> tuple[float | None, float | None]:
-    """Return an axis of marks: as asked for, else round numbers a little beyond the marks."""
+def axis(series: Iterable[Series], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an axis of marks: its ends, the step between its numbers, and how those are written.
+
+    It reaches as far as asked for, or a little beyond the marks, and on to round numbers: Office
+    writes a number at the lower end and at each step from there.
+    """
     asked = options.get("value_range") or (None, None)
     found = [value for one in series for value in one.values if value is not None]
     if not found:
-        return None, None
+        return {}
     low, high = min(found), max(found)
     room = (high - low) * 0.05 or max(abs(high) * 0.01, 0.5)
-    step = 10 ** math.floor(math.log10(high - low + 2 * room))
-    bottom = round(math.floor((low - room) / step) * step, 6)
-    top = round(math.ceil((high + room) / step) * step, 6)
+    bottom = low - room if asked[0] is None else min(float(asked[0]), low)
+    top = high + room if asked[1] is None else max(float(asked[1]), high)
     if low >= 0:
-        bottom = max(bottom, 0)
-    bottom = bottom if asked[0] is None else min(float(asked[0]), low)
-    top = top if asked[1] is None else max(float(asked[1]), high)
+        bottom = max(bottom, 0.0)
     if options.get("tick_suffix") == "%" and high <= 100:
-        top = min(top, 100)
-    return bottom, top
+        top = min(top, 100.0)
+    step, places = _round_step((top - bottom) / _STEPS)
+    return {
+        "minimum": round(math.floor(bottom / step + _DUST) * step, places),
+        "maximum": round(math.ceil(top / step - _DUST) * step, places),
+        "step": step,
+        "axis_format": number_format(places, options),
+    }
+
+
+def _round_step(wanted: float) -> tuple[float, int]:
+    """Return the next of 1, 2 and 5 times a power of ten, and the decimals that it needs."""
+    power = math.floor(math.log10(wanted) + _DUST)
+    times = next(times for times in (1, 2, 5, 10) if wanted <= times * 10.0**power * (1 + _DUST))
+    places = max(-power - (times == 10), 0)
+    return round(times * 10.0**power, places), places
 
 
 def numbers(frame: pd.DataFrame, column: str) -> tuple[float | None, ...]:

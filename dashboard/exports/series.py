@@ -61,6 +61,7 @@ class NativeChart:
     unit: str = ""  # beside the axis of values
     minimum: float | None = None  # of the axis of values; none: Office chooses
     maximum: float | None = None
+    step: float | None = None  # between the axis's numbers; none: Office chooses
     colours: tuple[str, ...] = ()  # of each category of the first series of values; "": the series'
 
     def format_of(self, category: int) -> str:
@@ -77,6 +78,11 @@ def series_colour(series: Series, position: int) -> str:
         Role.TARGET: palette.INK,
         Role.PACE: palette.PACE,
     }.get(series.role, palette.SERIES_COLOURS[position % len(palette.SERIES_COLOURS)])
+
+
+def lies_within(chart: NativeChart) -> bool:
+    """Whether a chart's lying bars lie over each other, each within its target."""
+    return chart.kind is Kind.BARS and any(series.role in REFERENCES for series in chart.series)
 
 
 def varies(series: Series) -> bool:

@@ -21,6 +21,7 @@ from dashboard.exports.series import (
     NativeChart,
     Role,
     Series,
+    lies_within,
     series_colour,
     varies,
 )
@@ -32,6 +33,7 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 _SHEET_NAME_LENGTH = 31
 _WIDEST_COLUMN = 60
 _CHART_ROWS = 20
+_TRACK = "#E4E4E4"  # of a bar up to its target
 _LYING = (Kind.BARS, Kind.STACKED)
 _MARKS = {Kind.DOTS: 9, Kind.SCATTER: 5}  # sizes in points
 _TYPES = {
@@ -243,9 +245,14 @@ def _look(chart: NativeChart, series: Series, position: int, *, is_line: bool) -
     if chart.kind in (Kind.DOTS, Kind.SCATTER):
         look = {"line": {"none": True}, "marker": _marker(colour, _MARKS[chart.kind])}
         return {**look, **_points(chart, series)}
-    if series.role is Role.TARGET:  # a lying bar cannot have a line across it
-        colour = palette.CONTEXT
-    return {"fill": {"color": colour}, "gap": 45, **_points(chart, series)}
+    if not lies_within(chart):
+        return {"fill": {"color": colour}, "gap": 45, **_points(chart, series)}
+    bar = {"gap": 45, "overlap": 100}
+    if series.role is Role.PACE:  # a lying bar cannot have a line across it: an outline
+        return {**bar, "fill": {"none": True}, "border": {"color": colour, "width": 2}}
+    if series.role is Role.TARGET:
+        colour = _TRACK
+    return {**bar, "fill": {"color": colour}, **_points(chart, series)}
 
 
 def _marker(colour: str, size: int) -> dict[str, Any]:
@@ -287,6 +294,8 @@ def _finish(drawn: Any, chart: NativeChart) -> None:
         values["min"] = chart.minimum
     if chart.maximum is not None:
         values["max"] = chart.maximum
+    if chart.step is not None:
+        values["major_unit"] = chart.step
     names: dict[str, Any] = {"num_font": font, "label_position": "low"}
     if chart.kind in _LYING:
         names["reverse"] = True

@@ -16,19 +16,19 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.language import Language, language
-from dashboard.report import Card, Chart, Selects, SlidePage, Table
+from dashboard.report import ROWS_ON_A_SLIDE, Card, Chart, Selects, SlidePage, Table
 from dashboard.ui.chart import draw_chart, drawn
 from dashboard.ui.text import coloured_status, markdown, passage
 
 STYLE = Path(__file__).parent / "slides.css"
 BODY_WIDTH, BODY_HEIGHT = 1200, 470  # pixels of the 1280×720 between title and footer
 FACTS_WIDTH = 300  # … of which the facts take this, beside a chart
-FACT_LINE = 34  # … or this for each fact, below a table
+FACT_LINE = 34  # … or this for each line of facts, below a table or across the slide
+FACT_LENGTH = 64  # Chinese characters in such a line
 CHART_TITLE = 34
 GAP = 20
 LARGEST, SMALLEST = 1.7, 0.8  # of the enlargement of charts
 NARROWEST = 340  # pixels that a chart is drawn on: a phone's
-ROWS_SHOWN = 16  # of a table: the workbook holds the rest
 LONG_TITLE = 60  # Chinese characters; longer ones are set smaller
 
 
@@ -60,8 +60,7 @@ def show_slide(
         st.markdown(markdown(page.section) or "\N{NO-BREAK SPACE}")
         st.header(markdown(page.title), anchor=False)
         st.markdown(markdown(card.subtitle))
-    beside = _facts_beside(page)
-    with st.container(key=f"body-{'split' if beside else 'wide'}-{number}"):
+    with st.container(key=f"body-{'split' if page.has_facts_beside else 'wide'}-{number}"):
         with st.container(key=f"shown-{number}"):
             _show_content(page, number, words, on_county)
         if page.facts:
@@ -94,7 +93,7 @@ def _show_content(
     if card.passage is not None:
         st.markdown(passage(card.passage))
     for table in _tables(card):
-        _show_table(table, number)
+        _show_table(table, number, words)
 
 
 def _show_charts(
@@ -153,29 +152,33 @@ def _rule(key: str, place: ChartPlace) -> str:
 
 
 def _content_width(page: SlidePage) -> int:
-    return BODY_WIDTH - (FACTS_WIDTH + GAP if _facts_beside(page) else 0)
+    return BODY_WIDTH - (FACTS_WIDTH + GAP if page.has_facts_beside else 0)
 
 
 def _content_height(page: SlidePage) -> float:
     """Pixels for the charts: what tiles, a table below and facts leave."""
     height = BODY_HEIGHT
-    if page.facts and not _facts_beside(page):
-        height -= FACT_LINE * len(page.facts)
+    if not page.has_facts_beside:
+        height -= FACT_LINE * sum(map(_lines, page.facts))
     if page.card.tiles:
         height -= 110
     if page.card.listing is not None:
-        height -= 32 * (min(len(page.card.listing.frame), ROWS_SHOWN) + 1)
+        height -= 32 * (min(len(page.card.listing.frame), ROWS_ON_A_SLIDE) + 1)
     return max(height, BODY_HEIGHT / 3)
 
 
-def _facts_beside(page: SlidePage) -> bool:
-    """Facts stand beside a single chart; tables and charts in columns need the whole width."""
-    card = page.card
-    return bool(page.facts and card.charts) and card.listing is None and card.chart_columns == 1
-
-
 def _is_long(text: str) -> bool:
-    return sum(1.0 if ord(sign) > 0x2E7F else 0.55 for sign in text) > LONG_TITLE
+    return _width(text) > LONG_TITLE
+
+
+def _lines(fact: str) -> int:
+    """How many lines a fact takes across the slide."""
+    return ceil(_width(fact) / FACT_LENGTH)
+
+
+def _width(text: str) -> float:
+    """How wide a text stands, in Chinese characters."""
+    return sum(1.0 if ord(sign) > 0x2E7F else 0.55 for sign in text)
 
 
 def _tables(card: Card) -> Iterator[Table]:
@@ -186,18 +189,24 @@ def _tables(card: Card) -> Iterator[Table]:
         yield card.table
 
 
-def _show_table(table: Table, number: int) -> None:
+def _show_table(table: Table, number: int, words: Language) -> None:
     """A table's first rows, smaller the more there are."""
     cells = {
         column.label: [_cell(cell, column.decimals) for cell in table.frame[column.name]]
         for column in table.columns
     }
-    shown = pd.DataFrame(cells, dtype=object).head(ROWS_SHOWN)
+    shown = pd.DataFrame(cells, dtype=object).head(ROWS_ON_A_SLIDE)
     size = "large" if len(shown) <= 8 else "small"
     with st.container(key=f"table-{size}-{number}"):
         st.table(shown, hide_index=True)
         if len(table.frame) > len(shown):
-            st.markdown("…")
+            st.markdown(
+                words(
+                    "The first {shown} of {count} are shown; the workbook lists them all.",
+                    shown=len(shown),
+                    count=len(table.frame),
+                )
+            )
 
 
 def _cell(cell: object, decimals: int | None) -> str:

@@ -238,6 +238,21 @@ def test_the_league_counts_every_target_of_every_county(
     assert {status: frame.loc["诸暨市", status] for status in found.index} == found.to_dict()
 
 
+def test_the_league_names_who_has_gained_most_and_adds_no_counties_up(
+    context: MakeContext, database: Database
+) -> None:
+    view = context(comparison="last_month")
+    met = {}
+    for month in ("2024-08", "2024-09"):
+        rows = indicators.values(database, month)
+        rows = rows[rows["indicator_id"].isin(county_indicators(view)) & (rows["status"] == "met")]
+        met[month] = rows.groupby("county_id").size()
+    rises = (met["2024-09"] - met["2024-08"])[list(view.ranked)]
+    names = view.language.listed([view.county(c) for c in rises[rises == rises.max()].index])
+    change = build_card("county.league", view).change
+    assert change == f"比上月：{names}已达成增加最多，{rises.max():.0f}项"
+
+
 # --- map ------------------------------------------------------------------------------------
 
 

@@ -33,7 +33,7 @@ def database() -> Database:
 
 
 def test_four_agendas_are_shipped() -> None:
-    assert list(SHIPPED) == ["construction", "county-talk", "health", "monthly"]
+    assert list(SHIPPED) == ["monthly", "county-talk", "construction", "health"]
     assert [agenda_id for agenda_id, agenda in SHIPPED.items() if agenda.needs_county] == [
         "county-talk"
     ]

@@ -10,7 +10,7 @@ from dashboard.cards import Context
 from dashboard.database import Database
 from dashboard.exports.native import native_charts, plain_frame
 from dashboard.exports.pptx.deck import OWN_DRAWINGS
-from dashboard.exports.series import Kind, NativeChart, Role
+from dashboard.exports.series import Kind, NativeChart, Role, lies_within
 from dashboard.filters import Filters
 from dashboard.language import language
 from dashboard.report import Card, Chart, SlidePage, Table
@@ -53,6 +53,8 @@ def test_every_chart_of_every_page_is_native_or_drawn(database: Database, lang: 
         frame = plain_frame(chart)
         if chart.shape == "count_progress" and "is_total" in frame:
             frame = frame[~frame["is_total"].astype(bool)]
+        if chart.shape == "count_progress" and "unit" in frame:  # amounts in several units
+            frame = frame.assign(value=frame["value"] / frame["target"].replace(0, None) * 100)
         assert drawn == sorted(frame["value"].dropna().astype(float)), chart.shape
         assert all(series.name for one in built for series in one.series), chart.shape
 
@@ -90,6 +92,53 @@ def test_numbers_of_several_kinds_keep_their_own_decimals() -> None:
     frame = places(value=[47.0, 13.6, 2.0], text=["47/52个", "13.60/20.00亿元", "2/4项"])
     chart = native("count_progress", frame.assign(target=[52.0, 20.0, 4.0]), target_text="目标")
     assert [chart.format_of(place) for place in range(3)] == ["#,##0", "#,##0.00", "#,##0"]
+
+
+def test_amounts_in_several_units_are_shares_of_their_targets_beside_the_amounts() -> None:
+    frame = places(
+        value=[47.0, 13.6, None],
+        target=[52.0, 20.0, 4.0],
+        pace=[49.0, 14.5, 3.0],
+        unit=["个", "亿元", "项"],
+        text=["47/52个", "13.60/20.00亿元", "x"],
+    )
+    chart = native("count_progress", frame, target_text="目标", pace_text="序时应达")
+    value, pace, target = chart.series
+    assert value.values == (pytest.approx(47 / 52 * 100), pytest.approx(68.0), None)
+    assert pace.values[1] == pytest.approx(72.5)
+    assert target.values == (100.0,) * 3
+    assert chart.categories == ("甲\n47/52个", "乙\n13.60/20.00亿元", "全市\nx")
+    assert chart.number_format == '#,##0"%"'
+
+
+def test_lying_bars_lie_within_their_targets_with_the_pace_around_them() -> None:
+    frame = pd.DataFrame({"id": range(9), "label": list("甲乙丙丁戊己庚辛壬"), "value": 1.0})
+    chart = native(
+        "count_progress",
+        frame.assign(target=3.0, pace=2.0),
+        target_text="目标",
+        pace_text="序时应达",
+    )
+    assert [series.role for series in chart.series] == [Role.TARGET, Role.VALUE, Role.PACE]
+    assert lies_within(chart)
+
+
+@pytest.mark.parametrize(
+    ("values", "asked", "expected"),
+    [
+        ([97.2, 99.9], None, (97.0, 100.0, 1.0, '#,##0"%"')),
+        ([68.1, 70.5], [64.50412969, 70.93], (64.0, 72.0, 2.0, '#,##0"%"')),
+        ([98.0, 98.6], [97.27315, 98.7], (97.0, 99.0, 0.5, '#,##0.0"%"')),
+        ([0.2, 0.3], [0, None], (0.0, 0.4, 0.1, '#,##0.0"%"')),
+        ([5.0], None, (4.4, 5.6, 0.2, '#,##0.0"%"')),
+    ],
+)
+def test_every_number_of_an_axis_is_round(
+    values: list[float], asked: list[float] | None, expected: tuple[float, float, float, str]
+) -> None:
+    frame = places(value=(values * 3)[:3])
+    chart = native("county_dot", frame, tick_suffix="%", value_range=asked)
+    assert (chart.minimum, chart.maximum, chart.step, chart.axis_format) == expected
 
 
 def test_a_percent_axis_ends_at_a_hundred_and_marks_lie_within() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.cards.context import Context
 from dashboard.cards.county.standings import (
     firsts,
-    status_change,
+    largest_rise,
     status_counts,
     strongest,
     weakest,
@@ -69,7 +69,7 @@ def league(context: Context) -> Card:
                 selects=Selects.COUNTY,
             ),
         ),
-        change=status_change(context, Status.MET, context.county_ids),
+        change=largest_rise(context),
         table=Table(
             table,
             (

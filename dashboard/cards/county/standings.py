@@ -76,6 +76,36 @@ def status_change(
     return since(context, change, comparison=status_month_text(context, month))
 
 
+def largest_rise(context: Context) -> str:
+    """Name the counties that have gained the most targets met, for a sum of all says little."""
+    _ = context.language
+    month = status_month(context)
+    if month is None:
+        return since(context, _("no plan, no status"))
+    now, then = (_met_targets(context, at) for at in (context.filters.as_of, month))
+    rises = {county: now[county] - then[county] for county in context.ranked}
+    most = max(rises.values())
+    change = (
+        _(
+            "largest increase in targets met: {counties}, {count}",
+            counties=_.listed([context.county(c) for c in rises if rises[c] == most]),
+            count=most,
+        )
+        if most > 0
+        else _("no county has more targets met")
+    )
+    return since(context, change, comparison=status_month_text(context, month))
+
+
+def _met_targets(context: Context, as_of: str) -> Mapping[str, int]:
+    """How many targets each county has met, at a month."""
+    rows = indicators.unit_rows(context.database, as_of)
+    return {
+        county: sum(rows[i][county]["status"] == Status.MET for i in county_indicators(context))
+        for county in context.county_ids
+    }
+
+
 def strongest(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
     """The indicators on which a county leaves the most counties behind, clearest first."""
     ahead = [pair for pair in _places(context, county) if pair[1].worse > pair[1].better]

@@ -101,6 +101,7 @@ def _progress(context: Context, rows: dict[str, Row], finding: str) -> Chart:
             {
                 "id": indicator_id,
                 "label": context.text(indicator_id, "short"),
+                "unit": context.text(indicator_id, "unit"),
                 "value": row["value"],
                 "target": row["target"],
                 "pace": row["expected"],

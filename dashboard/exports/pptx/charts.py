@@ -25,6 +25,7 @@ from dashboard.exports.series import (
     NativeChart,
     Role,
     Series,
+    lies_within,
     series_colour,
     varies,
 )
@@ -45,6 +46,7 @@ _GRID = "#E4E4E4"
 _ROOMY = Inches(6.5)  # a chart at least as wide has letters for the back row
 LABELLED_CATEGORIES = 16  # beyond, numbers at every mark would hide each other
 _LABELLED_SERIES = 4
+_NUMBER_SHARE = 0.1  # of a chart's height, of a number
 _DASH_SIZE = "22"  # points, of a mark of reference across a column
 
 
@@ -71,7 +73,7 @@ def add_chart(shapes: Any, chart: NativeChart, place: tuple[int, int, int, int],
         _style_series(chart, series, drawn_series, position, size)
     if chart.kind not in (*_POINTED, Kind.SCATTER):
         drawn.plots[0].gap_width = 45
-        drawn.plots[0].overlap = 100 if chart.kind in _STACKS else 0
+        drawn.plots[0].overlap = 100 if chart.kind in _STACKS or lies_within(chart) else 0
     if chart.kind is Kind.COLUMNS:
         _references_as_lines(drawn, chart)
 
@@ -94,6 +96,8 @@ def _style_axes(drawn: Any, chart: NativeChart, size: float) -> None:
         values.minimum_scale = chart.minimum
     if chart.maximum is not None:
         values.maximum_scale = chart.maximum
+    if chart.step is not None:
+        values.major_unit = chart.step
     if chart.kind in _LYING:  # Office lists lying bars from below
         names.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
@@ -101,6 +105,13 @@ def _style_axes(drawn: Any, chart: NativeChart, size: float) -> None:
         names.format.line.color.rgb = rgb(palette.CONTEXT)
         names.has_major_gridlines = False
         names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        names.tick_labels.font.size = Pt(size)
+        _keep_level(names)
+
+
+def _keep_level(axis: Any) -> None:
+    """Break long names into lines; Office would set them aslant."""
+    axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "0")
 
 
 def _style_series(
@@ -112,10 +123,14 @@ def _style_series(
     elif chart.kind is Kind.SCATTER:
         drawn.format.line.fill.background()
         _mark(drawn.marker, colour, 6)
+    elif lies_within(chart) and series.role is Role.PACE:
+        drawn.format.fill.background()  # a lying bar cannot have a line across it: an outline
+        drawn.format.line.color.rgb = rgb(colour)
+        drawn.format.line.width = Pt(2)
     else:
         drawn.format.fill.solid()
-        is_behind = series.role is Role.TARGET  # a lying bar cannot have a line across it
-        drawn.format.fill.fore_color.rgb = rgb(palette.CONTEXT if is_behind else colour)
+        is_behind = lies_within(chart) and series.role is Role.TARGET
+        drawn.format.fill.fore_color.rgb = rgb(_GRID if is_behind else colour)
     if series.role is Role.VALUE and chart.kind is not Kind.SCATTER:
         _colour_categories(chart, drawn)
         is_crowded = len(chart.categories) > LABELLED_CATEGORIES or (
@@ -166,16 +181,18 @@ def _mark(marker: Any, colour: str, size: int) -> None:
 def _label(chart: NativeChart, drawn: Any, colour: str, size: float) -> None:
     """Numbers at the marks; of a line only the last, for a number at each point hides it."""
     if chart.kind is Kind.LINES:
-        last = max((i for i, value in enumerate(drawn.values) if value is not None), default=None)
+        last = _last(drawn.values)
         if last is not None:
-            _label_point(drawn.points[last], chart.number_format, size, XL_LABEL_POSITION.RIGHT)
+            side = _side(chart, drawn.values[last])
+            _label_point(drawn.points[last], chart.number_format, size, side)
         return
     labels = drawn.data_labels
     labels.show_value = True
     labels.number_format = _without_zeros(chart)
     labels.number_format_is_linked = False
     letters = palette.INK
-    if chart.kind in _STACKS and colour not in palette.LIGHT_COLOURS:
+    is_inside = chart.kind in _STACKS or lies_within(chart)
+    if is_inside and colour not in palette.LIGHT_COLOURS:
         letters = "#FFFFFF"
     style(labels.font, size=size, colour=letters)
     position = {
@@ -183,12 +200,54 @@ def _label(chart: NativeChart, drawn: Any, colour: str, size: float) -> None:
         Kind.COLUMNS: XL_LABEL_POSITION.INSIDE_BASE
         if any(series.role in REFERENCES and varies(series) for series in chart.series)
         else XL_LABEL_POSITION.OUTSIDE_END,
-        Kind.BARS: XL_LABEL_POSITION.OUTSIDE_END,
+        Kind.BARS: XL_LABEL_POSITION.INSIDE_BASE
+        if lies_within(chart)
+        else XL_LABEL_POSITION.OUTSIDE_END,
     }.get(chart.kind, XL_LABEL_POSITION.CENTER)
     labels.position = position
-    for place, written in enumerate(chart.formats):
-        if written != chart.number_format and drawn.values[place] is not None:
-            _label_point(drawn.points[place], written, size, position)
+    for place, value in enumerate(drawn.values):
+        if value is None:
+            continue
+        written, own = chart.format_of(place), _beyond_a_line(chart, value) or position
+        if written != chart.number_format or own is not position:
+            _label_point(drawn.points[place], written, size, own)
+
+
+def _last(values: Any) -> int | None:
+    """The place of the last value that there is."""
+    return max((place for place, value in enumerate(values) if value is not None), default=None)
+
+
+def _side(chart: NativeChart, value: float) -> Any:
+    """Where a line's number stands: of two lines that end close together, above and below."""
+    ends = [
+        series.values[last]
+        for series in chart.series
+        if series.role is Role.VALUE and (last := _last(series.values)) is not None
+    ]
+    near = [end for end in ends if end is not None and abs(end - value) < _room(chart)]
+    if len(near) < 2:
+        return XL_LABEL_POSITION.RIGHT
+    return XL_LABEL_POSITION.ABOVE if value == max(near) else XL_LABEL_POSITION.BELOW
+
+
+def _beyond_a_line(chart: NativeChart, value: float) -> Any:
+    """Where a dot's number stands that a line of reference would cross; none where it would not."""
+    if chart.kind is not Kind.DOTS:
+        return None
+    lines = [series.values[0] for series in chart.series if series.role in REFERENCES]
+    crossing = [line for line in lines if line is not None and abs(line - value) < _room(chart) / 2]
+    if not crossing:
+        return None
+    is_above = value >= crossing[0] and value + _room(chart) / 2 < (chart.maximum or value)
+    return XL_LABEL_POSITION.ABOVE if is_above else XL_LABEL_POSITION.BELOW
+
+
+def _room(chart: NativeChart) -> float:
+    """How much of the axis two numbers above each other take."""
+    if chart.minimum is None or chart.maximum is None:
+        return 0.0
+    return (chart.maximum - chart.minimum) * _NUMBER_SHARE
 
 
 def _without_zeros(chart: NativeChart) -> str:

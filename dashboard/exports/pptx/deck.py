@@ -20,8 +20,9 @@ from dashboard.exports.pptx.charts import add_chart
 from dashboard.exports.pptx.gantt import add_gantt
 from dashboard.exports.pptx.map import add_map
 from dashboard.exports.pptx.master import set_up
-from dashboard.exports.pptx.matrix import add_matrix, add_track, matrix_key
+from dashboard.exports.pptx.matrix import add_matrix, add_track, matrix_key, panels
 from dashboard.exports.pptx.sections import add_sections
+from dashboard.exports.pptx.shapes import flatten
 from dashboard.exports.pptx.tables import add_table
 from dashboard.exports.pptx.text import rgb, write
 from dashboard.exports.series import NativeChart
@@ -106,7 +107,7 @@ def _ground(slide: Any) -> None:
     band = slide.shapes.add_shape(
         MSO_SHAPE.RECTANGLE, _MARGIN, title.top - Inches(0.2), Inches(1.2), Pt(6)
     )
-    band.shadow.inherit = False
+    flatten(band)
     band.fill.solid()
     band.fill.fore_color.rgb = rgb(palette.SERIES_COLOURS[1])
     band.line.fill.background()
@@ -123,7 +124,7 @@ def _card_slide(presentation: Any, page: SlidePage, number: int) -> None:
     height = _FOOTER - _BODY - Inches(0.1)
     if not facts:
         _draw_body(slide, page, (_MARGIN, _BODY, _CONTENT, height))
-    elif _is_wide(card):
+    elif _is_wide(card) or (len(facts) == 1):
         below = [*(["　".join(tiles)] if tiles else []), *page.facts]
         strip = _LINE * _lines(below)
         _draw_body(slide, page, (_MARGIN, _BODY, _CONTENT, height - strip))
@@ -187,7 +188,7 @@ def _draw_key(slide: Any, card: Card) -> None:
 def _draw_body(slide: Any, page: SlidePage, place: Place) -> None:
     """The charts side by side; a card without any shows its listing, or its table."""
     card = page.card
-    drawings = [drawing for chart in card.charts for drawing in _drawings(page, chart)]
+    drawings = [drawing for chart in panels(card.charts) for drawing in _drawings(page, chart)]
     if drawings:
         for cell, draw in zip(_grid(place, len(drawings)), drawings, strict=True):
             draw(slide.shapes, cell)

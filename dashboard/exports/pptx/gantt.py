@@ -8,33 +8,37 @@ from typing import Any
 
 import pandas as pd
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
 from dashboard.exports.native import plain_frame
+from dashboard.exports.pptx.shapes import flatten
 from dashboard.exports.pptx.text import rgb, write
 from dashboard.report import Chart
 
-ROWS_SHOWN = 16  # more would not read from the back row; the workbook has them all
 _NAME_SHARE = 0.36
 _PLANNED = "#BFCBD9"
 _AXIS = Inches(0.3)
+_YEAR_ROOM = Inches(0.7)  # of a year's name
+_DAY_ROOM = Inches(1.2)  # of the day's
 
 
 def add_gantt(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> None:
-    """Add the first projects of a Gantt chart at `place` (left, top, width, height in EMU)."""
-    frame = plain_frame(chart).head(ROWS_SHOWN)
+    """Add a Gantt chart at `place` (left, top, width, height in EMU)."""
+    frame = plain_frame(chart)
     left, top, width, height = place
     axis_left = left + int(width * _NAME_SHARE)
     as_of = date.fromisoformat(chart.options["as_of"])
     scale = _Scale(_span(frame, chart.options, as_of), axis_left, left + width - axis_left)
-    _draw_years(shapes, scale, top, height)
+    _draw_years(shapes, scale, top, height, scale.place(as_of))
     _draw_key(shapes, chart.options, left, top)
     row_height = min((height - _AXIS) // max(len(frame), 1), Inches(0.38))
     for number, row in enumerate(frame.to_dict("records")):
         middle = top + _AXIS + row_height * number
         box = shapes.add_textbox(left, middle, axis_left - left, row_height)
         box.text_frame.margin_top = box.text_frame.margin_bottom = 0
+        box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         name = " ".join(part for part in (str(row["label"]), _word(row.get("text"))) if part)
         write(box.text_frame, [name], size=11, colour=palette.INK)
         _draw_span(
@@ -88,15 +92,17 @@ def _draw_key(shapes: Any, options: Mapping[str, Any], left: int, top: int) -> N
         write(box.text_frame, [str(options.get(name, ""))], size=11, colour=palette.INK)
 
 
-def _draw_years(shapes: Any, scale: _Scale, top: int, height: int) -> None:
+def _draw_years(shapes: Any, scale: _Scale, top: int, height: int, day: int) -> None:
+    """Lines at the turns of the years; a year whose name would lie under the day's has none."""
     for year in range(scale.first.year, scale.last.year + 1):
         place = scale.place(date(year, 1, 1))
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, place, top + _AXIS, place, top + height)
         line.line.color.rgb = rgb("#E4E4E4")
         line.line.width = Pt(0.75)
-        line.shadow.inherit = False
-        line.line.width = Pt(0.75)
-        box = shapes.add_textbox(place, top, Inches(0.8), _AXIS)
+        flatten(line)
+        if -_YEAR_ROOM < place - day < _DAY_ROOM:
+            continue
+        box = shapes.add_textbox(place, top, _YEAR_ROOM, _AXIS)
         write(box.text_frame, [str(year)], size=11, colour=palette.QUIET_INK)
 
 
@@ -124,7 +130,7 @@ def _draw_span(
 
 def _block(shapes: Any, place: tuple[int, int, int, int], colour: str) -> None:
     block = shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Emu, place))
-    block.shadow.inherit = False
+    flatten(block)
     block.fill.solid()
     block.fill.fore_color.rgb = rgb(colour)
     block.line.fill.background()
@@ -135,7 +141,7 @@ def _draw_day(shapes: Any, scale: _Scale, day: date, top: int, height: int, text
     line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, place, top + _AXIS, place, top + height)
     line.line.color.rgb = rgb(palette.STATUS_COLOURS["behind"])
     line.line.width = Pt(1.5)
-    line.shadow.inherit = False
+    flatten(line)
     if text:
         box = shapes.add_textbox(place, top, Inches(1.6), _AXIS)
         write(box.text_frame, [text], size=11, colour=palette.STATUS_COLOURS["behind"])

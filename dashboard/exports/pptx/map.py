@@ -13,6 +13,7 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
 from dashboard.exports.native import plain_frame
+from dashboard.exports.pptx.shapes import flatten
 from dashboard.exports.pptx.text import rgb, write
 from dashboard.frames import records
 from dashboard.report import Chart
@@ -87,7 +88,7 @@ def _area(
 
 
 def _fill(shape: Any, row: Mapping[str, Any], chart: Chart) -> None:
-    shape.shadow.inherit = False
+    flatten(shape)
     shape.fill.solid()
     shape.fill.fore_color.rgb = rgb(_colour(row, chart))
     shape.line.color.rgb = rgb("#FFFFFF")

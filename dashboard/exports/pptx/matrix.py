@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import ceil
 from typing import Any
 
+import pandas as pd
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches
 
@@ -14,9 +17,12 @@ from dashboard.exports.native import plain_frame
 from dashboard.exports.pptx.tables import write_cell
 from dashboard.report import Chart
 
-_NAME_SHARE = 0.32
 _POINT = 12_700  # EMU
-_LINE = 2.0  # of its type is a row high, signs from other fonts among it
+_ROWS = 18  # of a panel; more would be too low to read
+_LINE = 1.4  # of its type is a row high
+_LARGEST, _SMALLEST = 14.0, 8.0  # points
+_SIGN = 1.5  # em of a sign with the air beside it
+_ROOMY = 1.15  # no column of names is wider than they are by more
 _STATE_STATUS = {"reached": "met", "open": "not_due"}  # a track's states that are no statuses
 
 
@@ -38,6 +44,20 @@ def add_matrix(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> N
         columns=dict(zip(frame["county_id"], frame["county"].astype(str), strict=True)),
         cells=cells,
     )
+
+
+def panels(charts: Sequence[Chart]) -> Sequence[Chart]:
+    """Return a card's charts; those of one long matrix are cut anew where they are too long."""
+    if not charts or any(chart.shape != "status_matrix" for chart in charts):
+        return charts
+    frame = pd.concat([chart.frame for chart in charts])
+    rows = list(dict.fromkeys(frame["indicator_id"]))
+    count = max(ceil(len(rows) / _ROWS), len(charts))
+    share = ceil(len(rows) / count)
+    return [
+        replace(charts[0], frame=frame[frame["indicator_id"].isin(rows[first : first + share])])
+        for first in range(0, len(rows), share)
+    ]
 
 
 def matrix_key(chart: Chart) -> str:
@@ -86,11 +106,16 @@ def _add_grid(
     """A table with a heading row and a heading column; a pair without a cell stays blank."""
     left, top, width, height = place
     width = Emu(width - Inches(0.15))
-    size = max(8.0, min(12.0, height / (len(rows) + 1) / _POINT / _LINE))
-    column_width = int(width * (1 - _NAME_SHARE) / len(columns))
+    name_em = max(map(em, rows.values()), default=0) + 1
+    cell_em = max([_SIGN, *(em(text) + 1 for text in cells.values() if len(text) > 1)])
+    by_height = height / (len(rows) + 2) / _POINT / _LINE
+    by_width = width / (name_em + cell_em * len(columns)) / _POINT
+    size = max(min(by_height, by_width, _LARGEST), _SMALLEST)
+    name_width = int(min(name_em * size * _POINT * _ROOMY, width / 2))
+    column_width = (width - name_width) // len(columns)
     longest = max(map(em, columns.values()), default=0) * size * _POINT
-    is_upright = longest > column_width and not any(map(_is_chinese, columns.values()))
-    head = int(longest + Inches(0.15)) if is_upright else Inches(0.3)
+    is_on_end = longest > column_width
+    head = int(longest + Inches(0.15)) if is_on_end else Inches(0.3)
     row_height = min((height - head) // max(len(rows), 1), Inches(0.5))
     graphic = shapes.add_table(
         len(rows) + 1, len(columns) + 1, left, top, width, head + row_height * len(rows)
@@ -106,8 +131,9 @@ def _add_grid(
         grid.columns[column].width = Emu(column_width)
         cell = grid.cell(0, column)
         write_cell(cell, name, size=size, is_head=True, align=PP_ALIGN.CENTER, margin=0)
-        if is_upright:  # names wider than their column stand on end
-            cell._tc.get_or_add_tcPr().set("vert", "vert270")
+        if is_on_end:  # Chinese signs below each other, letters turned
+            way = "eaVert" if _is_chinese(name) else "vert270"
+            cell._tc.get_or_add_tcPr().set("vert", way)
     for number, (row_id, name) in enumerate(rows.items(), start=1):
         write_cell(grid.cell(number, 0), name, size=size, margin=0.03)
         for column, column_id in enumerate(columns, start=1):

@@ -7,18 +7,16 @@ from math import ceil
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Emu, Inches
+from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
 from dashboard.exports.cells import column_widths, em, heading, table_rows
-from dashboard.exports.pptx.text import rgb, style
+from dashboard.exports.pptx.text import rgb, status_of, style
 from dashboard.exports.text import printable
-from dashboard.report import Table
+from dashboard.report import ROWS_ON_A_SLIDE, Table
 
-SIZES = (20, 18, 16, 14, 12, 11)  # points
-ROWS_SHOWN = 14  # more would not read from the back row; the workbook has them all
-_STATUS_OF_GLYPH = {glyph: status for status, glyph in palette.STATUS_GLYPHS.items()}
-_LINE_HEIGHT = 1.25
+SIZES = (20, 18, 16, 14, 13, 12, 11)  # points
+_LINE_HEIGHT = 1.2
 _POINT = 12_700  # EMU
 _ROOMY = 2.2  # no column is wider than its text by more
 _PADDING = 1.8  # em beside a cell's text
@@ -29,7 +27,7 @@ Rows = list[list[str]]
 def add_table(shapes: Any, table: Table, place: tuple[int, int, int, int], alt: str) -> int:
     """Add a table's first rows at `place` (EMU), as many as fit, and return how many they are."""
     left, top, width, height = place
-    shown = list(islice(table_rows(table), ROWS_SHOWN))
+    shown = list(islice(table_rows(table), ROWS_ON_A_SLIDE))
     rows = [heading(table), *([str(cell) for cell in cells] for cells in shown)]
     is_number = [any(row[i].is_number for row in shown) for i in range(len(table.columns))]
     size, widths, heights = _largest(rows, width, height)
@@ -66,13 +64,15 @@ def write_cell(
     cell.fill.fore_color.rgb = rgb(palette.SERIES_COLOURS[0] if is_head else "#FFFFFF")
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = align
+    # Fonts differ in the height of a line: without a given one, rows would have several heights.
+    paragraph.line_spacing = Pt(size * _LINE_HEIGHT)
     if not text:  # an empty cell would be as high as the template's type
         paragraph._p.get_or_add_endParaRPr().set("sz", str(round(size * 100)))
         return
     run = paragraph.add_run()
     run.text = printable(text)
-    status = _STATUS_OF_GLYPH.get(text[:1])
-    colour = "#FFFFFF" if is_head else palette.STATUS_COLOURS.get(status or "", palette.INK)
+    status = status_of(text)
+    colour = "#FFFFFF" if is_head else palette.STATUS_COLOURS.get(status, palette.INK)
     style(run.font, size=size, colour=colour, bold=is_head)
 
 
