@@ -9,20 +9,23 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard import settings
+from dashboard.archive import configured_archive
 from dashboard.catalogue import load_catalogue
-from dashboard.database import Database, UnusableData, open_database
+from dashboard.contract import Problem
+from dashboard.database import Database, UnusableData
 from dashboard.decks import AgendaError, agendas, deck_of
 from dashboard.files import write_whole
 from dashboard.indicators import VALUE_COLUMNS, county_ids, months, values
 from dashboard.language import CHINESE, LANGUAGES, language
 from dashboard.reference import reference_markdown
 from dashboard.sample import write_sample
+from dashboard.versions import open_shown
 
 DEFAULT_SEED = 2024
 DEFAULT_PORT = 8501
@@ -35,8 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(options)
     except UnusableData as error:
-        for problem in error.problems:
-            print(f"{problem.message_zh}\n    {problem.message_en}", file=sys.stderr)
+        _say(error.problems)
         return 1
     except AgendaError as error:
         print(error, file=sys.stderr)
@@ -195,7 +197,15 @@ def _print_reference(options: argparse.Namespace) -> int:
 
 
 def _open() -> Database:
-    return open_database(settings.data_dir())
+    """What the pages show, with a word about what is wrong with the archive."""
+    database, troubles = open_shown(configured_archive())
+    _say(troubles)
+    return database
+
+
+def _say(found: Iterable[Problem]) -> None:
+    for problem in found:
+        print(f"{problem.message_zh}\n    {problem.message_en}", file=sys.stderr)
 
 
 if __name__ == "__main__":

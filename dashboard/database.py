@@ -2,15 +2,14 @@
 
 `open_database` reads the exports, the plan and the indicator catalogue of one moment into an
 in-memory DuckDB, builds every table the pages ask for and locks the door: from then on nothing can
-read files, change settings or reach Python objects. A `Database` never changes. `Versions` holds
-the one a process shows, and replaces it when the files do.
+read files, change settings or reach Python objects. A `Database` never changes. Which one a process
+shows is the matter of `dashboard.versions`.
 
 SQL authors: 1 / 0 is `inf` in DuckDB, not an error; divide by `nullif(denominator, 0)`.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import threading
@@ -26,6 +25,7 @@ import pandas as pd
 import yaml
 
 from dashboard import settings
+from dashboard.archive import Manifest
 from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
 from dashboard.contract import Package, Problem, load_package, problems, quoted
 from dashboard.outlines import Outline, OutlinesError, load_outlines
@@ -56,13 +56,17 @@ class UnknownQueryError(LookupError):
 
 
 class Inputs(msgspec.Struct, frozen=True):
-    """Where everything a data version is made of lies."""
+    """Where everything a data version is made of lies.
+
+    `published` is the published version whose folder `data_dir` is, if it is one.
+    """
 
     data_dir: Path
     plan_dir: Path
     queries_dir: Path
     package_path: Path
     outlines_path: Path = settings.SCHEMATIC_OUTLINES
+    published: Manifest | None = None
 
     def files(self) -> Iterator[Path]:
         """All files that make the version, whether or not they are usable."""
@@ -109,7 +113,8 @@ class Database:
 
     `version` stands for the content of all its files; `sources` are the exports by resource name;
     `package`, `catalogue` and `plans` (by year) are what the tables were made with. `is_sample`
-    says that the figures are made up and every page and export has to say so. `outlines` are those
+    says that the figures are made up and every page and export has to say so. `published` is the
+    published version that the exports are, None for those of a data folder. `outlines` are those
     of the map by county; without a usable file there are none, and `outlines_problem` says why.
 
     Tables: the staging tables (named like the resources), plan_clauses, plan_tasks, plan_targets,
@@ -134,6 +139,7 @@ class Database:
         queries: Mapping[str, str],
         outlines: Mapping[str, Outline] | None = None,
         outlines_problem: Problem | None = None,
+        published: Manifest | None = None,
     ) -> None:
         self._connection = connection
         self._queries = queries
@@ -148,6 +154,12 @@ class Database:
         self.plans = plans
         self.outlines = outlines or {}
         self.outlines_problem = outlines_problem
+        self.published = published
+
+    @property
+    def version_id(self) -> str | None:
+        """The published version that is shown, like `v0007`; None for a data folder."""
+        return self.published.id if self.published else None
 
     def run_query(self, name: str, **parameters: Any) -> pd.DataFrame:
         """The answer to a question in queries/<name>.sql, `name` being `page/question`.
@@ -255,26 +267,19 @@ def open_database(
 
     Raises UnusableData when a file is missing, breaks the contract or a query over it fails.
     """
-    return _open(_inputs(data_dir, plan_dir, queries_dir, package_path, outlines_path))
-
-
-def _inputs(
-    data_dir: Path | None,
-    plan_dir: Path,
-    queries_dir: Path,
-    package_path: Path,
-    outlines_path: Path | None,
-) -> Inputs:
-    return Inputs(
-        data_dir or settings.data_dir(),
-        plan_dir,
-        queries_dir,
-        package_path,
-        outlines_path or settings.county_outlines(),
+    return open_inputs(
+        Inputs(
+            data_dir or settings.data_dir(),
+            plan_dir,
+            queries_dir,
+            package_path,
+            outlines_path or settings.county_outlines(),
+        )
     )
 
 
-def _open(inputs: Inputs) -> Database:
+def open_inputs(inputs: Inputs) -> Database:
+    """Build the data version of these files. Raises UnusableData."""
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -315,6 +320,7 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
 
     outlines, outlines_problem = _outlines(inputs.outlines_path)
     is_sample = (inputs.data_dir / settings.SYNTHETIC_MARK).exists()
+    is_sample = is_sample or (inputs.published is not None and inputs.published.is_sample)
     return Database(
         connection,
         version=version,
@@ -326,6 +332,7 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
         queries=queries,
         outlines=outlines,
         outlines_problem=outlines_problem,
+        published=inputs.published,
     )
 
 
@@ -443,94 +450,7 @@ def _lock(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"set {setting}")
 
 
-# ---- the version a process shows ----------------------------------------------------------------
-
-
-class State(msgspec.Struct, frozen=True):
-    """What there is to show: a version or None, why not a newer one, and whether one is due.
-
-    `stale` is true when the files are no longer those of `database`, because they are unusable or
-    because another thread is loading them this moment.
-    """
-
-    database: Database | None
-    problems: list[Problem]
-    stale: bool
-
-
-class Versions:
-    """The current data version of a process; may be shared between threads."""
-
-    def __init__(
-        self,
-        data_dir: Path | None = None,
-        *,
-        plan_dir: Path = settings.PLAN_DIR,
-        queries_dir: Path = settings.QUERIES_DIR,
-        package_path: Path = settings.DATAPACKAGE,
-        outlines_path: Path | None = None,
-    ) -> None:
-        self._inputs = _inputs(data_dir, plan_dir, queries_dir, package_path, outlines_path)
-        self._loading = threading.Lock()
-        self._seen: Fingerprint | None = None
-        self._state = State(None, [], stale=False)
-
-    def current(self) -> State:
-        """The version of the files as they are now, or the last good one and what is wrong.
-
-        A changed folder is loaded once, by the first thread that notices; the others keep the last
-        good version meanwhile, or wait when there is none. Files that are unusable are not read
-        again before they change.
-        """
-        if self._inputs.fingerprint() == self._seen:
-            return self._state
-        last = self._state
-        if not self._loading.acquire(blocking=last.database is None):
-            return State(last.database, last.problems, stale=True)
-        try:
-            self._load_changes()
-            return self._state
-        finally:
-            self._loading.release()
-
-    def _load_changes(self) -> None:
-        before = self._inputs.fingerprint()
-        if before == self._seen:  # another thread was faster
-            return
-        last_good = self._state.database
-        try:
-            state = State(_open(self._inputs), [], stale=False)
-            _set_aside_what_lasts()
-        except UnusableData as error:
-            state = State(last_good, error.problems, stale=last_good is not None)
-        if self._inputs.fingerprint() == before:
-            self._state, self._seen = state, before
-        else:
-            # Somebody was still writing: believe neither the data nor the problems, look again.
-            busy = [] if last_good else [_BUSY]
-            self._state = State(last_good, busy, stale=last_good is not None)
-
-
 # ---- words --------------------------------------------------------------------------------------
-
-_BUSY = Problem(
-    file="",
-    kind="busy",
-    message_zh="数据文件正在更新，请稍后刷新。",
-    message_en="The data files are being replaced. Reload in a moment.",
-)
-
-
-def _set_aside_what_lasts() -> None:
-    """Take what is loaded by now out of the garbage collector's rounds.
-
-    Modules, definitions and tables last as long as the version; going through them again and again
-    made every sixteenth choice of counties twice as slow. Whatever an older version left behind is
-    collected first.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def _vanished(error: OSError) -> Problem:

@@ -95,17 +95,18 @@ def beyond(
     months: int,
     today: datetime,
 ) -> list[str]:
-    """The versions that are neither among the newest `versions` nor of the last `months`.
+    """The versions that are neither among the newest `versions` nor of the last `months`, counted
+    with the running one.
 
     Those in `keep` stay whatever their age, as does a version that has no delivery.
     """
     kept = set(keep)
-    oldest_month = today.year * 12 + today.month - months
+    newest_beyond = today.year * 12 + today.month - months
     found = []
     newest_first = sorted(manifests, key=lambda manifest: number(manifest.id), reverse=True)
     for manifest in newest_first[versions:]:
         month = manifest.published_at.year * 12 + manifest.published_at.month
-        if month < oldest_month and manifest.id not in kept and manifest.base is not None:
+        if month <= newest_beyond and manifest.id not in kept and manifest.base is not None:
             found.append(manifest.id)
     return found
 

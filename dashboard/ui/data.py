@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import settings
+from dashboard.archive import configured_archive
 from dashboard.contract import Problem
-from dashboard.database import State, Versions
 from dashboard.language import Language
 from dashboard.ui.filter_bar import language_switch, rejected_parameters
 from dashboard.ui.text import markdown
+from dashboard.versions import ARCHIVE, State, Versions
 
 _SHOWN_PROBLEMS = 5
 
 
 @st.cache_resource(show_spinner=False)
 def _versions() -> Versions:
-    return Versions(settings.data_dir())
+    return Versions(archive=configured_archive())
 
 
 def data_state(language: Language) -> State:
@@ -32,6 +32,10 @@ def show_no_data(state: State, language: Language) -> None:
     """Say why there is nothing to show and how to get data."""
     _ = language
     language_switch(language)
+    if any(problem.kind == ARCHIVE for problem in state.problems):
+        st.header(_("The published data cannot be shown"))
+        _list_problems(state.problems, language)
+        return
     st.header(_("No data yet"))
     st.markdown(_("Put the monthly exports into the data folder, or create the synthetic sample:"))
     st.code("python -m dashboard sample --out data/sample", language="bash")
@@ -49,10 +53,11 @@ def show_notices(state: State, language: Language) -> None:
     _ = language
     if state.problems:
         with st.container(border=True):
-            st.error(
-                _("The newest files cannot be used; the last good version is shown."),
-                icon=":material/error:",
-            )
+            if all(problem.kind == ARCHIVE for problem in state.problems):
+                said = _("The published data need attention; a good version is shown.")
+            else:
+                said = _("The newest files cannot be used; the last good version is shown.")
+            st.error(said, icon=":material/error:")
             _list_problems(state.problems, language)
     for value in rejected_parameters():
         st.warning(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import database as database_module
-from dashboard.database import Database, Inputs, State, Versions
+from dashboard import versions as versions_module
+from dashboard.database import Database, Inputs
+from dashboard.versions import State, Versions
 from tests.database.tiny_delivery import SCHOOLS, write
 
 
@@ -111,13 +112,13 @@ def test_no_data_at_all_gives_problems_and_no_database(inputs: Inputs) -> None:
 
 def count_loads(monkeypatch: pytest.MonkeyPatch) -> list[Inputs]:
     loads: list[Inputs] = []
-    original = database_module._open
+    original = versions_module.open_inputs
 
     def counted(inputs: Inputs) -> Database:
         loads.append(inputs)
         return original(inputs)
 
-    monkeypatch.setattr(database_module, "_open", counted)
+    monkeypatch.setattr(versions_module, "open_inputs", counted)
     return loads
 
 
@@ -147,14 +148,14 @@ def test_other_threads_keep_the_last_good_version_while_one_loads(
 ) -> None:
     good = versions.current().database
     loading, may_finish = threading.Event(), threading.Event()
-    original = database_module._open
+    original = versions_module.open_inputs
 
     def slow(inputs: Inputs) -> Database:
         loading.set()
         may_finish.wait(10)
         return original(inputs)
 
-    monkeypatch.setattr(database_module, "_open", slow)
+    monkeypatch.setattr(versions_module, "open_inputs", slow)
     replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "999"))
     with ThreadPoolExecutor(1) as threads:
         loader = threads.submit(versions.current)
@@ -171,15 +172,15 @@ def test_files_that_change_while_they_are_read_are_read_again(
 ) -> None:
     exports = inputs.data_dir / "学校名录.csv"
     good = versions.current().database
-    original = database_module._open
+    original = versions_module.open_inputs
 
     def written_meanwhile(inputs: Inputs) -> Database:
         opened = original(inputs)
-        monkeypatch.setattr(database_module, "_open", original)
+        monkeypatch.setattr(versions_module, "open_inputs", original)
         replace(exports, SCHOOLS.replace("820", "1001"))
         return opened
 
-    monkeypatch.setattr(database_module, "_open", written_meanwhile)
+    monkeypatch.setattr(versions_module, "open_inputs", written_meanwhile)
     replace(exports, SCHOOLS.replace("820", "999"))
     state = versions.current()
     assert state.database is good and state.stale
@@ -189,15 +190,15 @@ def test_files_that_change_while_they_are_read_are_read_again(
 def test_first_files_that_change_while_they_are_read_give_a_notice(
     inputs: Inputs, versions: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = database_module._open
+    original = versions_module.open_inputs
 
     def written_meanwhile(inputs: Inputs) -> Database:
         opened = original(inputs)
-        monkeypatch.setattr(database_module, "_open", original)
+        monkeypatch.setattr(versions_module, "open_inputs", original)
         replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "1001"))
         return opened
 
-    monkeypatch.setattr(database_module, "_open", written_meanwhile)
+    monkeypatch.setattr(versions_module, "open_inputs", written_meanwhile)
     state = versions.current()
     assert state.database is None
     assert [problem.kind for problem in state.problems] == ["busy"]
