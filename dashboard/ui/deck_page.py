@@ -311,7 +311,10 @@ class DeckPage:
         self.working.save_copy(_("{name} (copy)", name=self.working.deck.name)[:_LONGEST_NAME])
 
     def _choose(self) -> None:
-        self.working.chosen = st.session_state[_CHOSEN]
+        chosen = st.session_state[_CHOSEN]
+        # Streamlit hands on the words of a choice that is no longer offered: the slide has gone.
+        if isinstance(chosen, int):
+            self.working.chosen = chosen
 
     def _lay_out(self) -> None:
         self.working.replace(agenda_deck(st.session_state[_AGENDA], self.context))
