@@ -30,7 +30,7 @@ from dashboard.archive.showing import (
     signature,
 )
 from dashboard.archive.verifying import AuditReport, verify_log
-from dashboard.archive.versions import Damage, damage, is_pruned, version_ids
+from dashboard.archive.versions import Damage, damage, is_pruned, number, version_ids
 
 
 class Archive:
@@ -129,7 +129,8 @@ class Archive:
 
     def verify(self) -> list[Damage]:
         """Recompute all checksums: every file of every version that is not as it was published."""
-        ids = reversed(version_ids(self._versions))
+        logged = {entry.version for entry in log_or_nothing(self._folder).effects()}
+        ids = sorted({*version_ids(self._versions), *filter(None, logged)}, key=number)
         return [found for version_id in ids for found in damage(self._versions / version_id)]
 
     def hold(self, version_id: str) -> retention.Lease:

@@ -28,12 +28,19 @@ _BUILDING = ".building-"
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes into a version: a folder of exports, where its rows came from, and the originals
-    by name."""
+    """What goes into a version: a folder of exports, where its rows came from, the originals by
+    name, and the version it is made from, whose mark of made-up figures it keeps."""
 
     folder: Path
     segments: Sequence[Segment]
     originals: Sequence[tuple[str, bytes]] = ()
+    base: Path | None = None
+
+    def mark(self) -> Path | None:
+        """The file that says that some figures are made up, if they are."""
+        folders = filter(None, (self.folder, self.base))
+        marks = (folder / SYNTHETIC_MARK for folder in folders)
+        return next((mark for mark in marks if mark.is_file()), None)
 
 
 def build(versions: Path, manifest: Manifest, contents: Contents) -> Path:
@@ -49,7 +56,7 @@ def build(versions: Path, manifest: Manifest, contents: Contents) -> Path:
             manifest,
             files=_exports(contents.folder, building),
             originals=_originals(contents.originals, building),
-            is_sample=(contents.folder / SYNTHETIC_MARK).is_file(),
+            is_sample=contents.mark() is not None,
             kept=_beside(contents, building),
         )
         write_for_good(building / MANIFEST, _json(complete))
@@ -146,8 +153,8 @@ def _originals(originals: Iterable[tuple[str, bytes]], building: Path) -> tuple[
 def _beside(contents: Contents, building: Path) -> dict[str, StoredFile]:
     lineage = msgspec.json.encode(tuple(contents.segments))
     kept = {LINEAGE: _stored(write_for_good(building / LINEAGE, lineage), 0)}
-    mark = contents.folder / SYNTHETIC_MARK
-    if mark.is_file():
+    mark = contents.mark()
+    if mark:
         kept[SYNTHETIC_MARK] = _stored(copy_for_good(mark, building / SYNTHETIC_MARK), 0)
     return kept
 

@@ -74,7 +74,9 @@ class Writer:
         segments = dated(contents.segments, {THIS_VERSION: version_id, ADOPTED: base or version_id})
         return self._publish(
             msgspec.structs.replace(manifest, id=version_id, base=base),
-            msgspec.structs.replace(contents, segments=segments),
+            msgspec.structs.replace(
+                contents, segments=segments, base=self._versions / base if base else None
+            ),
             "publish",
         )
 

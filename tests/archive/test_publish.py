@@ -34,7 +34,8 @@ def test_the_first_publish_takes_the_data_folder_up(archive: Archive, data_dir: 
     newest, first = archive.manifests()
     assert (newest, newest.id, newest.base) == (second, "v0002", "v0001")
     assert (first.id, first.base, first.publisher, first.reason) == ("v0001", None, "", "初始数据")
-    assert first.is_sample and (archive.folder("v0001") / "SYNTHETIC").is_file()
+    for manifest in (first, second):  # the mark goes on, for not all rows are replaced
+        assert manifest.is_sample and (archive.folder(manifest.id) / "SYNTHETIC").is_file()
     assert {file: stored.rows for file, stored in first.files.items()} == {
         "区县.csv": 2,
         "在校生.csv": 1,  # the blank row is none
