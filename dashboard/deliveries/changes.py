@@ -1,0 +1,160 @@
+"""What a candidate's exports have that the base's had not, row by row and school by school."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from dashboard.contract import Package, Resource, quoted, typed
+from dashboard.deliveries.merging import BASE, PART
+from dashboard.deliveries.model import ExportChanges, RowChange, SchoolChange
+from dashboard.deliveries.periods import period_columns
+
+EXAMPLES = 20
+SCHOOLS_LISTED = 50
+LARGEST = Path("deliveries", "largest_school_changes.sql")
+
+
+def export_changes(
+    connection: duckdb.DuckDBPyConnection, resource: Resource, listed: int = EXAMPLES
+) -> ExportChanges:
+    """Compare the rows of one export by primary key.
+
+    Needs `raw` and `base` of `merge`; the keys must be unique. A row whose values stay the same
+    counts as the same wherever it stands.
+    """
+    keys = resource.primary_key
+    pairs = " and ".join(f"new.{quoted(key)} = old.{quoted(key)}" for key in keys)
+    rest = [header for header in resource.headers if header not in keys]
+    differs = " or ".join(
+        f"new.{quoted(header)} is distinct from old.{quoted(header)}" for header in rest
+    )
+    new_key, old_key = (f"[{', '.join(f'{side}.{quoted(k)}' for k in keys)}]" for side in _SIDES)
+    # Only rows that a delivery brought, and those that it replaced, can differ.
+    connection.execute(
+        f"create or replace temp table compared as"
+        f" select new._row as new_row, old._row as old_row, {new_key} as new_key,"
+        f" {old_key} as old_key, new._row is not null and old._row is not null and ({differs})"
+        f" as is_changed from (select * from raw.{quoted(resource.name)} where {PART} is not null)"
+        f" as new full join (select * from {BASE}.{quoted(resource.name)} as gone where"
+        f" {_is_replaced(resource)}) as old on {pairs}"
+    )
+    counts = connection.execute(
+        "select count(*) filter (where old_row is null), count(*) filter (where is_changed),"
+        " count(*) filter (where new_row is null), count(*) filter (where new_row is not null and"
+        " old_row is not null and not is_changed) from compared"
+    ).fetchone() or (0, 0, 0, 0)
+    added, changed, removed, same = map(int, counts)
+    return ExportChanges(
+        resource=resource.name,
+        added=added,
+        changed=changed,
+        removed=removed,
+        same=same,
+        first_added=_keys(connection, "new_key", "old_row is null", "new_row", listed),
+        first_changed=_changed(connection, resource, rest, listed) if changed else (),
+        first_removed=_keys(connection, "old_key", "new_row is null", "old_row", listed),
+    )
+
+
+def school_changes(
+    connection: duckdb.DuckDBPyConnection,
+    package: Package,
+    delivered: Sequence[str],
+    queries_dir: Path,
+    listed: int = SCHOOLS_LISTED,
+) -> tuple[SchoolChange, ...]:
+    """The schools whose totals of any column change most, the largest change first."""
+    connection.execute(
+        "create or replace temp table school_totals (resource varchar, column_name varchar,"
+        " school_id varchar, period varchar, is_new boolean, counted double)"
+    )
+    for name in delivered:
+        resource = package.resource(name)
+        if name != "schools" and "school_id" in {field.column for field in resource.fields}:
+            _add_totals(connection, resource)
+    query = (queries_dir / LARGEST).read_text(encoding="utf-8")
+    rows = connection.execute(query).fetchmany(listed)
+    names = SchoolChange.__struct_fields__
+    return tuple(SchoolChange(**dict(zip(names, row, strict=True))) for row in rows)
+
+
+_SIDES = ("new", "old")
+
+
+def _is_replaced(resource: Resource) -> str:
+    """SQL: whether a row of the base (`gone`) is of a period that was delivered."""
+    columns = period_columns(resource)
+    if not columns:
+        return "true"
+    same = " and ".join(
+        f"here.{quoted(column)} is not distinct from gone.{quoted(column)}" for column in columns
+    )
+    periods = ", ".join(map(quoted, columns))
+    table = f"raw.{quoted(resource.name)}"
+    return (
+        f"exists (select 1 from (select distinct {periods} from {table} where {PART} is not null)"
+        f" as here where {same})"
+    )
+
+
+def _keys(
+    connection: duckdb.DuckDBPyConnection, column: str, condition: str, order: str, listed: int
+) -> tuple[tuple[str, ...], ...]:
+    rows = connection.execute(
+        f"select {column} from compared where {condition} order by {order} limit {listed:d}"
+    ).fetchall()
+    return tuple(tuple(key) for (key,) in rows)
+
+
+def _changed(
+    connection: duckdb.DuckDBPyConnection,
+    resource: Resource,
+    headers: Sequence[str],
+    listed: int,
+) -> tuple[RowChange, ...]:
+    """Every changed value of the first changed rows."""
+    name = quoted(resource.name)
+    values = ", ".join(f"old.{quoted(header)}, new.{quoted(header)}" for header in headers)
+    rows = connection.execute(
+        f"select new_key, {values} from compared join raw.{name} as new on new._row = new_row"
+        f" join {BASE}.{name} as old on old._row = old_row where is_changed order by new_row"
+        f" limit {listed:d}"
+    ).fetchall()
+    return tuple(
+        RowChange(key=tuple(key), column=header, before=before, after=after)
+        for key, *pairs in rows
+        for header, before, after in zip(headers, pairs[::2], pairs[1::2], strict=True)
+        if before != after
+    )
+
+
+def _add_totals(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
+    """Add up every column of numbers by school and period: what came, and all that was there."""
+    periods = period_columns(resource)
+    if not periods:
+        return
+    period = f"concat_ws(' ', {', '.join(map(quoted, periods))})"
+    school = next(quoted(field.header) for field in resource.fields if field.column == "school_id")
+    for field in resource.fields:
+        if field.type not in ("integer", "number") or field.header in periods:
+            continue
+        for schema, is_new, condition in (
+            ("raw", True, f"{PART} is not null"),
+            (BASE, False, "true"),
+        ):
+            connection.execute(
+                f"insert into school_totals select $resource, $column, {school}, {period}, $is_new,"
+                f" sum({typed(field)}) from {schema}.{quoted(resource.name)} where {condition}"
+                f" group by all",
+                {"resource": resource.name, "column": field.header, "is_new": is_new},
+            )
+
+
+def changes(
+    connection: duckdb.DuckDBPyConnection, package: Package, delivered: Sequence[str]
+) -> tuple[ExportChanges, ...]:
+    """The changes of every delivered export."""
+    return tuple(export_changes(connection, package.resource(name)) for name in delivered)

@@ -1,0 +1,231 @@
+"""What is wrong with a candidate, said of the files that somebody delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.contract import Package, Problem, Words, duplicate_wording
+from dashboard.deliveries.cross_checks import Check, Hit
+from dashboard.deliveries.model import ROW, Finding, Place, Run, Severity, Table
+from dashboard.deliveries.origins import Origin, Origins
+from dashboard.deliveries.refusal import place_en, place_zh, shortened
+
+# Of one export: nobody mends more by hand, and a column that is wrong throughout stays readable.
+LISTED_PER_EXPORT = 2_000
+# Of rows that were not delivered, for each export and cause.
+LISTED_OF_PUBLISHED = 10
+
+
+class Findings:
+    """Problems of the candidate as findings about what was delivered."""
+
+    def __init__(self, package: Package, tables: Sequence[Table], runs: Sequence[Run]) -> None:
+        self._package = package
+        self._by_file = {resource.file_name: resource for resource in package.resources}
+        self._origins = Origins(runs)
+        self._tables: dict[str, list[Table]] = {}
+        for table in tables:
+            self._tables.setdefault(table.resource, []).append(table)
+        # One sheet may hold several tables of an export.
+        self._originals: dict[tuple[str, Place], list[pd.DataFrame]] = {}
+        for table in tables:
+            original = table.original.set_index(table.frame[ROW])
+            self._originals.setdefault((table.resource, table.place), []).append(original)
+
+    def of_base(self, problem: Problem) -> Finding:
+        """A file of the base that cannot be read, so that there is nothing to build upon."""
+        return Finding(
+            file=problem.file,
+            kind=problem.kind,
+            row=problem.row,
+            column=problem.column,
+            value=problem.value,
+            is_published=True,
+            message_zh=f"已发布的数据：{problem.message_zh}",
+            message_en=f"The published data: {problem.message_en}",
+        )
+
+    def of_problems(self, found: Sequence[Problem]) -> list[Finding]:
+        """Breaches of the contract, those in delivered rows first."""
+        delivered: list[Finding] = []
+        published: dict[tuple[str, str, str | None], list[Finding]] = {}
+        for problem in found:
+            resource = self._by_file[problem.file].name
+            if problem.row is None:
+                delivered.append(self._of_export(resource, problem))
+                continue
+            origin = self._origins.of(resource, problem.row)
+            if origin.place is not None:
+                delivered.append(self._of_delivered(resource, problem, origin.place, origin.row))
+            else:
+                key = (problem.file, problem.kind, problem.target)
+                published.setdefault(key, []).append(self._of_published(problem, origin))
+        for group in published.values():
+            delivered += _first(group)
+        return delivered
+
+    def of_hits(self, check: Check, answers: Sequence[Hit]) -> list[Finding]:
+        """Answers of a check across rows and files."""
+        delivered: list[Finding] = []
+        published: list[Finding] = []
+        for hit in answers:
+            if hit.row is None:
+                delivered.append(self._of_hit(hit, self._place(hit.resource), None))
+                continue
+            origin = self._origins.of(hit.resource, hit.row)
+            (delivered if origin.place is not None else published).append(
+                self._of_hit(hit, origin.place, origin.row)
+            )
+        return delivered[:LISTED_PER_EXPORT] + _first(published)
+
+    def _of_delivered(self, resource: str, problem: Problem, place: Place, row: int) -> Finding:
+        wrong = Words(problem.wrong_zh, problem.wrong_en)
+        value = problem.value
+        if problem.other_row is not None:
+            other = self._origins.of(resource, problem.other_row)
+            wrong = duplicate_wording(value or "", self._row_words(other, place, resource)).wrong
+        elif problem.column is not None:
+            value = self._as_it_came(resource, place, row, problem.column) or value
+        return _finding(
+            place,
+            problem.kind,
+            wrong,
+            Words(problem.expected_zh, problem.expected_en),
+            row=row,
+            column=problem.column,
+            value=value,
+        )
+
+    def _of_published(self, problem: Problem, origin: Origin) -> Finding:
+        causes = self._tables.get(problem.target or "", [])
+        names = "、".join(dict.fromkeys(place_zh(table.place) for table in causes))
+        zh = f"（本次交付的 {names} 引起）" if causes else ""
+        en = f" (brought about by {names}, which is delivered)" if causes else ""
+        return _finding(
+            Place(problem.file),
+            problem.kind,
+            Words(problem.wrong_zh + zh, problem.wrong_en + en),
+            Words(problem.expected_zh, problem.expected_en),
+            row=origin.row,
+            column=problem.column,
+            value=problem.value,
+            is_published=True,
+        )
+
+    def _of_export(self, resource: str, problem: Problem) -> Finding:
+        """What is said of a whole export, such as how much is not listed."""
+        place = self._place(resource)
+        return _finding(
+            place or Place(problem.file),
+            problem.kind,
+            Words(problem.wrong_zh, problem.wrong_en),
+            Words(problem.expected_zh, problem.expected_en),
+            value=problem.value,
+            is_published=place is None,
+        )
+
+    def _of_hit(self, hit: Hit, place: Place | None, row: int | None) -> Finding:
+        zh = en = ""
+        if place is None:
+            names = self._causes(hit.check, hit.resource)
+            zh = f"（本次交付的 {names} 引起）"
+            en = f" (brought about by {names}, which is delivered)"
+        return _finding(
+            place or Place(self._package.resource(hit.resource).file_name),
+            hit.check.id,
+            Words(hit.wrong_zh + zh, hit.wrong_en + en),
+            Words(hit.expected_zh, hit.expected_en),
+            row=row,
+            column=hit.column,
+            value=hit.value,
+            severity=hit.check.severity,
+            is_published=place is None,
+        )
+
+    def _place(self, resource: str) -> Place | None:
+        """The first place from which an export was delivered."""
+        tables = self._tables.get(resource)
+        return tables[0].place if tables else None
+
+    def _causes(self, check: Check, resource: str) -> str:
+        """The delivered files of the other exports that a check reads."""
+        places = [
+            place_zh(table.place)
+            for name in check.resources
+            if name != resource
+            for table in self._tables.get(name, ())
+        ]
+        return "、".join(dict.fromkeys(places))
+
+    def _row_words(self, other: Origin, here: Place, resource: str) -> Words:
+        """Where another row stands, seen from a place."""
+        if other.place == here:
+            return Words(f"第 {other.row} 行", f"row {other.row}")
+        if other.place is None:
+            file = self._package.resource(resource).file_name
+            return Words(
+                f"已发布的 {file} 第 {other.row} 行", f"row {other.row} of the published {file}"
+            )
+        return Words(place_zh(other.place, other.row), place_en(other.place, other.row))
+
+    def _as_it_came(self, resource: str, place: Place, row: int, column: str) -> str | None:
+        """The text of the source's cell; None where the problem is one of several columns."""
+        for original in self._originals[resource, place]:
+            if row in original.index and column in original.columns:
+                text = original.at[row, column]
+                return text if isinstance(text, str) else None
+        return None
+
+
+def _first(findings: Sequence[Finding]) -> list[Finding]:
+    """The first findings about published rows, and how many more there are."""
+    first = list(findings[:LISTED_OF_PUBLISHED])
+    more = len(findings) - len(first)
+    if more:
+        last = first[-1]
+        first.append(
+            _finding(
+                Place(last.file),
+                last.kind,
+                Words(f"另有 {more} 行有同样的问题。", f"{more} more rows have the same problem."),
+                Words(last.expected_zh, last.expected_en),
+                column=last.column,
+                severity=last.severity,
+                is_published=True,
+            )
+        )
+    return first
+
+
+def _finding(
+    place: Place,
+    kind: str,
+    wrong: Words,
+    expected: Words,
+    *,
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    severity: Severity = "error",
+    is_published: bool = False,
+) -> Finding:
+    """A finding with its place in the messages; published rows are called so."""
+    zh, en = ("已发布的 ", "published ") if is_published else ("", "")
+    return Finding(
+        file=place.file,
+        sheet=place.sheet,
+        kind=kind,
+        row=row,
+        column=column,
+        value=None if value is None else shortened(value),
+        severity=severity,
+        is_published=is_published,
+        message_zh=f"{zh}{place_zh(place, row, column)}：{wrong.zh}",
+        message_en=f"{en}{place_en(place, row, column)}: {wrong.en}",
+        wrong_zh=wrong.zh,
+        wrong_en=wrong.en,
+        expected_zh=expected.zh,
+        expected_en=expected.en,
+    )

@@ -1,0 +1,122 @@
+"""Step 2, Check: a reading held against the contract, across files and against the base.
+
+The candidate is built in memory and on disk (`merging`), checked by the contract's own SQL and by
+the questions in queries/checks/ (`cross_checks`), and every problem is brought back to the file,
+sheet and row that somebody delivered (`findings`).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from dashboard import settings
+from dashboard.contract import Package, problems
+from dashboard.deliveries.changes import changes, school_changes
+from dashboard.deliveries.cross_checks import asked, create_typed_tables, hits, load_checks
+from dashboard.deliveries.findings import LISTED_PER_EXPORT, Findings
+from dashboard.deliveries.merging import merge, write_candidate
+from dashboard.deliveries.model import Checked, Reading, Run
+from dashboard.source_files import load_sources
+
+# Names in a manifest for what every delivery is held against, beside the checks of queries/checks/.
+CONTRACT_CHECKS = ("types", "required", "ranges", "allowed values", "keys", "references", "rules")
+
+Progress = Callable[[int, int], None]
+
+
+def check(
+    reading: Reading,
+    base_folder: Path,
+    base_id: str | None,
+    package: Package,
+    queries_dir: Path = settings.QUERIES_DIR,
+    progress: Progress | None = None,
+) -> Checked:
+    """Check what was read against the version it would change.
+
+    `base_folder` holds the exports of `base_id`, or the data folder's while nothing is published.
+    Calls `progress(done, of)` as it goes. Raises OSError when the candidate cannot be written.
+    """
+    nothing = Checked(reading=reading, findings=reading.findings, base=base_id, folder=None)
+    if not reading.tables or reading.questions:
+        return nothing
+    with duckdb.connect(
+        ":memory:", config={"memory_limit": settings.MEMORY_LIMIT, "threads": settings.THREADS}
+    ) as connection:
+        return _Gate(connection, package, queries_dir, progress).check(nothing, base_folder)
+
+
+class _Gate:
+    """One check, step by step, over one connection."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        package: Package,
+        queries_dir: Path,
+        progress: Progress | None,
+    ) -> None:
+        self._connection = connection
+        self._package = package
+        self._queries_dir = queries_dir
+        self._progress = progress
+        self._checks = load_checks(queries_dir / "checks")
+        self._done = 0
+
+    def check(self, nothing: Checked, base_folder: Path) -> Checked:
+        tables = nothing.reading.tables
+        delivered = {table.resource for table in tables}
+        checks = asked(self._checks, delivered)
+        of = len(checks) + 5
+        self._step(of)
+        _, unreadable = load_sources(self._connection, self._package, base_folder)
+        runs = merge(self._connection, self._package, tables)
+        self._step(of)
+        words = Findings(self._package, tables, runs)
+        files = {self._package.resource(name).file_name for name in delivered}
+        found = [words.of_base(problem) for problem in unreadable if problem.file not in files]
+        found += words.of_problems(
+            problems(self._connection, self._package, listed=LISTED_PER_EXPORT)
+        )
+        self._step(of)
+        needed = {"counties", *(name for check in checks for name in check.resources)}
+        create_typed_tables(self._connection, self._package, needed)
+        self._step(of)
+        for cross_check in checks:
+            answers = list(hits(self._connection, self._queries_dir / "checks", cross_check))
+            found += words.of_hits(cross_check, answers)
+            self._step(of)
+        checked = msgspec.structs.replace(
+            nothing,
+            findings=(*nothing.reading.findings, *found),
+            checks=(*CONTRACT_CHECKS, *(cross_check.id for cross_check in checks)),
+        )
+        if not checked.errors:
+            checked = self._with_candidate(checked, base_folder, runs, sorted(delivered))
+        self._step(of)
+        return checked
+
+    def _with_candidate(
+        self, checked: Checked, base_folder: Path, runs: tuple[Run, ...], delivered: list[str]
+    ) -> Checked:
+        folder = Path(tempfile.mkdtemp(prefix="dashboard-candidate-"))
+        write_candidate(
+            self._connection, self._package, base_folder, dict.fromkeys(delivered), folder
+        )
+        return msgspec.structs.replace(
+            checked,
+            folder=folder,
+            runs=runs,
+            changes=changes(self._connection, self._package, delivered),
+            schools=school_changes(self._connection, self._package, delivered, self._queries_dir),
+        )
+
+    def _step(self, of: int) -> None:
+        self._done += 1
+        if self._progress:
+            self._progress(min(self._done, of), of)

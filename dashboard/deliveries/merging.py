@@ -1,0 +1,157 @@
+"""The candidate: the base's exports with the delivered periods in place of theirs.
+
+Works on schema `raw` of a connection, into which the base was loaded. Kept rows come first in their
+old order, then the delivered rows in theirs, so that a few runs say where every row came from.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.contract import Package, Resource, quoted, string
+from dashboard.deliveries.model import ROW, Run, Table
+from dashboard.deliveries.periods import period_columns
+from dashboard.settings import SYNTHETIC_MARK
+
+# The base's own tables of the delivered exports, for what compares before with after.
+BASE = "base"
+
+# Which delivered table a row is of (null for a kept row), and its row in the source.
+PART = "_part"
+SOURCE_ROW = "_source_row"
+
+
+class LostRowsError(RuntimeError):
+    """Rows went missing between the base, the delivery and the candidate: never to be published."""
+
+
+def merge(
+    connection: duckdb.DuckDBPyConnection, package: Package, tables: Sequence[Table]
+) -> tuple[Run, ...]:
+    """Replace the delivered periods in schema `raw`; keep the base's tables in schema `base`.
+
+    Every table of `raw` gets the columns `_part` and `_source_row`. Raises LostRowsError.
+    """
+    connection.execute(f"create schema {BASE}")
+    runs: list[Run] = []
+    for resource in package.resources:
+        delivered = [table for table in tables if table.resource == resource.name]
+        if delivered:
+            _merge_export(connection, resource, delivered)
+            runs += _runs(connection, resource, delivered)
+        else:
+            _mark_as_kept(connection, resource)
+    return tuple(runs)
+
+
+def write_candidate(
+    connection: duckdb.DuckDBPyConnection,
+    package: Package,
+    base_folder: Path,
+    delivered: Mapping[str, object],
+    folder: Path,
+) -> None:
+    """Write the candidate's exports; those that were not delivered are the base's, byte for byte.
+
+    Raises OSError.
+    """
+    for resource in package.resources:
+        source, target = base_folder / resource.file_name, folder / resource.file_name
+        if resource.name in delivered:
+            headers = ", ".join(map(quoted, resource.headers))
+            connection.execute(
+                f"copy (select {headers} from raw.{quoted(resource.name)} order by {ROW})"
+                f" to {string(str(target))} (format csv, header true, nullstr '')"
+            )
+        elif source.is_file():
+            shutil.copyfile(source, target)
+    mark = base_folder / SYNTHETIC_MARK
+    if mark.is_file():
+        shutil.copyfile(mark, folder / SYNTHETIC_MARK)
+
+
+def _merge_export(
+    connection: duckdb.DuckDBPyConnection, resource: Resource, delivered: Sequence[Table]
+) -> None:
+    name = quoted(resource.name)
+    headers = ", ".join(map(quoted, resource.headers))
+    _create_base(connection, resource)
+    incoming = pd.concat(
+        [table.frame.assign(**{PART: part}) for part, table in enumerate(delivered)],
+        ignore_index=True,
+    )
+    connection.register("incoming", incoming)
+    connection.execute(
+        f"create or replace table raw.{name} as with delivered as (select {headers}, {PART},"
+        f" {ROW} as {SOURCE_ROW}, row_number() over () as _order from incoming),"
+        f" kept as (select {headers}, null::bigint as {PART}, {ROW} as {SOURCE_ROW},"
+        f" {ROW} as _order from {BASE}.{name} as old where {_is_kept(resource)}),"
+        f" whole as (select *, 0 as _side from kept union all by name"
+        f" select *, 1 as _side from delivered)"
+        f" select row_number() over (order by _side, _order) + 1 as {ROW}, {headers}, {PART},"
+        f" {SOURCE_ROW} from whole order by {ROW}"
+    )
+    row = connection.execute(
+        f"select (select count(*) from {BASE}.{name} as old where {_is_kept(resource)}),"
+        f" (select count(*) from raw.{name})"
+    ).fetchone()
+    connection.unregister("incoming")
+    if row is None or row[0] + len(incoming) != row[1]:
+        raise LostRowsError(f"{resource.name}: {row} rows, {len(incoming)} delivered")
+
+
+def _create_base(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
+    """Set the base's table aside; one that could not be loaded counts as empty."""
+    name = quoted(resource.name)
+    columns = ", ".join(f"{quoted(header)} varchar" for header in resource.headers)
+    connection.execute(f"create table if not exists raw.{name} ({ROW} bigint, {columns})")
+    connection.execute(f"create table {BASE}.{name} as from raw.{name}")
+
+
+def _is_kept(resource: Resource) -> str:
+    """SQL: whether a row of the base (`old`) is of a period that was not delivered."""
+    columns = period_columns(resource)
+    if not columns:
+        return "false"
+    same = " and ".join(
+        f"incoming.{quoted(column)} is not distinct from old.{quoted(column)}" for column in columns
+    )
+    return f"not exists (select 1 from incoming where {same})"
+
+
+def _mark_as_kept(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
+    columns = ", ".join(f"{quoted(header)} varchar" for header in resource.headers)
+    name = f"raw.{quoted(resource.name)}"
+    connection.execute(f"create table if not exists {name} ({ROW} bigint, {columns})")
+    connection.execute(f"alter table {name} add column {PART} bigint")
+    connection.execute(f"alter table {name} add column {SOURCE_ROW} bigint")
+    connection.execute(f"update {name} set {SOURCE_ROW} = {ROW}")
+
+
+def _runs(
+    connection: duckdb.DuckDBPyConnection, resource: Resource, delivered: Sequence[Table]
+) -> list[Run]:
+    found = connection.execute(
+        f"with steps as (select {ROW}, {PART}, {SOURCE_ROW}, {PART} is not distinct from"
+        f" lag({PART}) over rows_in_order and {SOURCE_ROW} = lag({SOURCE_ROW}) over rows_in_order"
+        f" + 1 as goes_on from raw.{quoted(resource.name)} window rows_in_order as (order by"
+        f" {ROW})), numbered as (select *, count(*) filter (where not coalesce(goes_on, false))"
+        f" over (order by {ROW}) as run from steps)"
+        f" select min({ROW}), max({ROW}), any_value({PART}), min({SOURCE_ROW})"
+        f" from numbered group by run order by run"
+    ).fetchall()
+    return [
+        Run(
+            resource=resource.name,
+            first=first,
+            last=last,
+            place=None if part is None else delivered[part].place,
+            source_first=source_first,
+        )
+        for first, last, part, source_first in found
+    ]
