@@ -228,6 +228,17 @@ def test_open_items_are_the_targets_behind_and_the_steps_not_taken(
     assert (frame["office"].str.len() > 0).all()
 
 
+def test_what_has_changed_is_counted_like_what_stands(context: MakeContext) -> None:
+    cards = {
+        month: build_card(
+            "county.open_items", context((ZHUJI, XINCHANG), month, "zh", "last_month")
+        )
+        for month in ("2024-08", "2024-09")
+    }
+    now, then = (int(re.findall(r"\d+", card.finding)[0]) for card in reversed(cards.values()))
+    assert cards["2024-09"].change == f"比上月：滞后增加{now - then}项"
+
+
 def test_the_league_counts_every_target_of_every_county(
     context: MakeContext, database: Database
 ) -> None:

@@ -47,9 +47,7 @@ def figures(context: Context, *, subjects: tuple[str, ...]) -> Card:
         subtitle=context.subtitle(_("now / target"), context.geography, context.month),
         listing=_listing(context, standings, _cells(context)),
         table=_table(context, standings),
-        change=status_change(
-            context, Status.BEHIND, context.chosen, [s.indicator_id for s in standings]
-        ),
+        change=status_change(context, Status.BEHIND, [s.indicator_id for s in standings]),
         indicator_ids=tuple(standing.indicator_id for standing in standings),
         notes=(_rule(context),),
     )

@@ -42,7 +42,7 @@ def open_items(context: Context) -> Card:
         subtitle=context.subtitle(
             _("named steps, then the largest shortfall first"), context.geography, context.month
         ),
-        change=status_change(context, Status.BEHIND, context.chosen),
+        change=status_change(context, Status.BEHIND, _targets(context)),
         listing=Table(frame.head(SHOWN), columns) if rows else None,
         table=Table(frame, (*columns, Column("office", _("Responsible")))),
         notes=(_("{count} more in the table", count=more),) if more > 0 else (),
@@ -69,15 +69,15 @@ def _step(context: Context, step: Row, as_of: str) -> dict[str, str]:
     )
 
 
+def _targets(context: Context) -> list[str]:
+    """The targets that counties have; a step of the plan is none."""
+    return [i for i in county_indicators(context) if context.indicator(i).kind != "milestone"]
+
+
 def _targets_behind(context: Context) -> list[dict[str, str]]:
     """The targets on which the chosen counties together are behind, but for those of steps."""
-    found = [context.chosen_value(i) for i in county_indicators(context)]
-    behind = [
-        row
-        for row in found
-        if row["status"] == Status.BEHIND
-        and context.indicator(row["indicator_id"]).kind != "milestone"
-    ]
+    found = [context.chosen_value(i) for i in _targets(context)]
+    behind = [row for row in found if row["status"] == Status.BEHIND]
     return [
         _item(
             context,

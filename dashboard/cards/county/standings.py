@@ -53,9 +53,9 @@ def status_counts(context: Context, county: str) -> dict[Status, int]:
 
 
 def status_change(
-    context: Context, status: Status, counties: Iterable[str], indicator_ids: Iterable[str] = ()
+    context: Context, status: Status, indicator_ids: Iterable[str] | None = None
 ) -> str:
-    """Say how many more or fewer of some counties' targets stand there than then.
+    """Say how many more or fewer targets of the chosen counties together stand there than then.
 
     ``indicator_ids`` are all that counties have unless given. Where a year has no plan, statuses
     are compared with another month, which is named.
@@ -64,13 +64,10 @@ def status_change(
     month = status_month(context)
     if month is None:
         return since(context, _("no plan, no status"))
-    wanted = list(indicator_ids) or county_indicators(context)
-    cells = [(indicator_id, county) for indicator_id in wanted for county in counties]
+    wanted = county_indicators(context) if indicator_ids is None else list(indicator_ids)
     now, then = (
-        sum(rows[indicator_id][county]["status"] == status for indicator_id, county in cells)
-        for rows in (
-            indicators.unit_rows(context.database, at) for at in (context.filters.as_of, month)
-        )
+        int((context.chosen_values(at)["status"].reindex(wanted) == status).sum())
+        for at in (context.filters.as_of, month)
     )
     change = about(context, context.status_word(status), counted(context, now, then, _("targets")))
     return since(context, change, comparison=status_month_text(context, month))

@@ -30,7 +30,7 @@ def strengths(context: Context) -> Card:
         subtitle=context.subtitle(
             context.language("places among the counties"), context.geography, context.month
         ),
-        change=status_change(context, Status.MET, context.chosen),
+        change=status_change(context, Status.MET),
         listing=table if len(table.frame) else None,
         table=table,
     )
