@@ -17,7 +17,7 @@ import pandas as pd
 from dashboard import settings
 from dashboard.archive import configured_archive
 from dashboard.catalogue import load_catalogue
-from dashboard.commands import deliveries
+from dashboard.commands import deliveries, versions
 from dashboard.contract import Problem
 from dashboard.database import Database, UnusableData
 from dashboard.decks import AgendaError, agendas, deck_of
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     reference = commands.add_parser("reference", help="print the indicator reference (Markdown)")
     reference.set_defaults(run=_print_reference)
     deliveries.add_commands(commands)
+    versions.add_commands(commands)
     return parser
 
 

@@ -64,7 +64,7 @@ class Writer:
         expected: str | None,
         resources: Mapping[str, str],
     ) -> Manifest:
-        """Publish what `manifest` says but for its id, base and files; see `Archive.publish`."""
+        """Publish what `manifest` says but for its id, base, time and files: `Archive.publish`."""
         shown = self._shown()
         current = shown.manifest.id if shown.manifest else None
         if current != expected:
@@ -73,7 +73,7 @@ class Writer:
         version_id = self._next_id()
         segments = dated(contents.segments, {THIS_VERSION: version_id, ADOPTED: base or version_id})
         return self._publish(
-            msgspec.structs.replace(manifest, id=version_id, base=base),
+            msgspec.structs.replace(manifest, id=version_id, base=base, published_at=_now()),
             msgspec.structs.replace(
                 contents, segments=segments, base=self._versions / base if base else None
             ),

@@ -30,7 +30,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """What there is to show.
 
     `folder` holds complete exports: those of the version `manifest`, or the data folder's while
-    nothing was ever published. It is None when versions were published and none of them is good.
+    nothing was ever published. It is None when versions were published and none of them is good,
+    or when nobody can tell.
     `wanted` is the version that should be shown; `troubles` say why another one is, or what else
     wants mending.
     """
@@ -56,7 +57,9 @@ def look(folder: Path, data_dir: Path) -> Look:
     if troubles or wanted is None:
         paths += [versions, folder / LOG]
     if wanted is None:
-        return Look(Shown(folder=data_dir, troubles=tuple(troubles)), tuple(paths))
+        # Whatever the data folder holds, it is not what was published.
+        folder_shown = None if troubles else data_dir
+        return Look(Shown(folder=folder_shown, troubles=tuple(troubles)), tuple(paths))
     damages: list[Damage] = []
     good: str | None = None
     for version_id in _candidates(folder, wanted):

@@ -36,7 +36,7 @@ def version_ids(versions: Path) -> list[str]:
     """All versions that have a folder, newest first, whether or not they came into effect."""
     try:
         names = [path.name for path in versions.iterdir() if is_version_id(path.name)]
-    except FileNotFoundError:
+    except OSError:  # there is none yet, or `showing` says what is wrong with the folder
         return []
     return sorted(names, key=number, reverse=True)
 

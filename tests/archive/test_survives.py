@@ -242,3 +242,13 @@ def test_a_version_that_never_came_into_effect_is_listed_and_its_number_not_used
     archive.roll_back("v0003", publisher="李老师", reason="核对无误")
     assert pupils_shown(archive) == 8 and archive.unpublished() == []
     assert json.loads((folder / "current.json").read_bytes())["version"] == "v0003"
+
+
+def test_a_folder_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    archive: Archive, folder: Path
+) -> None:
+    folder.write_text("a file in place of the folder", encoding="utf-8")
+    shown = archive.shown()
+    assert shown.folder is None and "current.json" in shown.troubles[0].message_en
+    with pytest.raises(ArchiveError):
+        publish(archive, 7)
