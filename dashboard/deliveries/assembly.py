@@ -52,7 +52,8 @@ def assemble(grid: Grid, block: Block, fit: Fit, sha256: str) -> Assembled:
     told = [*_left_out(grid, sorted_rows.left_out), *_told_of_columns(grid, block, fit)]
     if not sorted_rows.data.any():
         findings.append(_no_rows(grid, block, resource))
-        return Assembled(None, findings, told)
+    if not sound.any():
+        return Assembled(None, more_findings(grid.place, findings, _LISTED), told)
     rows = np.flatnonzero(sound)
     numbers = grid.numbers[rows]
     columns: dict[str, _Cells] = {}

@@ -119,6 +119,8 @@ def _kind(identifier: int, code: str) -> Kind:
 
 def _number_text(value: str, kind: Kind, digits: int) -> str:
     """A number in plain digits, with the 15 that Excel calculates with and shows."""
+    if kind == "number" and len(value) <= 15 and value.isdecimal() and value[0] != "0":
+        return value
     number = float(value)
     if number != number or number in (float("inf"), float("-inf")):
         raise ValueError(value)

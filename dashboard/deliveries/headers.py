@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -20,6 +21,7 @@ _REMARK = re.compile(r"(?P<name>.+?)[(\[](?P<remark>[^()\[\]]*)[)\]]")
 _AROUND = "*:"
 
 
+@lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
     """The name as it is compared: without blanks and stars, in plain characters."""
     if len(text) > 200:
