@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.contract import Field, Resource
-from dashboard.deliveries.faults import cell_fault, merged_cells, more_findings, ragged_row
+from dashboard.deliveries.faults import cell_fault, merged_cells, more, more_findings, ragged_row
 from dashboard.deliveries.grid import Codes, Column, Grid, Mask
 from dashboard.deliveries.headers import header_key
 from dashboard.deliveries.model import ROW, Finding, Normalised, Table
@@ -136,7 +136,7 @@ def _faults(
         for row, at in zip(rows[:_LISTED].tolist(), inverse[rows[:_LISTED]].tolist(), strict=True)
     ]
     if len(rows) > _LISTED:
-        findings.append(_more_of_column(grid, field, len(rows) - _LISTED))
+        findings.append(more(grid.place, len(rows) - _LISTED, field.header))
     return findings
 
 
@@ -150,9 +150,12 @@ def _without_ragged(grid: Grid, block: Block, data: Mask) -> tuple[list[Finding]
         beyond |= column.where(bool(text.strip()) for text in column.values)
     ragged = data & ((grid.widths < width) | beyond)
     findings = []
-    for row in np.flatnonzero(ragged).tolist():
+    rows = np.flatnonzero(ragged)
+    for row in rows[:_LISTED].tolist():
         texts = [column.text(row) for column in grid.columns[: grid.widths[row]]]
         findings.append(ragged_row(grid.place, int(grid.numbers[row]), texts, width))
+    if len(rows) > _LISTED:
+        findings.append(more(grid.place, len(rows) - _LISTED))
     return findings, data & ~ragged
 
 
@@ -264,16 +267,6 @@ def _no_rows(grid: Grid, block: Block, resource: Resource) -> Finding:
         f"「{resource.title}」只有表头，没有数据。请重新导出。",
         f"{resource.title} has a header and no data. Export it again.",
         row=int(grid.numbers[block.bottom]),
-    )
-
-
-def _more_of_column(grid: Grid, field: Field, left: int) -> Finding:
-    return finding(
-        grid.place,
-        "more",
-        f"另有 {left} 处同样的问题未列出。",
-        f"{left} more cells with the same problem are not listed.",
-        column=field.header,
     )
 
 

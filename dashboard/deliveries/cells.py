@@ -155,4 +155,10 @@ def unescaped(text: str) -> str:
     """The text with the characters that XML cannot hold, which Excel writes as _x000D_."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return _ESCAPED.sub(_character, text)
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16)
+    # Half of a surrogate pair is no character.
+    return "" if 0xD800 <= code <= 0xDFFF else chr(code)

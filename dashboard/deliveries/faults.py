@@ -105,18 +105,24 @@ def ragged_row(place: Place, row: int, texts: Sequence[str], width: int) -> Find
 
 
 def more_findings(place: Place, findings: Sequence[Finding], most: int) -> list[Finding]:
-    """The first findings by row, and how many more there are; those of no row always stay."""
-    ordered = sorted(findings, key=lambda found: found.row or 0)
+    """The first findings by row, then how many more there are."""
+    counted = [found for found in findings if found.kind == "more"]
+    ordered = sorted(
+        (found for found in findings if found.kind != "more"), key=lambda found: found.row or 0
+    )
     if len(ordered) <= most:
-        return ordered
-    left = len(ordered) - most
-    return [
-        *ordered[:most],
-        finding(
-            place,
-            "more",
-            f"另有 {left} 处问题未列出。",
-            f"{left} more problems are not listed.",
-            value=str(left),
-        ),
-    ]
+        return [*ordered, *counted]
+    left = len(ordered) - most + sum(int(found.value or 0) for found in counted)
+    return [*ordered[:most], more(place, left)]
+
+
+def more(place: Place, left: int, column: str | None = None) -> Finding:
+    """So many findings are not listed one by one."""
+    return finding(
+        place,
+        "more",
+        f"另有 {left} 处问题未列出。",
+        f"{left} more problems are not listed.",
+        column=column,
+        value=str(left),
+    )

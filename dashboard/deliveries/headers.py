@@ -57,7 +57,7 @@ class Headers:
             return self._exact[key], 0
         if key in self._older:
             return self._older[key], 2
-        match = _REMARK.fullmatch(key)
+        match = _REMARK.fullmatch(key) if key.endswith((")", "]")) else None
         if match is None:
             return None
         found = self._exact.get(match["name"]), self._older.get(match["name"])

@@ -21,7 +21,7 @@ from dashboard.deliveries.refusal import RefusedError, refused
 from dashboard.deliveries.text_file import read_text_file
 from dashboard.deliveries.unpacking import EMPTY_ZIP, ZIP, files_in, open_zip, unpack
 from dashboard.deliveries.words import normalised
-from dashboard.deliveries.workbook import WORKBOOK, Workbook
+from dashboard.deliveries.workbook import Workbook, workbook_part
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How other kinds of files begin, and what they are called.
@@ -171,7 +171,7 @@ def _is_archive(content: bytes, place: Place) -> bool:
 
 def _is_document(archive: zipfile.ZipFile) -> bool:
     names = archive.NameToInfo
-    return "[Content_Types].xml" in names or "mimetype" in names or WORKBOOK in names
+    return "[Content_Types].xml" in names or "mimetype" in names
 
 
 def _unpack_all(archive: zipfile.ZipFile, place: Place, found: Leaves) -> None:
@@ -214,7 +214,7 @@ def unused_name(name: str, names: set[str]) -> str:
 
 
 def _sheets(archive: zipfile.ZipFile, place: Place) -> Iterator[Grid | Finding | Normalised]:
-    if WORKBOOK not in archive.NameToInfo:
+    if workbook_part(archive) is None:
         raise _wrong_kind(place, "不是 .xlsx 工作簿", "no .xlsx workbook")
     workbook = Workbook(archive, place)
     for sheet in workbook.sheets:

@@ -7,20 +7,28 @@ or below it other levels of the header; further down it may come again, on every
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from dashboard.deliveries.grid import Grid, Mask
 from dashboard.deliveries.headers import Headers, Match, header_key
+from dashboard.deliveries.refusal import RefusedError, refused
 from dashboard.deliveries.spelling import plain, without_invisible, without_spaces
+
+# Printed pages have a header each; more different ones in one sheet are nobody's export.
+_MOST_HEADERS = 2_000
+_MOST_BLOCKS = 50
 
 # A header of one known name could be anything.
 _LEAST_KNOWN = 2
 _LEVELS = 3
 
+# A label with words before it only where a code or the first word of a row should be.
 _TOTAL = re.compile(r".{0,20}?(合计|小计|总计|共计|累计)[:：]?|全市|全区|全县")
+_BARE_TOTAL = re.compile(r"(合计|小计|总计|共计)[:：]?")
 _STRONG_NOTE = re.compile(
     r"[(（\[【*※]*(注|备注|说明|附注|填表说明|填报说明)\s*[0-9一二三]?[:：.、\])）】]"
 )
@@ -32,14 +40,19 @@ _NUMBER = re.compile(r"[+-]?[\d.,]+%?")
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct):
     """A header and its data in indices of the grid: rows `top` to `bottom`, data up to `stop`."""
 
     top: int
     bottom: int
     stop: int
     names: tuple[str, ...]
-    repeated: tuple[int, ...] = ()
+    repeated: list[int]
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether the header is one row."""
+        return self.top == self.bottom
 
 
 class Sorted(msgspec.Struct, frozen=True):
@@ -52,34 +65,55 @@ class Sorted(msgspec.Struct, frozen=True):
 def find_blocks(grid: Grid, exports: Sequence[Headers]) -> list[Block]:
     """The headers of the grid from top to bottom, each with its data."""
     known = _Known(exports)
-    counts = np.zeros(grid.height, dtype=np.int32)
-    for column in grid.columns:
-        counts += column.where(map(known, column.values))
+    counts = _known_counts(grid, known)
     candidates = np.flatnonzero((counts >= _LEAST_KNOWN) & (counts * 2 >= grid.filled()))
     blocks: list[Block] = []
-    after = 0
+    after = looked_at = 0
     for row in candidates.tolist():
         if row < after:
             continue
+        if blocks and _is_same_row(grid, row, blocks[-1].bottom) and blocks[-1].is_simple:
+            blocks[-1].repeated.append(row)
+            continue
+        looked_at += 1
+        if looked_at > _MOST_HEADERS or len(blocks) > _MOST_BLOCKS:
+            raise _too_many_headers(grid)
         top, bottom, names = _best_levels(grid, row, after, exports, known)
         after = bottom + 1
         if blocks and blocks[-1].names == names:
-            again = (*blocks[-1].repeated, *range(top, bottom + 1))
-            blocks[-1] = msgspec.structs.replace(blocks[-1], repeated=again)
+            blocks[-1].repeated.extend(range(top, bottom + 1))
             continue
         if blocks:
-            blocks[-1] = msgspec.structs.replace(blocks[-1], stop=top)
-        blocks.append(Block(top, bottom, grid.height, names))
+            blocks[-1].stop = top
+        blocks.append(Block(top, bottom, grid.height, names, []))
     return blocks
 
 
 def known_cells(grid: Grid, exports: Sequence[Headers]) -> int:
     """The most known column names in one row of the grid."""
-    known = _Known(exports)
+    return int(_known_counts(grid, _Known(exports)).max(initial=0))
+
+
+def _known_counts(grid: Grid, known: _Known) -> npt.NDArray[np.int32]:
+    """How many cells of each row are names of columns."""
     counts = np.zeros(grid.height, dtype=np.int32)
     for column in grid.columns:
         counts += column.where(map(known, column.values))
-    return int(counts.max(initial=0))
+    return counts
+
+
+def _is_same_row(grid: Grid, one: int, other: int) -> bool:
+    return all(column.codes[one] == column.codes[other] for column in grid.columns)
+
+
+def _too_many_headers(grid: Grid) -> RefusedError:
+    return refused(
+        grid.place,
+        "too_many_tables",
+        "一个表里有太多不同的表头，不知哪些数据属于哪个表。请每种数据单独一个表。",
+        "too many different headers in one sheet; nobody knows which rows belong to which. Put each"
+        " export into a sheet of its own.",
+    )
 
 
 def sort_rows(grid: Grid, block: Block, headers: Headers, match: Match) -> Sorted:
@@ -89,11 +123,11 @@ def sort_rows(grid: Grid, block: Block, headers: Headers, match: Match) -> Sorte
     filled = grid.filled()
     blank = inside & (filled == 0)
     repeated = np.zeros(grid.height, dtype=np.bool_)
-    repeated[list(block.repeated)] = True
+    repeated[block.repeated] = True
     left_out = {"blank_row": blank, "repeated_header": repeated & inside}
     rest = inside & ~blank & ~repeated
     incomplete = rest & _without_key(grid, headers, match)
-    left_out["total_row"] = incomplete & _any(grid, _is_total)
+    left_out["total_row"] = incomplete & _labelled(grid, headers, match)
     left_out["note_row"] = _notes(
         grid, incomplete & ~left_out["total_row"], filled, len(match.columns)
     )
@@ -109,15 +143,21 @@ class _Known:
 
     def __init__(self, exports: Sequence[Headers]) -> None:
         self._exports = exports
-        keys = {key for headers in exports for key in headers.keys}
+        keys = self._keys = {key for headers in exports for key in headers.keys}
         self._plain_names = any(key.isascii() for key in keys)
         self._longest = max(map(len, keys), default=0) + 30
+        self._firsts = {key[0] for key in keys}
 
     def __call__(self, text: str) -> bool:
         if not text or len(text) > self._longest or (text.isascii() and not self._plain_names):
             return False
+        # Nearly all other words begin otherwise; a star or a blank may come before a name.
+        if text[0] not in self._firsts and "\u4e00" <= text[0] <= "\u9fff":
+            return False
         key = header_key(text)
-        return any(headers.field(key) for headers in self._exports)
+        return key in self._keys or (
+            key.endswith((")", "]")) and any(headers.field(key) for headers in self._exports)
+        )
 
 
 def _best_levels(
@@ -186,26 +226,38 @@ def _without_key(grid: Grid, headers: Headers, match: Match) -> Mask:
     return lacking
 
 
-def _any(grid: Grid, wanted: Callable[[str], bool]) -> Mask:
+def _labelled(grid: Grid, headers: Headers, match: Match) -> Mask:
+    """Rows with the label of a total: in a key, in their first cell, or alone in some other cell.
+
+    Words of a free text may end in 累计 and be the data of a row that lacks its key.
+    """
+    keys = {match.columns.get(name) for name in headers.resource.primary_key}
     found = np.zeros(grid.height, dtype=np.bool_)
-    for column in grid.columns:
-        found |= column.where(map(wanted, column.values))
+    empty_before = np.ones(grid.height, dtype=np.bool_)
+    for index, column in enumerate(grid.columns):
+        label = column.where(map(_is_total, column.values))
+        bare = column.where(map(_is_bare_total, column.values))
+        found |= label if index in keys else bare | (label & empty_before)
+        empty_before &= column.where(not text.strip() for text in column.values)
     return found
 
 
 def _is_total(text: str) -> bool:
-    return (
-        0 < len(text) <= 40
-        and not text.isascii()
-        and _TOTAL.fullmatch(without_spaces(without_invisible(text))) is not None
-    )
+    # A quick look: most texts have none of the letters that all labels have.
+    quick = not text.isascii() and len(text) <= 40 and ("计" in text or "全" in text)
+    return quick and _TOTAL.fullmatch(_seen(text)) is not None
+
+
+def _is_bare_total(text: str) -> bool:
+    return _is_total(text) and _BARE_TOTAL.fullmatch(_seen(text)) is not None
 
 
 def _is_note(text: str) -> bool:
-    return not text.isascii() and _NOTE.match(text.strip()) is not None
+    quick = not text.isascii() and ("：" in text or ":" in text or "截至" in text)
+    return quick and _NOTE.match(text.strip()) is not None
 
 
-def _notes(grid: Grid, rows: Mask, filled: np.ndarray, width: int) -> Mask:
+def _notes(grid: Grid, rows: Mask, filled: npt.NDArray[np.int32], width: int) -> Mask:
     """Rows in which every cell is a remark, or which begin as one and hold no number."""
     notes = np.zeros(grid.height, dtype=np.bool_)
     for row in np.flatnonzero(rows & (filled <= max(2, width // 2))).tolist():

@@ -8,6 +8,7 @@ calculated, rows may be hidden. No formula is evaluated.
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,12 +23,14 @@ from dashboard.deliveries.refusal import RefusedError, refused
 from dashboard.deliveries.unpacking import BROKEN, broken_zip
 from dashboard.deliveries.xml_part import BrokenXmlError, XmlPart
 
-WORKBOOK = "xl/workbook.xml"
+# Some systems number the part, though there is only one.
+_WORKBOOK = re.compile(r"xl/(workbook\d*\.xml)")
 # Nobody has so many sheets, and each is a table to look for.
 _MAX_SHEETS = 100
 _MAX_MERGED = 100_000
 _MAX_STRINGS = settings.MAX_TABLE_CELLS
 _EXCEL_COLUMNS = 16_384
+_EXCEL_ROWS = 1_048_576
 
 _BROKEN_WORKBOOK = (*BROKEN, BrokenXmlError)
 
@@ -38,6 +41,11 @@ class Sheet(msgspec.Struct, frozen=True):
     name: str
     part: str
     hidden: bool
+
+
+def workbook_part(archive: zipfile.ZipFile) -> str | None:
+    """The part of an archive that makes it an XLSX workbook, or None."""
+    return next((name for name in archive.NameToInfo if _WORKBOOK.fullmatch(name)), None)
 
 
 class Workbook:
@@ -68,10 +76,11 @@ class Workbook:
             raise broken_zip(place) from error
 
     def _read_sheets(self) -> list[Sheet]:
+        name = workbook_part(self._archive) or ""
         relations = _RelationsPart()
-        self._read("xl/_rels/workbook.xml.rels", relations)
+        self._read(f"xl/_rels/{posixpath.basename(name)}.rels", relations)
         workbook = _WorkbookPart(relations.targets)
-        self._read(WORKBOOK, workbook)
+        self._read(name, workbook)
         if workbook.from_1904:
             raise _other_calendar(self._place)
         if len(workbook.sheets) > _MAX_SHEETS:
@@ -224,7 +233,7 @@ class _SheetPart(XmlPart):
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         given = attributes.get("r")
         number = self._number + 1 if given is None else int(given)
-        if number <= self._number:
+        if not self._number < number <= _EXCEL_ROWS:
             raise BrokenXmlError("rows out of order")
         self._number = number
         self._row, self._next = [], 0

@@ -302,7 +302,7 @@ def _refused(draft: Callable[[str], Draft]) -> Iterator[Case]:
         "quote_inside.csv", good.replace("小学".encode(), '"小"学'.encode(), 1), "quotes", row=2
     )
     yield _nothing(
-        "cell_of_five_megabytes.csv", good + b'"' + b"x" * 5_000_000 + b'"\n', "quotes", row=6
+        "cell_of_five_megabytes.csv", good + b'"' + b"x" * 5_000_000 + b'"\n', "row_too_long", row=6
     )
     marked = draft("fitness")
     yield Case("mark_twice.csv", (Upload("a.csv", b"\xef\xbb\xbf" * 2 + good),), marked.expected())
