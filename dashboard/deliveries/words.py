@@ -68,6 +68,7 @@ def normalised(
 ) -> Normalised:
     """What was put right, with its words; `row`, `column`, `before`, `after` show the first."""
     zh, en = _WORDS[kind]
+    of_zh, of_en = (" 行", " rows") if kind in (*LEFT_OUT, "ignored_sheet") else (" 处", "")
     example_zh = example_en = ""
     if before is not None:
         was, now = shortened(before), shortened(after) if after is not None else None
@@ -83,6 +84,6 @@ def normalised(
         column=column,
         before=before if before is None else shortened(before),
         after=after if after is None else shortened(after),
-        message_zh=f"{place_zh(place, row, column)}：{zh}（{count} 处{example_zh}）。",
-        message_en=f"{place_en(place, row, column)}: {en} ({count}{example_en}).",
+        message_zh=f"{place_zh(place, row, column)}：{zh}（{count}{of_zh}{example_zh}）。",
+        message_en=f"{place_en(place, row, column)}: {en} ({count}{of_en}{example_en}).",
     )
