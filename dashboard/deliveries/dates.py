@@ -28,7 +28,8 @@ _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 _SERIAL_ZERO = date(1899, 12, 30)
-_SERIALS = range((date(1950, 1, 1) - _SERIAL_ZERO).days, (date(2100, 1, 1) - _SERIAL_ZERO).days)
+# Not before 2000: 20241 would be a day of 1955, and is a month whose zero was forgotten.
+_SERIALS = range((date(2000, 1, 1) - _SERIAL_ZERO).days, (date(2100, 1, 1) - _SERIAL_ZERO).days)
 
 _YEAR_ONLY = re.compile(rf"{_YEAR}(?:年度?)?")
 _SCHOOL_YEAR = re.compile(

@@ -12,12 +12,13 @@ from decimal import Decimal
 import msgspec
 
 from dashboard.contract import Field
-from dashboard.deliveries.spelling import plain, without_spaces
+from dashboard.deliveries.spelling import is_split, plain, without_spaces
 
 # Beyond this no count of people, square metres or yuan reaches, and Excel loses digits.
 _LARGEST_EXPONENT = 15
 
 _GROUPS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_SPACED_GROUPS = re.compile(r"[+-]?\d{1,3}(?:\s\d{3})+(?:\.\d*)?")
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _POWER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d)(?:\.(?P<rest>\d*))?[eE]\+?(?P<power>-?\d{1,3})")
 _LIKE_POWER = re.compile(r"[+-]?[\d.,]+[eE][+-]?\d+")
@@ -45,9 +46,16 @@ class Number(msgspec.Struct, frozen=True):
 def read_number(text: str, field: Field) -> Number:
     """The number in plain digits. Without kinds or fault it is as it came, right or wrong."""
     kinds: list[str] = []
-    number = without_spaces(plain(text))
-    if number != text:
-        kinds.append("full_width" if plain(text) != text else "inner_spaces")
+    number = plain(text)
+    if is_split(number):
+        if not _SPACED_GROUPS.fullmatch(number):
+            return Number(text)
+        kinds.append("thousands_separator")
+    number = without_spaces(number)
+    if plain(text) != text:
+        kinds.append("full_width")
+    elif number != text and not kinds:
+        kinds.append("inner_spaces")
     if _LIKE_POWER.fullmatch(number):
         return _written_out(text, number, kinds)
     factor = Decimal(1)

@@ -13,6 +13,7 @@ _INVISIBLE = re.compile(
     "\u2066-\u206f\ufeff\ufff9-\ufffb\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
 _SPACES = re.compile(f"[{BLANKS}]+")
+_SPLIT = re.compile(f"\\d[{BLANKS}]+\\d")
 
 # Letters, digits and punctuation of double width, and the signs that stand for minus.
 PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -40,6 +41,11 @@ def without_invisible(text: str) -> str:
 def without_spaces(text: str) -> str:
     """The text without any blank, also inside."""
     return _SPACES.sub("", text)
+
+
+def is_split(text: str) -> bool:
+    """Whether a blank stands between two digits: `1 2` may be twelve, or two numbers."""
+    return _SPLIT.search(text) is not None
 
 
 def plain(text: str) -> str:

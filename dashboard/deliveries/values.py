@@ -18,6 +18,7 @@ from dashboard.deliveries.spelling import (
     BLANKS,
     is_failed,
     is_nothing,
+    is_split,
     plain,
     without_invisible,
     without_spaces,
@@ -132,7 +133,7 @@ class FieldReader:
 
     def _period(self, text: str, read: Callable[[str], tuple[str, str] | None]) -> Value | None:
         form = plain(text)
-        found = read(form) or read(without_spaces(form))
+        found = read(form) or (None if is_split(form) else read(without_spaces(form)))
         if found is None:
             return None
         period, kind = found

@@ -29,6 +29,8 @@ TEXT = Field(header="名称", column="name")
     [
         (COUNT, "1,234", "1234", {"thousands_separator"}),
         (COUNT, "１，２３４人", "1234", {"full_width", "thousands_separator", "unit"}),
+        (COUNT, "1 234", "1234", {"thousands_separator"}),
+        (COUNT, "12 人", "12", {"unit", "inner_spaces"}),
         (COUNT, "1.2万", "12000", {"unit"}),
         (COUNT, "0.5亿", "50000000", {"unit"}),
         (COUNT, "12.0", "12", {"whole_number"}),
@@ -66,9 +68,21 @@ def test_what_is_understood_is_rewritten_and_told(field, text, value, kinds):
 @pytest.mark.parametrize(
     ("field", "texts"),
     [
-        (COUNT, ("12.5", "1,23", "一百", "12人次", "12-13", "(5)")),
-        (DAY, ("24/9/1", "9/1/2024", "2024-09", "2024-02-30", "45536.5", "99999")),
-        (MONTH, ("2024.1", "2024-13", "24-Sep", "2024-09-02", "九月")),
+        (COUNT, ("12.5", "1,23", "一百", "12人次", "12-13", "(5)", "1 2", "1 23 456")),
+        (
+            DAY,
+            (
+                "24/9/1",
+                "9/1/2024",
+                "2024-09",
+                "2024-02-30",
+                "45536.5",
+                "99999",
+                "20241",
+                "2024 9 1",
+            ),
+        ),
+        (MONTH, ("2024.1", "20241", "2024-13", "24-Sep", "2024-09-02", "九月")),
         (YEAR, ("2024-2026学年", "24", "2024-09")),
         # A zero may be lost, or any other digit.
         (CODE, ("306810001", "33068100011")),
