@@ -138,19 +138,24 @@ def _add_totals(connection: duckdb.DuckDBPyConnection, resource: Resource) -> No
         return
     period = f"concat_ws(' ', {', '.join(map(quoted, periods))})"
     school = next(quoted(field.header) for field in resource.fields if field.column == "school_id")
-    for field in resource.fields:
-        if field.type not in ("integer", "number") or field.header in periods:
-            continue
-        for schema, is_new, condition in (
-            ("raw", True, f"{PART} is not null"),
-            (BASE, False, "true"),
-        ):
-            connection.execute(
-                f"insert into school_totals select $resource, $column, {school}, {period}, $is_new,"
-                f" sum({typed(field)}) from {schema}.{quoted(resource.name)} where {condition}"
-                f" group by all",
-                {"resource": resource.name, "column": field.header, "is_new": is_new},
-            )
+    numbers = [
+        field
+        for field in resource.fields
+        if field.type in ("integer", "number") and field.header not in periods
+    ]
+    sums = ", ".join(f"sum({typed(field)}) as {quoted(field.header)}" for field in numbers)
+    headers = ", ".join(quoted(field.header) for field in numbers)
+    for schema, is_new, condition in (
+        ("raw", True, f"{PART} is not null"),
+        (BASE, False, "true"),
+    ):
+        connection.execute(
+            f"insert into school_totals select $resource, column_name, school_id, period, $is_new,"
+            f" counted from (select {school} as school_id, {period} as period, {sums}"
+            f" from {schema}.{quoted(resource.name)} where {condition} group by all)"
+            f" unpivot (counted for column_name in ({headers}))",
+            {"resource": resource.name, "is_new": is_new},
+        )
 
 
 def changes(

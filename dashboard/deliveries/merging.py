@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from dashboard.contract import Package, Resource, quoted, string
@@ -136,22 +137,22 @@ def _mark_as_kept(connection: duckdb.DuckDBPyConnection, resource: Resource) -> 
 def _runs(
     connection: duckdb.DuckDBPyConnection, resource: Resource, delivered: Sequence[Table]
 ) -> list[Run]:
-    found = connection.execute(
-        f"with steps as (select {ROW}, {PART}, {SOURCE_ROW}, {PART} is not distinct from"
-        f" lag({PART}) over rows_in_order and {SOURCE_ROW} = lag({SOURCE_ROW}) over rows_in_order"
-        f" + 1 as goes_on from raw.{quoted(resource.name)} window rows_in_order as (order by"
-        f" {ROW})), numbered as (select *, count(*) filter (where not coalesce(goes_on, false))"
-        f" over (order by {ROW}) as run from steps)"
-        f" select min({ROW}), max({ROW}), any_value({PART}), min({SOURCE_ROW})"
-        f" from numbered group by run order by run"
-    ).fetchall()
+    rows = connection.execute(
+        f"select coalesce({PART}, -1) as part, {SOURCE_ROW} as source_row"
+        f" from raw.{quoted(resource.name)} order by {ROW}"
+    ).fetchnumpy()
+    parts, sources = np.asarray(rows["part"]), np.asarray(rows["source_row"])
+    goes_on = (np.diff(parts) == 0) & (np.diff(sources) == 1)
+    # Positions from 0; the first row of a file is row 2.
+    firsts = np.append(0, np.flatnonzero(~goes_on) + 1)[: len(parts)]
+    lasts = np.append(firsts[1:], len(parts))[: len(firsts)] - 1
     return [
         Run(
             resource=resource.name,
-            first=first,
-            last=last,
-            place=None if part is None else delivered[part].place,
-            source_first=source_first,
+            first=int(first) + 2,
+            last=int(last) + 2,
+            place=None if parts[first] < 0 else delivered[parts[first]].place,
+            source_first=int(sources[first]),
         )
-        for first, last, part, source_first in found
+        for first, last in zip(firsts, lasts, strict=True)
     ]

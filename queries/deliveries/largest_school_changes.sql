@@ -73,13 +73,14 @@ compared as (
             and a.period = b.period
 ),
 
-weighed as (
+all_schools as (
     select
-        *,
-        sum(coalesce(after, before)) over (
-            partition by resource, column_name, period
-        ) as of_all_schools
-    from compared
+        resource,
+        column_name,
+        period,
+        sum(counted) as counted
+    from after
+    group by resource, column_name, period
 ),
 
 names as (
@@ -93,24 +94,26 @@ names as (
 
 final as (
     select
-        w.resource,
-        w.school_id,
-        coalesce(n.school_name, w.school_id) as school_name,
+        c.resource,
+        c.school_id,
+        coalesce(n.school_name, c.school_id) as school_name,
         coalesce(n.county_id, '') as county_id,
-        w.column_name,
-        w.period,
+        c.column_name,
+        c.period,
         p.period_before,
-        w.before,
-        w.after
-    from weighed as w
-    inner join periods as p on w.resource = p.resource and w.period = p.period
-    left join names as n on w.school_id = n.school_id
-    where w.difference > 0 and p.period_before is not null
+        c.before,
+        c.after
+    from compared as c
+    inner join periods as p on c.resource = p.resource and c.period = p.period
+    left join all_schools as s
+        on c.resource = s.resource and c.column_name = s.column_name and c.period = s.period
+    left join names as n on c.school_id = n.school_id
+    where c.difference > 0 and p.period_before is not null
     order by
-        w.difference / nullif(w.of_all_schools, 0) desc nulls last,
-        w.resource,
-        w.column_name,
-        w.school_id
+        c.difference / nullif(s.counted, 0) desc nulls last,
+        c.resource,
+        c.column_name,
+        c.school_id
 )
 
 select * from final
