@@ -1,4 +1,4 @@
-"""``python -m bench``: every page's server time and bytes, a deck's files, as Markdown."""
+"""``python -m bench``: every page's server time, a deck's files, deliveries, as Markdown."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice
 from pathlib import Path
 
+from bench.deliveries import deliveries_section
 from bench.handouts import handouts_section
 from bench.session import Run, Session
 from bench.slides import slides_section
@@ -66,6 +67,7 @@ def _sections(options: argparse.Namespace) -> Iterator[str]:
     if not options.pages:
         yield slides_section()
         yield handouts_section(SAMPLE_DIR)
+        yield deliveries_section()
 
 
 @contextmanager

@@ -56,8 +56,8 @@ def _findings_sheet(book: Book, checked: Checked, words: Language, title: str) -
         fill = book.error if finding.severity == "error" else book.warning
         for position, cell in enumerate(cells):
             if isinstance(cell, int):
-                sheet.write_number(number, position, cell, book.plain)
-            else:
+                sheet.write_number(number, position, cell, book.wrapped)
+            elif cell:
                 style = fill if position == 0 else book.wrapped
                 sheet.write_string(number, position, cell_text(cell), style)
     for position, head in enumerate(heads):
