@@ -92,3 +92,21 @@ def keep_months() -> int | None:
 def _whole_number(variable: str, default: int) -> int | None:
     text = os.environ.get(variable, "").strip() or str(default)
     return int(text) if text.isdecimal() and int(text) > 0 else None
+
+
+def takes_deliveries() -> bool:
+    """Whether files may be handed in, published and rolled back in the browser: not with
+    DELIVERIES=off. The history shows in any case, and the command line does as ever.
+    """
+    return os.environ.get("DELIVERIES", "").strip().lower() != "off"
+
+
+def user_header() -> str:
+    """The header in which the proxy says who is signed in: DELIVERIES_USER_HEADER, else none."""
+    return os.environ.get("DELIVERIES_USER_HEADER", "").strip()
+
+
+def delivery_editors() -> frozenset[str]:
+    """Who may deliver in the browser: the names in DELIVERIES_EDITORS, else everybody (empty)."""
+    names = os.environ.get("DELIVERIES_EDITORS", "").split(",")
+    return frozenset(name.strip() for name in names if name.strip())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pandas as pd
 import streamlit as st
 
@@ -14,13 +12,14 @@ from dashboard.language import Language
 from dashboard.report import Card, Column, Passage, Selects, Table
 from dashboard.ui import links
 from dashboard.ui.chart import show_chart
+from dashboard.ui.download import csv_of
 from dashboard.ui.entries import show_entries
+from dashboard.ui.lineage import show_lineage, show_version
 from dashboard.ui.text import coloured_status, markdown, passage
 from dashboard.ui.working_deck import collect
 
 LINKED_INDICATORS = 3  # more would fill the card's last line
 LINKED_CLAUSES = 5
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_card(card: Card, context: Context, slide: Slide, *, page_of: str | None = None) -> None:
@@ -158,6 +157,7 @@ def _details(card: Card, context: Context) -> None:
     for indicator_id in card.indicator_ids:
         _show_definition(indicator_id, context)
     _show_sources(card, context)
+    show_lineage(context, card.indicator_ids, _key(card.card_id))
 
 
 def _show_links(card: Card, context: Context, page_of: str | None) -> None:
@@ -208,14 +208,7 @@ def csv_bytes(card: Card, context: Context) -> bytes:
     table = card.table.labelled()
     if context.database.is_sample:
         table = table.assign(**{_("Nature of the data"): _("Synthetic sample data")})
-    frame = table.map(
-        lambda cell: (
-            f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
-        )
-    )
-    buffer = io.StringIO()
-    frame.to_csv(buffer, index=False)
-    return buffer.getvalue().encode("utf-8-sig")
+    return csv_of(table)
 
 
 def _show_definition(indicator_id: str, context: Context) -> None:
@@ -242,6 +235,7 @@ def _show_sources(card: Card, context: Context) -> None:
     _ = context.language
     for source in context.sources(card):
         st.caption(markdown(source))
+    show_version(context)
     if context.database.is_sample:
         st.caption(_("Synthetic sample data"))
 

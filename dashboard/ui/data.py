@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.archive import configured_archive
+from dashboard.archive import Archive, configured_archive
 from dashboard.contract import Problem
 from dashboard.language import Language
 from dashboard.ui.filter_bar import language_switch, rejected_parameters
@@ -15,8 +15,14 @@ _SHOWN_PROBLEMS = 5
 
 
 @st.cache_resource(show_spinner=False)
+def archive() -> Archive:
+    """The published versions and the deliveries that wait."""
+    return configured_archive()
+
+
+@st.cache_resource(show_spinner=False)
 def _versions() -> Versions:
-    return Versions(archive=configured_archive())
+    return Versions(archive=archive())
 
 
 def data_state(language: Language) -> State:

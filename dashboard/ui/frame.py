@@ -51,6 +51,7 @@ def navigation(language: Language) -> StreamlitPage:
         "meeting/deck.py": _("Deck ({count})", count=collected) if collected else _("Deck"),
         "plan/plan.py": _("Work plan"),
         "plan/methods.py": _("Definitions"),
+        "data/deliveries.py": _("Data"),
     }
     details = {
         "details/project.py": _("Project"),

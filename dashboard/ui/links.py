@@ -22,6 +22,7 @@ SCRIPTS = {
 }
 LEDGER_CHOICE = frozenset({"office", "status", "search"})  # chosen on the ledger, for it alone
 MEETING_CHOICE = frozenset({"deck", "agenda", "of", "view"})  # of the deck and its presentation
+DELIVERY_CHOICE = frozenset({"delivery"})  # of the page of deliveries
 # The page of a school remembers the indicator that led there, and leads back to it.
 _REMEMBERED = {Selects.SCHOOL: (Selects.INDICATOR,)}
 
@@ -86,5 +87,5 @@ def filters_but(names: frozenset[str] = frozenset()) -> dict[str, str]:
     return {
         name: text
         for name, text in st.query_params.to_dict().items()
-        if name not in frozenset(Selects) | MEETING_CHOICE | names
+        if name not in frozenset(Selects) | MEETING_CHOICE | DELIVERY_CHOICE | names
     }

@@ -11,7 +11,7 @@ from dashboard.cards import Context, build_card, build_headline
 from dashboard.cards.indicator import counts_schools, has_units
 from dashboard.cards.school import CONDITIONS, has_figures, has_projects
 from dashboard.report import Selects
-from dashboard.ui import breadcrumb, county_map, details, links, targets
+from dashboard.ui import breadcrumb, county_map, details, lineage, links, targets
 from dashboard.ui.card import show_card
 from dashboard.ui.frame import current_context
 from dashboard.ui.text import markdown
@@ -77,6 +77,10 @@ class Page:
         """Offer the year's targets by name; return the chosen one as the argument of a card."""
         return {"indicator_id": targets.choose_target(self.context)}
 
+    def data_version(self) -> None:
+        """Say which published version is shown, by whom and since when."""
+        lineage.show_version(self.context)
+
     def picker(self, selects: Selects) -> None:
         """Offer things that have a page of their own by name, to whoever does not click a chart."""
         details.picker(self.context, selects)
@@ -124,6 +128,12 @@ class IndicatorPage(DetailPage):
         card = build_card(card_id, self.context, **about)
         slide = slide_of(card_id, about, self.context)
         show_card(card, self.context, slide, page_of=self.target_id)
+
+    def lineage(self) -> None:
+        """Offer the files and rows behind the indicator."""
+        with st.container(border=True, key="card-lineage"):
+            lineage.show_lineage(self.context, [self.target_id], "page")
+            lineage.show_version(self.context)
 
     @property
     def has_counties(self) -> bool:

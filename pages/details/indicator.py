@@ -15,3 +15,4 @@ if page.has_schools:
 elif page.has_units:
     page.card("indicator.units")
 page.card("indicator.definition")
+page.lineage()

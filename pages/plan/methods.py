@@ -5,6 +5,7 @@ from dashboard.ui import Page
 
 page = Page("methods")
 page.headline()
+page.data_version()
 page.row("methods.status", "methods.pace")
 page.row("methods.values", "methods.symbols")
 page.section("Definitions of the indicators")

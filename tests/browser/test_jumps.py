@@ -38,7 +38,7 @@ def test_all_pages_and_filters_have_one_line_each(page: Page, server: Server) ->
         settle(page)
 
         links = page.get_by_test_id("stTopNavLink").locator("visible=true")
-        assert links.count() == 12
+        assert links.count() == 13
         for places in (links, page.locator(".st-key-filter_bar > *")):
             boxes = [box for place in places.all() if (box := place.bounding_box())]
             assert max(box["y"] for box in boxes) < min(box["y"] + box["height"] for box in boxes)

@@ -16,7 +16,7 @@ from tests.server import Server
 PAGES = discover_pages()
 LANGUAGES = ("zh", "en")
 # Pages that answer in words and tables alone.
-WITHOUT_CHARTS = frozenset({"deck", "methods", "plan"})
+WITHOUT_CHARTS = frozenset({"deck", "deliveries", "methods", "plan"})
 # A presentation fills the screen: its filters are those of its slides.
 WITHOUT_FILTERS = frozenset({"present"})
 # Streamlit learns an app's pages at the first run: the first, one of the navigation, a hidden one.

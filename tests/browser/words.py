@@ -15,7 +15,8 @@ from playwright.sync_api import Page
 from dashboard.catalogue import load_catalogue
 from dashboard.settings import DATAPACKAGE, PLAN_DIR, QUERIES_DIR, SAMPLE_DIR
 
-# File formats, the switch to the other language, and the link Streamlit shows to keyboards only.
+# File formats and encodings, the switch to the other language, and the link Streamlit shows to
+# keyboards only.
 LATIN_ON_CHINESE_PAGES = (
     "Skip to main content",
     "English",
@@ -24,7 +25,11 @@ LATIN_ON_CHINESE_PAGES = (
     "DOCX",
     "PNG",
     "PPTX",
+    "TSV",
+    "UTF-16",
+    "UTF-8",
     "XLSX",
+    "ZIP",
 )
 CHINESE_ON_ENGLISH_PAGES = ("中文",)
 
@@ -37,7 +42,8 @@ _VISIBLE_TEXT = """
   const texts = [];
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (element.closest('[data-testid="stIconMaterial"], style, script')) continue;
+    const icons = '[data-testid="stIconMaterial"], [data-testid="stAlertDynamicIcon"]';
+    if (element.closest(`${icons}, style, script`)) continue;
     if (element.closest('canvas') || element.checkVisibility({visibilityProperty: true}))
       texts.push(walker.currentNode.nodeValue.trim());
   }

@@ -1,0 +1,128 @@
+"""Checked deliveries of this process: each is read, checked and compared once, not at every run.
+
+A candidate has a folder of its own on the disk. It goes with the candidate: when it is published or
+given up, when others have taken its place, when the process ends, or, after a crash, the day after.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import settings
+from dashboard.archive import Archive, Pending
+from dashboard.database import Database, open_database
+from dashboard.deliveries.gate import check
+from dashboard.deliveries.model import Checked, Place, Upload
+from dashboard.deliveries.preview import Preview, preview
+from dashboard.deliveries.publishing import discard
+from dashboard.deliveries.reading import read_delivery
+
+# People who work on deliveries at the same time; each candidate holds a few 10 MB.
+_KEPT = 6
+_FOLDERS = "dashboard-candidate-*"
+_DAY_SECONDS = 24 * 3600
+
+Progress = Callable[[float, bool], None]  # how much is done, and whether reading is
+
+
+@dataclass
+class Candidate:
+    """A delivery held against the version that was current when it was checked."""
+
+    pending: Pending
+    checked: Checked
+    previews: dict[str, Preview] = field(default_factory=dict)
+
+    def preview(self, base: Database, as_of: str) -> Preview:
+        """What publishing would change, worked out once for each month."""
+        if as_of not in self.previews:
+            assert self.checked.folder is not None
+            self.previews[as_of] = preview(
+                base, open_database(self.checked.folder), self.checked, as_of
+            )
+        return self.previews[as_of]
+
+
+class Candidates:
+    """The candidates that people work on; may be shared between threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._found: OrderedDict[tuple[Pending, str | None], Candidate] = OrderedDict()
+        _sweep()
+        atexit.register(self.clear)
+
+    def get(self, pending: Pending, base: str | None) -> Candidate | None:
+        """The candidate, if it was checked already."""
+        with self._lock:
+            found = self._found.get((pending, base))
+            if found is not None:
+                self._found.move_to_end((pending, base))
+            return found
+
+    def work_out(
+        self, archive: Archive, pending: Pending, base: Database, progress: Progress
+    ) -> Candidate:
+        """Read and check a delivery against a version. Raises ArchiveError, OSError."""
+        with self._lock:
+            found = self.get(pending, base.version_id)
+            if found is not None:  # somebody else opened it meanwhile
+                return found
+            progress(0.0, False)
+            uploads = [Upload(*upload) for upload in archive.pending.uploads(pending.id)]
+            answers = {Place(a.file, a.sheet): a.resource for a in pending.answers}
+            reading = read_delivery(uploads, base.package, answers)
+            checked = check(
+                reading,
+                _folder(archive, base),
+                base.version_id,
+                base.package,
+                progress=lambda done, of: progress(done / of, True),
+            )
+            found = self._found[pending, base.version_id] = Candidate(pending, checked)
+            while len(self._found) > _KEPT:
+                discard(self._found.popitem(last=False)[1].checked)
+            return found
+
+    def forget(self, pending_id: str) -> None:
+        """Remove what was made of a delivery."""
+        with self._lock:
+            for key in [key for key in self._found if key[0].id == pending_id]:
+                discard(self._found.pop(key).checked)
+
+    def clear(self) -> None:
+        """Remove everything."""
+        with self._lock:
+            while self._found:
+                discard(self._found.popitem()[1].checked)
+
+
+def _folder(archive: Archive, base: Database) -> Path:
+    return archive.folder(base.version_id) if base.version_id else settings.data_dir()
+
+
+def _sweep() -> None:
+    """Remove what processes left behind that were killed; a running one's is younger."""
+    for folder in Path(tempfile.gettempdir()).glob(_FOLDERS):
+        try:
+            is_old = folder.stat().st_mtime < time.time() - _DAY_SECONDS
+        except OSError:
+            continue
+        if is_old:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@st.cache_resource(show_spinner=False)
+def candidates() -> Candidates:
+    """Those of this process."""
+    return Candidates()

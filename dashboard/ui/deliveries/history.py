@@ -1,0 +1,145 @@
+"""Which versions were shown when, by whom and why, and the way back to one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.archive import Archive, ArchiveError, Entry, Manifest
+from dashboard.cards import Context
+from dashboard.ui.deliveries.desk import Desk
+from dashboard.ui.deliveries.publisher import may_publish, name, name_field
+from dashboard.ui.deliveries.troubles import show_trouble
+from dashboard.ui.deliveries.words import delivered_words, moment, version_words
+from dashboard.ui.text import coloured_status, markdown
+
+_LISTED = 10
+_ALL = "whole_history"
+_LONGEST_REASON = 200
+
+
+def show(context: Context, desk: Desk, archive: Archive) -> None:
+    """Draw the list of versions, what the log is worth, and the way back."""
+    _ = context.language
+    effects = [entry for entry in reversed(archive.audit()) if entry.version]
+    effects = [entry for entry in effects if entry.action in ("adopt", "publish", "roll_back")]
+    with st.container(border=True, key="card-history"):
+        st.subheader(_("Versions, the newest first"), anchor=False)
+        if not effects:
+            st.caption(
+                _("None yet. The first one takes up the exports of the data folder as they are.")
+            )
+            return
+        known = {manifest.id: manifest for manifest in archive.manifests()}
+        listed = effects if st.session_state.get(_ALL) else effects[:_LISTED]
+        cells = [
+            _cells(context, entry, known.get(entry.version or ""), is_shown=place == 0)
+            for place, entry in enumerate(listed)
+        ]
+        st.table(pd.DataFrame(cells), hide_index=True)
+        show_trouble(context, desk, "history")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if len(effects) > _LISTED:
+                st.toggle(_("All {count}", count=len(effects)), key=_ALL)
+            if may_publish() and len(known) > 1:
+                _way_back(context, desk, archive, known)
+            _audit(context, archive)
+
+
+def _cells(
+    context: Context, entry: Entry, manifest: Manifest | None, *, is_shown: bool
+) -> dict[str, str]:
+    _ = context.language
+    package = context.database.package
+    brought = (
+        [delivered_words(_, table, package) for table in manifest.delivered] if manifest else []
+    )
+    passed = len(manifest.passed) if manifest and entry.action == "publish" else 0
+    if entry.action != "publish":
+        brought = []
+    if passed:
+        brought.append(_.plural("{count} warning passed", "{count} warnings passed", passed))
+    version = entry.version or ""
+    return {
+        _("Version"): coloured_status(_("● {version} shown", version=version))
+        if is_shown
+        else markdown(version),
+        _("What was done"): {
+            "adopt": _("taken up"),
+            "publish": _("published"),
+            "roll_back": _("gone back to"),
+        }[entry.action],
+        _("When"): moment(_, entry.at),
+        _("Who"): markdown(entry.actor or _("the system")),
+        _("Why"): _("the data of the beginning")
+        if entry.action == "adopt"
+        else markdown(entry.reason),
+        _("What came"): markdown(_.pick("；", "; ").join(brought) or "–"),
+    }
+
+
+def _way_back(context: Context, desk: Desk, archive: Archive, known: dict[str, Manifest]) -> None:
+    _ = context.language
+    if st.button(_("Go back to a version"), icon=":material/history:", key="go-back"):
+        st.dialog(_("Go back to a version"))(_choose_version)(context, desk, archive, known)
+
+
+def _choose_version(
+    context: Context, desk: Desk, archive: Archive, known: dict[str, Manifest]
+) -> None:
+    _ = context.language
+    current = context.database.version_id
+    kept = [v for v in known if v != current and archive.is_kept(v)]
+    chosen = st.selectbox(
+        _("Version"),
+        kept,
+        format_func=lambda version: version_words(_, known[version]),
+        key="version_to_go_back_to",
+    )
+    if chosen is None:
+        st.caption(_("No other version is kept."))
+        return
+    st.caption(markdown(known[chosen].reason))
+    name_field(_, "history")
+    why = st.text_input(_("Why"), max_chars=_LONGEST_REASON, key="why_back")
+    st.caption(_("Nothing is deleted: the version of now stays in the list."))
+    lacks_words = st.empty()
+    if st.button(_("Show {version} again", version=chosen), key="confirm-go-back", type="primary"):
+        if not (why.strip() and name()):
+            lacks_words.warning(_("Say who goes back and why."))
+            return
+        desk.roll_back(archive, chosen, why.strip(), current)
+        st.rerun()
+
+
+def _audit(context: Context, archive: Archive) -> None:
+    """Whether the log continues line by line, and all files are as they were published."""
+    _ = context.language
+    report = archive.verify_audit()
+    if report.is_sound:
+        st.markdown(
+            coloured_status("● ")
+            + _.plural(
+                "audit log verified: {count} entry",
+                "audit log verified: {count} entries",
+                report.entries,
+            )
+        )
+    for trouble in report.troubles:
+        st.error(markdown(_.pick(trouble.message_zh, trouble.message_en)), icon=":material/error:")
+    if st.button(
+        _("Verify all files"), icon=":material/fact_check:", key="verify-files", type="tertiary"
+    ):
+        try:
+            damages = archive.verify()
+        except ArchiveError as error:
+            st.error(markdown(_.pick(error.message_zh, error.message_en)))
+            return
+        if not damages:
+            st.markdown(coloured_status("● ") + _("all files are as they were published"))
+        for damage in damages:
+            st.error(
+                markdown(
+                    _("{version}: {file} is damaged", version=damage.version, file=damage.file)
+                )
+            )

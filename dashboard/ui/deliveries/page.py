@@ -1,0 +1,127 @@
+"""The page: hand in, see what was recognised, what is wrong and what would change, publish."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.cards import Context
+from dashboard.ui import address
+from dashboard.ui.data import archive
+from dashboard.ui.deliveries import (
+    findings,
+    handing_in,
+    headline,
+    history,
+    preview,
+    publishing,
+    recognised,
+)
+from dashboard.ui.deliveries.candidates import Candidate, candidates
+from dashboard.ui.deliveries.desk import Desk, desk
+from dashboard.ui.deliveries.publisher import may_publish
+from dashboard.ui.frame import current_context
+
+DELIVERY = "delivery"
+_ASKED = "asked_delivery"
+
+
+class DeliveriesPage:
+    """The page; its methods draw in the order in which they are called."""
+
+    def __init__(self) -> None:
+        self.context: Context = current_context()
+        self.archive = archive()
+        self.desk: Desk = desk()
+        self._open_asked()
+        self.pending = self.desk.pending(self.archive) if may_publish() else None
+        self.candidate: Candidate | None = self._checked()
+
+    def _open_asked(self) -> None:
+        """Open the delivery in the address; then name the open one there."""
+        asked = "".join(address.read(DELIVERY)[:1])
+        if asked and asked not in {self.desk.open_id, st.session_state.get(_ASKED)}:
+            self.desk.open(asked)
+            self.desk.pending(self.archive)  # closes it again when there is none
+        shown = [self.desk.open_id] if self.desk.open_id else []
+        address.write(DELIVERY, shown, [])
+        st.session_state[_ASKED] = "".join(shown)
+
+    def _checked(self) -> Candidate | None:
+        """The open delivery, checked once; a bar says how far that is."""
+        if self.pending is None:
+            return None
+        _ = self.context.language
+        database = self.context.database
+        base = self.desk.base if self.desk.is_checked else database.version_id
+        found = candidates().get(self.pending, base)
+        if found is None:
+            place = st.empty()
+            bar = place.progress(0.0)
+
+            def advance(done: float, is_read: bool) -> None:
+                words = _("Checking …") if is_read else _("Reading the files …")
+                bar.progress(done, text=words)
+
+            found = candidates().work_out(self.archive, self.pending, database, advance)
+            place.empty()
+            base = database.version_id
+        self.desk.base, self.desk.is_checked = base, True
+        return found
+
+    @property
+    def _is_outdated(self) -> bool:
+        """Whether another version has come into effect since the delivery was checked."""
+        return self.desk.is_checked and self.desk.base != self.context.database.version_id
+
+    # ---- what is drawn -------------------------------------------------------------------------
+
+    def headline(self) -> None:
+        """Say what there is to do next."""
+        headline.show(self.context, self.desk, self.candidate, is_outdated=self._is_outdated)
+
+    def notices(self) -> None:
+        """Say what was done, and what somebody else did meanwhile."""
+        publishing.show_news(self.context, self.desk)
+        if self.candidate is not None and self._is_outdated:
+            publishing.show_conflict(self.context, self.desk, self.archive)
+
+    def hand_in(self) -> None:
+        """Take files, or open what waits."""
+        if may_publish():
+            handing_in.show(self.context, self.desk, self.archive, self.pending)
+
+    def recognised(self) -> None:
+        """Show what every file was taken for, and ask where that is not clear."""
+        if self.candidate is not None:
+            recognised.show(self.context, self.desk, self.archive, self.candidate.checked.reading)
+
+    def findings(self) -> None:
+        """Show errors and warnings, and ask for a reason for each kind of warning."""
+        if self.candidate is not None and self.candidate.checked.findings:
+            findings.show(self.context, self.desk, self.candidate.checked)
+
+    def preview(self) -> None:
+        """Show what publishing would change."""
+        if self._can_be_published:
+            assert self.candidate is not None
+            preview.show(self.context, self.candidate)
+
+    def publish(self) -> None:
+        """Ask who and why, and publish."""
+        if self._can_be_published:
+            assert self.candidate is not None
+            publishing.show(self.context, self.desk, self.archive, self.candidate)
+
+    @property
+    def _can_be_published(self) -> bool:
+        candidate = self.candidate
+        return (
+            candidate is not None
+            and candidate.checked.folder is not None
+            and not candidate.checked.errors
+            and not self._is_outdated
+        )
+
+    def history(self) -> None:
+        """Show the versions, and the way back to one."""
+        history.show(self.context, self.desk, self.archive)

@@ -1,0 +1,157 @@
+"""What publishing would change: rows, indicators, statuses, schools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.cards import Context
+from dashboard.deliveries.preview import IndicatorChange, Preview, Standing
+from dashboard.filters import CITY
+from dashboard.ui.deliveries.candidates import Candidate
+from dashboard.ui.text import coloured_status, markdown
+
+_LISTED_SCHOOLS = 8
+_LISTED_FLIPS = 12
+_TALLEST = 390  # pixels
+_ROW = 35
+
+
+def show(context: Context, candidate: Candidate) -> None:
+    """Draw the comparison of the candidate with what is shown now."""
+    _ = context.language
+    with st.spinner(_("Working out what changes …")):
+        found = candidate.preview(context.database, context.filters.as_of)
+    with st.container(border=True, key="card-preview"):
+        st.subheader(_sentence(context, found), anchor=False)
+        if found.is_empty:
+            st.caption(_("The delivered rows are in the current version already."))
+        left, right = st.columns([2, 3])
+        with left:
+            _rows(context, found)
+            _schools(context, found)
+        with right:
+            _flips(context, found.flips)
+            _indicators(context, found)
+
+
+def _sentence(context: Context, found: Preview) -> str:
+    _ = context.language
+    changed = {change.indicator_id for change in found.indicators}
+    flips = len(found.flips)
+    if not changed:
+        return _("No indicator changes")
+    parts = [_.plural("{count} indicator changes", "{count} indicators change", len(changed))]
+    if flips:
+        parts.append(_.plural("{count} status changes", "{count} statuses change", flips))
+    return _.pick("，", ", ").join(parts)
+
+
+def _rows(context: Context, found: Preview) -> None:
+    _ = context.language
+    package = context.database.package
+    cells = [
+        {
+            _("Export"): markdown(package.resource(export.resource).title),
+            _("Added"): _.number(export.added),
+            _("Changed"): _.number(export.changed),
+            _("Removed"): _.number(export.removed),
+            _("The same"): _.number(export.same),
+        }
+        for export in found.exports
+    ]
+    _heading(_("Rows"))
+    st.table(pd.DataFrame(cells), hide_index=True)
+    for export in found.exports:
+        if export.first_removed:
+            keys = [" ".join(key) for key in export.first_removed[:3]]
+            title = package.resource(export.resource).title
+            listed = markdown(_.pick("；", "; ").join(keys))
+            st.caption(_("Removed from {export}: {rows} …", export=markdown(title), rows=listed))
+
+
+def _flips(context: Context, flips: Sequence[IndicatorChange]) -> None:
+    """Statuses as symbol, colour and word."""
+    if not flips:
+        return
+    _ = context.language
+    _heading(_("Statuses that change"))
+    cells = [
+        {
+            _("Indicator"): markdown(context.text(flip.indicator_id, "short")),
+            _("County"): markdown(_county(context, flip.county_id)),
+            _("Before"): coloured_status(context.status(flip.before.status)),
+            _("After"): coloured_status(context.status(flip.after.status)),
+        }
+        for flip in sorted(flips, key=lambda flip: flip.county_id != CITY)[:_LISTED_FLIPS]
+    ]
+    st.table(pd.DataFrame(cells), hide_index=True)
+
+
+def _indicators(context: Context, found: Preview) -> None:
+    if not found.indicators:
+        return
+    _ = context.language
+    _heading(_("Indicators before and after"))
+    several = len(found.months) > 1
+    changes = sorted(found.indicators, key=lambda change: change.county_id != CITY)
+    cells = [
+        {
+            **({_("As of"): _.month(change.as_of)} if several else {}),
+            _("Indicator"): context.text(change.indicator_id, "short"),
+            _("County"): _county(context, change.county_id),
+            _("Before"): _value(context, change.indicator_id, change.before),
+            _("After"): _value(context, change.indicator_id, change.after),
+            _("Difference"): _difference(context, change),
+        }
+        for change in changes
+    ]
+    height = min(_TALLEST, _ROW * (len(cells) + 1) + 3)
+    st.dataframe(pd.DataFrame(cells), hide_index=True, height=height)
+
+
+def _heading(words: str) -> None:
+    st.markdown(f"**{words}**")
+
+
+def _value(context: Context, indicator_id: str, standing: Standing) -> str:
+    if standing.value is None:
+        return context.missing(standing.missing)
+    return context.value(indicator_id, standing.value)
+
+
+def _difference(context: Context, change: IndicatorChange) -> str:
+    before, after = change.before.value, change.after.value
+    if before is None or after is None or before == after:
+        return "–"
+    sign = "+" if after > before else "−"
+    return sign + context.difference(change.indicator_id, after - before)
+
+
+def _county(context: Context, county_id: str) -> str:
+    return context.language("Whole city") if county_id == CITY else context.county(county_id)
+
+
+def _schools(context: Context, found: Preview) -> None:
+    if not found.schools:
+        return
+    _ = context.language
+    _heading(_("Largest changes of schools"))
+    cells = [
+        {
+            _("School"): markdown(change.school_name),
+            _("Column"): markdown(change.column),
+            _("Before"): _number(context, change.before),
+            _("After"): _number(context, change.after),
+        }
+        for change in found.schools[:_LISTED_SCHOOLS]
+    ]
+    st.table(pd.DataFrame(cells), hide_index=True)
+
+
+def _number(context: Context, value: float | None) -> str:
+    if value is None:
+        return "–"
+    return context.language.number(value, 0 if float(value).is_integer() else 1)
