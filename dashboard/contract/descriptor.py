@@ -32,6 +32,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     type: FieldType = "string"
     format: Literal["default"] = "default"
     description: str = ""
+    description_zh: str = ""
     unit: str = ""
     aliases: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = {}

@@ -137,7 +137,7 @@ def _write_notes(
             words.pick("；", "; ").join(_expected(field, words)),
             field.unit,
             example[field.header],
-            field.description,
+            words.pick(field.description_zh, field.description),
         ]
         for position, field in enumerate(resource.fields)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,16 @@ def test_codes_are_text_and_money_is_written_in_wan_yuan(resource: dict[str, Any
         if field["title"].endswith("_yuan"):
             assert field["name"].endswith("（万元）")
             assert field["unit"] == "万元"
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=name_of)
+def test_what_the_allowed_values_leave_open_is_said_in_both_languages(
+    resource: dict[str, Any],
+) -> None:
+    for field in resource["schema"]["fields"]:
+        if "enum" not in field.get("constraints", {}):
+            assert ("description" in field) == ("description_zh" in field), field["name"]
+        assert not re.search("[a-z]{3}", field.get("description_zh", "")), field["name"]
 
 
 def test_only_the_county_targets_and_the_reports_on_tasks_may_be_missing() -> None:
