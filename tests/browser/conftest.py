@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from dashboard.settings import SAMPLE_DIR
 from tests.browser.chromium import Watch, chromium
 from tests.server import Server, serve
 
@@ -53,12 +52,13 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def fresh_server() -> Iterator[Callable[..., Server]]:
     """Starts a new server, on the exports in a folder if one is named: ``fresh_server(data_dir)``.
+    A second folder is that of the published versions.
 
     Streamlit learns an app's pages at the first run, so only a server that has served nothing
     shows what a deep link does.
     """
     with ExitStack() as servers:
-        yield lambda data_dir=SAMPLE_DIR: servers.enter_context(serve(data_dir))
+        yield lambda *folders: servers.enter_context(serve(*folders))
 
 
 @pytest.fixture
