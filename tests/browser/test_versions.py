@@ -54,7 +54,6 @@ def test_pages_follow_what_is_published_and_presentations_keep_their_numbers(
     expect(notice).to_be_visible()
     expect(reader.get_by_text("区县.csv 缺失")).to_be_visible()
 
-    expect(page.get_by_role("button", name="有新数据，点此更新（R）")).to_be_visible(timeout=60_000)
     assert findings(page) == presented
 
     archive.roll_back("v0001", publisher="李老师", reason="v0002 的文件受损")
