@@ -161,7 +161,7 @@ def test_an_agenda_becomes_a_file(capsys: pytest.CaptureFixture[str], tmp_path: 
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["--agenda", "party", "--as-of", "2024-09"], "choose among construction, county-talk"),
+        (["--agenda", "party", "--as-of", "2024-09"], "choose among monthly, "),
         (["--agenda", "county-talk", "--as-of", "2024-09"], "--county"),
         (["--agenda", "monthly", "--as-of", "2031-01"], "2031-01"),
         (["--agenda", "monthly", "--as-of", "2024-09", "--county", "110000"], "110000"),
