@@ -41,6 +41,7 @@ _MAX_DIRECTORY = 1 << 20
 _MAX_ENTRIES = 5_000
 _UTF_8_NAME = 0x800
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def open_zip(content: bytes, place: Place) -> zipfile.ZipFile:
@@ -60,6 +61,14 @@ def open_zip(content: bytes, place: Place) -> zipfile.ZipFile:
             "password",
             "压缩包设有密码，无法读取。请去掉密码后重新提交。",
             "the archive is protected by a password. Remove it and hand it in again.",
+        )
+    # Others are rare, and each of their unpackers fails in its own way.
+    if any(entry.compress_type not in _METHODS for entry in entries):
+        raise refused(
+            place,
+            "packed_otherwise",
+            "压缩方式不支持。请用系统自带的“压缩为 zip”重新压缩，或直接提交文件。",
+            "this way of packing is not supported. Pack it as a plain zip, or hand in the files.",
         )
     unpacked = sum(entry.file_size for entry in entries)
     limit = min(

@@ -6,6 +6,7 @@ entity, is refused, because workbooks have none.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from typing import IO
 from xml.parsers import expat
@@ -13,6 +14,7 @@ from xml.parsers import expat
 from dashboard.settings import MAX_CELL_LENGTH
 
 _CHUNK = 1 << 16
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # A text longer than a cell can be is of no use; some more, so that the cell can be named.
 _MAX_TEXT = MAX_CELL_LENGTH + 1
 
@@ -51,15 +53,20 @@ class XmlPart:
 
     def read(self, stream: IO[bytes]) -> None:
         """Read the part; raises BrokenXmlError, and what the archive raises."""
-        parser = expat.ParserCreate(namespace_separator="}")
+        chunk = stream.read(_CHUNK)
+        # Whatever the part says of itself: workbooks are in one of these, and other names would
+        # be looked up among all codecs.
+        encoding = "utf-16" if chunk.startswith(_UTF_16_MARKS) else "utf-8"
+        parser = expat.ParserCreate(encoding, namespace_separator="}")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._hear
         parser.StartDoctypeDeclHandler = self._refuse
         try:
-            while chunk := stream.read(_CHUNK):
+            while chunk:
                 parser.Parse(chunk, False)
+                chunk = stream.read(_CHUNK)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise BrokenXmlError(str(error)) from error

@@ -18,7 +18,8 @@ from dashboard import settings
 from dashboard.contract import Package, load_package
 from dashboard.deliveries.model import Upload
 from tests.deliveries import defects, special
-from tests.deliveries.defects import CELLS, LAYOUT, WRITING, Defect
+from tests.deliveries.cell_defects import CELLS, Defect
+from tests.deliveries.defects import LAYOUT, WRITING
 from tests.deliveries.drafts import Case, Draft
 
 # Four counties in a month of one digit and in one of two.

@@ -163,3 +163,22 @@ def _write(book: Any, sheet: Any, row: int, column: int, cell: Cell) -> None:
         sheet.write_boolean(row, column, cell)
     elif cell != "":
         sheet.write_string(row, column, cell)
+
+
+def text_case(name: str, draft: Draft) -> Case:
+    return Case(name, (Upload(name, draft.csv()),), draft.expected())
+
+
+def book_case(name: str, draft: Draft) -> Case:
+    return Case(name, (Upload(name, draft.xlsx()),), draft.expected())
+
+
+def refused_case(name: str, content: bytes, kind: str, row: int | None = None) -> Case:
+    """A file of which nothing is read, for one reason."""
+    found = Expected([], {}, [(kind, "error", row, None)])
+    return Case(name, (Upload(name, content),), found)
+
+
+def case_of_several(name: str, content: bytes, *drafts: Draft, **told: int) -> Case:
+    tables = [table for draft in drafts for table in draft.expected().tables]
+    return Case(name, (Upload(name, content),), Expected(tables, told, []))

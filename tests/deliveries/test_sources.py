@@ -103,6 +103,19 @@ def test_a_document_type_in_a_workbook_is_refused(package):
     assert [finding.kind for finding in reading.findings] == ["broken_archive"]
 
 
+def test_a_part_cannot_choose_its_codec(package):
+    """An encoding that Python would look up and run over the part is not looked up."""
+    for name in ("TF-8", "rot13", "base64", "utf-7", "idna"):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr("[Content_Types].xml", "")
+            archive.writestr(
+                "xl/_rels/workbook.xml.rels", f'<?xml version="1.0" encoding="{name}"?><a/>'
+            )
+            archive.writestr("xl/workbook.xml", f'<?xml version="1.0" encoding="{name}"?><a/>')
+        assert read_delivery([Upload("a.xlsx", buffer.getvalue())], package).findings
+
+
 def test_names_lose_their_folders_and_what_nobody_sees(package):
     assert clean_name("../../etc/passwd") == "passwd"
     assert clean_name("C:\\导出\\体质.csv") == "体质.csv"
