@@ -107,7 +107,8 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Place) -> by
 
 def files_in(archive: zipfile.ZipFile, place: Place) -> Iterator[tuple[str, zipfile.ZipInfo]]:
     """The names and entries of the files in an archive; raises RefusedError when too many."""
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    # Not `is_dir()`, which fails for a file without a name.
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if len(entries) > settings.MAX_FILES_IN_ZIP:
         raise _too_many(place)
     for entry in entries:

@@ -156,6 +156,10 @@ def _archives(draft: Callable[[str], Draft]) -> Iterator[Case]:
     )
     inner = _zip({"a.csv": draft("fitness").csv()})
     yield refused_case("zip_in_a_zip.zip", _zip({"b.zip": inner}), "nested_archive")
+    nameless = bytearray(_zip({"a": b"7"}))
+    # A name that begins with a zero byte is read as none.
+    nameless[nameless.index(b"PK\x01\x02") + 46] = 0
+    yield refused_case("zip_with_a_nameless_file.zip", bytes(nameless), "broken_archive")
     yield refused_case("zip_of_nothing.zip", _zip({}), "empty_file")
     whole = _zip({"a.csv": draft("fitness").csv() * 3})
     yield refused_case("zip_cut_off.zip", whole[: len(whole) // 2], "broken_archive")
