@@ -2,7 +2,6 @@
 
 from dashboard.ui.data import data_state, show_no_data, show_notices
 from dashboard.ui.deck_page import DeckPage
-from dashboard.ui.deliveries import DeliveriesPage
 from dashboard.ui.drill import database_for, show_way_back
 from dashboard.ui.filter_bar import choose_filters, choose_language, remembered_filters
 from dashboard.ui.frame import (
@@ -18,7 +17,6 @@ from dashboard.ui.stage import Stage
 
 __all__ = [
     "DeckPage",
-    "DeliveriesPage",
     "IndicatorPage",
     "LedgerPage",
     "Page",

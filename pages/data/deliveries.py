@@ -1,6 +1,6 @@
 """数据: files handed in, checked, looked at, published; and the versions that were."""
 
-from dashboard.ui import DeliveriesPage
+from dashboard.ui.deliveries.page import DeliveriesPage
 
 page = DeliveriesPage()
 page.headline()

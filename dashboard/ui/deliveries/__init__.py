@@ -1,5 +1,4 @@
-"""The page of deliveries: from files in a browser to the version that everybody sees, and back."""
+"""The page of deliveries: from files in a browser to the version that everybody sees, and back.
 
-from dashboard.ui.deliveries.page import DeliveriesPage
-
-__all__ = ["DeliveriesPage"]
+`page` is imported by its page alone: readers and writers of workbooks would slow every start.
+"""

@@ -92,8 +92,9 @@ class DeliveriesPage:
 
     def recognised(self) -> None:
         """Show what every file was taken for, and ask where that is not clear."""
-        if self.candidate is not None:
-            recognised.show(self.context, self.desk, self.archive, self.candidate.checked.reading)
+        reading = self.candidate.checked.reading if self.candidate else None
+        if reading and (reading.tables or reading.questions or reading.normalised):
+            recognised.show(self.context, self.desk, self.archive, reading)
 
     def findings(self) -> None:
         """Show errors and warnings, and ask for a reason for each kind of warning."""
