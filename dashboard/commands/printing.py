@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+import msgspec
+
+from dashboard.cards import Context
 from dashboard.contract import Package
 from dashboard.database import Database
 from dashboard.deliveries.model import Checked, Finding, Reading
+from dashboard.deliveries.periods import periods_words
 from dashboard.deliveries.preview import IndicatorChange, Preview, Standing
-from dashboard.filters import CITY
+from dashboard.filters import CITY, Filters
 from dashboard.language import Language
 
 # A terminal's worth; the report has everything.
@@ -34,7 +38,7 @@ def print_reading(reading: Reading, package: Package, words: Language) -> None:
         place = (
             f"{table.place.file} · {table.place.sheet}" if table.place.sheet else table.place.file
         )
-        periods = words.pick("、", ", ").join(table.periods) or words("all of it")
+        periods = periods_words(words, table.periods) or words("all of it")
         rows = words.plural("{count} row", "{count} rows", len(table.frame))
         title = package.resource(table.resource).title
         print(f"{place} → {title} ({table.encoding}): {periods}, {rows}")
@@ -101,7 +105,8 @@ def print_preview(preview: Preview, database: Database, words: Language) -> None
     )
     others = [change for change in preview.indicators if not change.flips]
     for change in [*flips, *others][:CHANGES_PRINTED]:
-        print(f"  {_change_words(change, database, names, words)}")
+        view = Context(database, Filters(change.as_of), words)
+        print(f"  {_change_words(change, names, view)}")
     for school in preview.schools[:CHANGES_PRINTED]:
         before = words.number(school.before) or "–"
         after = words.number(school.after) or "–"
@@ -117,16 +122,11 @@ def _county_names(database: Database, words: Language) -> dict[str, str]:
     return {**dict(zip(counties["county_id"], names, strict=True)), CITY: words("Whole city")}
 
 
-def _change_words(
-    change: IndicatorChange, database: Database, names: dict[str, str], words: Language
-) -> str:
-    indicator = database.catalogue.indicator(change.indicator_id)
-    name = words.pick(indicator.name_zh, indicator.name_en)
-    unit = words.pick(indicator.unit_zh, indicator.unit_en)
-
+def _change_words(change: IndicatorChange, names: dict[str, str], view: Context) -> str:
     def shown(standing: Standing) -> str:
-        value = words.quantity(standing.value, unit, indicator.decimals) or standing.missing or "–"
-        return f"{value} {standing.status or ''}".strip()
+        value = view.shown(change.indicator_id, msgspec.structs.asdict(standing))
+        return f"{value} {view.status(standing.status)}" if standing.status else value
 
     county = names.get(change.county_id, change.county_id)
+    name = view.text(change.indicator_id, "name")
     return f"{change.as_of} {county} {name}: {shown(change.before)} → {shown(change.after)}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.contract import Package, Resource, quoted, typed
+from dashboard.contract import Field, Package, Resource, quoted, typed
 from dashboard.deliveries.merging import BASE, PART
 from dashboard.deliveries.model import ExportChanges, RowChange, SchoolChange
 from dashboard.deliveries.periods import period_columns
@@ -27,10 +27,8 @@ def export_changes(
     """
     keys = resource.primary_key
     pairs = " and ".join(f"new.{quoted(key)} = old.{quoted(key)}" for key in keys)
-    rest = [header for header in resource.headers if header not in keys]
-    differs = " or ".join(
-        f"new.{quoted(header)} is distinct from old.{quoted(header)}" for header in rest
-    )
+    rest = [field for field in resource.fields if field.header not in keys]
+    differs = " or ".join(map(_differs, rest))
     new_key, old_key = (f"[{', '.join(f'{side}.{quoted(k)}' for k in keys)}]" for side in _SIDES)
     # Only rows that a delivery brought, and those that it replaced, can differ.
     connection.execute(
@@ -84,6 +82,15 @@ def school_changes(
 _SIDES = ("new", "old")
 
 
+def _differs(field: Field) -> str:
+    """SQL: whether a value is another one; 600 and 600.0 are the same, as a workbook writes it."""
+    new, old = (f"{side}.{quoted(field.header)}" for side in _SIDES)
+    if field.type != "number":
+        return f"({new} is distinct from {old})"
+    same = f"coalesce(try_cast({new} as double) = try_cast({old} as double), false)"
+    return f"({new} is distinct from {old} and not {same})"
+
+
 def _is_replaced(resource: Resource) -> str:
     """SQL: whether a row of the base (`gone`) is of a period that was delivered."""
     columns = period_columns(resource)
@@ -112,22 +119,27 @@ def _keys(
 def _changed(
     connection: duckdb.DuckDBPyConnection,
     resource: Resource,
-    headers: Sequence[str],
+    fields: Sequence[Field],
     listed: int,
 ) -> tuple[RowChange, ...]:
     """Every changed value of the first changed rows."""
     name = quoted(resource.name)
-    values = ", ".join(f"old.{quoted(header)}, new.{quoted(header)}" for header in headers)
+    values = ", ".join(
+        f"old.{quoted(field.header)}, new.{quoted(field.header)}, {_differs(field)}"
+        for field in fields
+    )
     rows = connection.execute(
         f"select new_key, {values} from compared join raw.{name} as new on new._row = new_row"
         f" join {BASE}.{name} as old on old._row = old_row where is_changed order by new_row"
         f" limit {listed:d}"
     ).fetchall()
     return tuple(
-        RowChange(key=tuple(key), column=header, before=before, after=after)
-        for key, *pairs in rows
-        for header, before, after in zip(headers, pairs[::2], pairs[1::2], strict=True)
-        if before != after
+        RowChange(key=tuple(key), column=field.header, before=before, after=after)
+        for key, *cells in rows
+        for field, before, after, differs in zip(
+            fields, cells[::3], cells[1::3], cells[2::3], strict=True
+        )
+        if differs
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.contract import Resource
+from dashboard.language import Language
 
 # Columns of staging that say the period; `season` is the round (轮次) or the term (学期) of a year.
 _PERIOD_COLUMNS = ("month", "school_year", "year", "season")
+_LISTED_PERIODS = 3
 
 
 def period_columns(resource: Resource) -> tuple[str, ...]:
@@ -26,3 +28,12 @@ def periods_of(frame: pd.DataFrame, resource: Resource) -> tuple[str, ...]:
         return ()
     rows = frame.loc[:, list(columns)].drop_duplicates().itertuples(index=False, name=None)
     return tuple(sorted({" ".join(row) for row in rows if None not in row}))
+
+
+def periods_words(language: Language, periods: tuple[str, ...]) -> str:
+    """Periods as the files write them; of many, the first and the last."""
+    if len(periods) <= _LISTED_PERIODS:
+        return language.pick("、", ", ").join(periods)
+    return language(
+        "{first} to {last} ({count})", first=periods[0], last=periods[-1], count=len(periods)
+    )

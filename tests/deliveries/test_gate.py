@@ -35,6 +35,18 @@ def test_the_sample_delivered_anew_changes_nothing() -> None:
     assert not found.folder.exists()
 
 
+def test_a_number_written_in_another_way_is_the_same() -> None:
+    def rewritten(text: str) -> str:
+        return text.removesuffix(".0") if text.endswith(".0") else text + "0"
+
+    months = export("project_months")
+    months["本月完成投资（万元）"] = months["本月完成投资（万元）"].map(rewritten)
+    found = checked([upload(months, "项目月报.csv")])
+    (changes,) = found.changes
+    discard(found)
+    assert (changes.changed, changes.same) == (0, len(months))
+
+
 def test_kept_rows_come_first_and_no_row_is_lost() -> None:
     delivered = export("vision", **SPRING).iloc[::-1]
     delivered = delivered.assign(近视人数=lambda f: (f["近视人数"].astype(int) + 1).astype(str))

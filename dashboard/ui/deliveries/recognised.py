@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.archive import Archive
 from dashboard.cards import Context
 from dashboard.deliveries.model import Question, Reading, Table
+from dashboard.deliveries.periods import periods_words
 from dashboard.ui.deliveries.desk import Desk
-from dashboard.ui.deliveries.words import periods_words
 from dashboard.ui.text import markdown
 
 

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from dashboard.archive import Delivered, Manifest, Pending
 from dashboard.contract import Package
+from dashboard.deliveries.periods import periods_words
 from dashboard.language import Language
-
-_LISTED_PERIODS = 3
 
 
 def moment(language: Language, at: datetime) -> str:
@@ -36,15 +35,6 @@ def delivered_words(language: Language, delivered: Delivered, package: Package) 
         parts.append(periods_words(language, delivered.periods))
     parts.append(_("{rows} rows from {file}", rows=_.number(delivered.rows), file=delivered.file))
     return _.pick("，", ", ").join(parts)
-
-
-def periods_words(language: Language, periods: tuple[str, ...]) -> str:
-    """Periods as the files write them; of many, the first and the last."""
-    if len(periods) <= _LISTED_PERIODS:
-        return language.pick("、", ", ").join(periods)
-    return language(
-        "{first} to {last} ({count})", first=periods[0], last=periods[-1], count=len(periods)
-    )
 
 
 def pending_words(language: Language, pending: Pending) -> str:
