@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 
 import msgspec
 import pandas as pd
@@ -15,8 +16,8 @@ from dashboard.decks import Deck, Slide
 from dashboard.filters import Filters
 from dashboard.frames import Row, records
 from dashboard.language import Language, language
+from dashboard.palette import STATUS_GLYPHS
 from dashboard.report import (
-    ROWS_ON_A_SLIDE,
     Annex,
     Card,
     Chart,
@@ -27,6 +28,9 @@ from dashboard.report import (
 )
 
 FACTS_SHOWN = 3
+# What a slide has room for, in type that can be read from the back of a room.
+CALENDAR_ROWS, CALENDAR_HEIGHT = 12, 400
+MATRIX_ROWS, MATRIX_HEIGHT = 18, 430
 
 
 class UnknownCardError(LookupError):
@@ -83,7 +87,9 @@ def _work_out(database: Database, slide: Slide, as_of: str, words: Language) -> 
         Filters(slide.month or as_of, counties, slide.compare),
         language(slide.language) if slide.language else words,
     )
-    card = _cut_long(context, build_card(slide.card, context, **slide.arguments))
+    card = build_card(slide.card, context, **slide.arguments)
+    key = _signs(card)
+    card = _fitted(context, card)
     return SlidePage(
         section=slide.section,
         title=_title(context, card),
@@ -92,28 +98,59 @@ def _work_out(database: Database, slide: Slide, as_of: str, words: Language) -> 
         footer=_footer(context, card),
         geography=context.geography,
         language=context.language.code,
+        key=key,
         note=slide.note,
         background=tuple(_background(context, card)),
     )
 
 
-def _cut_long(context: Context, card: Card) -> Card:
-    """Of a calendar with more rows than a slide holds, show the first and say so."""
-    long = [c for c in card.charts if c.shape == "gantt" and len(c.frame) > ROWS_ON_A_SLIDE]
-    if not long:
+def _fitted(context: Context, card: Card) -> Card:
+    """A card as a slide has room for it: a long matrix in columns, of a calendar the first rows."""
+    shapes = {chart.shape for chart in card.charts}
+    if shapes == {"status_matrix"} and len(card.charts) > 1:
+        panels = _panels(card.charts)
+        return replace(card, charts=panels, chart_columns=len(panels))
+    rows = len(card.charts[0].frame) if shapes == {"gantt"} else 0
+    if rows <= CALENDAR_ROWS:
         return card
-    charts = tuple(_first_rows(chart) if chart in long else chart for chart in card.charts)
     note = context.language(
         "The first {shown} of {count} are shown; the workbook lists them all.",
-        shown=ROWS_ON_A_SLIDE,
-        count=max(len(chart.frame) for chart in long),
+        shown=CALENDAR_ROWS,
+        count=rows,
     )
-    return replace(card, charts=charts, notes=(note, *card.notes))
+    return replace(card, charts=tuple(map(_first_rows, card.charts)), notes=(note, *card.notes))
+
+
+def _panels(charts: Sequence[Chart]) -> tuple[Chart, ...]:
+    """A matrix in columns of so many rows that all of them fit, with what its signs mean apart."""
+    whole = pd.concat([chart.frame for chart in charts])
+    frame = whole.drop(columns="group", errors="ignore")
+    ids = list(dict.fromkeys(frame["indicator_id"]))
+    share = ceil(len(ids) / ceil(len(ids) / MATRIX_ROWS))
+    options = {**charts[0].options, "status_texts": {}, "label_em": 15.0, "height": MATRIX_HEIGHT}
+    return tuple(
+        replace(
+            charts[0],
+            frame=frame[frame["indicator_id"].isin(ids[first : first + share])],
+            options=options,
+        )
+        for first in range(0, len(ids), share)
+    )
 
 
 def _first_rows(chart: Chart) -> Chart:
-    options = {name: value for name, value in chart.options.items() if name != "height"}
-    return replace(chart, frame=chart.frame.head(ROWS_ON_A_SLIDE), options=options)
+    return replace(
+        chart,
+        frame=chart.frame.head(CALENDAR_ROWS),
+        options={**chart.options, "height": CALENDAR_HEIGHT},
+    )
+
+
+def _signs(card: Card) -> str:
+    """What the signs of a card's matrix mean, in one line."""
+    matrices = [chart for chart in card.charts if chart.shape == "status_matrix"]
+    texts = matrices[0].options["status_texts"].items() if matrices else ()
+    return "　".join(f"{STATUS_GLYPHS[status]} {text}" for status, text in texts)
 
 
 def _title(context: Context, card: Card) -> str:

@@ -152,6 +152,7 @@ class Card:
     entries: Entries | None = None
     listing: Table | None = None
     listing_height: int | None = None  # pixels, for a listing longer than a screen: it scrolls
+    listing_rows: int | None = None  # how many of a listing a page shows; a slide shows more
     indicator_ids: tuple[str, ...] = ()
     clauses_of: tuple[str, ...] = ()  # indicators in whose clauses of the plan the card belongs too
     sources: tuple[str, ...] = ()  # resource names, beyond those of the indicators
@@ -170,6 +171,7 @@ class SlidePage:
     footer: str  # source, month and data version
     geography: str
     language: str  # code
+    key: str = ""  # what the signs of a matrix mean
     note: str = ""  # the presenter's own words
     background: tuple[str, ...] = ()  # definition, filters, sources: for the notes of a slide
 
@@ -177,8 +179,7 @@ class SlidePage:
     def has_facts_beside(self) -> bool:
         """Whether the facts stand beside the chart; a single one leaves it the whole width."""
         card = self.card
-        is_chart = bool(card.charts) and card.listing is None and card.chart_columns == 1
-        return len(self.facts) > 1 and is_chart
+        return len(self.facts) > 1 and bool(card.charts) and card.chart_columns == 1
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from dashboard.cards import Context, build_card
 from dashboard.database import Database, open_database
 from dashboard.decks import Deck, Slide, new_deck_id
+from dashboard.filters import Filters
 from dashboard.indicators import values
 from dashboard.language import language
-from dashboard.presentation import FACTS_SHOWN, UnknownCardError, build_report, build_slide
+from dashboard.presentation import (
+    CALENDAR_ROWS,
+    FACTS_SHOWN,
+    MATRIX_ROWS,
+    UnknownCardError,
+    build_report,
+    build_slide,
+)
 from dashboard.report import Report, SlidePage
 from dashboard.settings import SAMPLE_DIR
 
@@ -65,6 +75,48 @@ def test_at_most_three_facts_and_none_about_clicks(database: Database) -> None:
         page = slide(database, card)
         assert len(page.facts) <= FACTS_SHOWN
         assert not any("点击" in fact for fact in page.facts)
+
+
+def test_a_long_calendar_shows_its_first_rows_and_says_how_many_there_are(
+    database: Database,
+) -> None:
+    page = slide(database, "construction.schedule")
+    projects = len(page.card.table.frame)
+    [chart] = page.card.charts
+    assert len(chart.frame) == CALENDAR_ROWS < projects
+    assert f"只列前{CALENDAR_ROWS}项，共{projects}项；全部见工作簿。" in page.facts
+    short = slide(database, "construction.schedule", counties=("330681",))
+    assert not any("只列前" in fact for fact in short.facts)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_matrix_stands_in_columns_that_fit_with_its_signs_explained_once(
+    database: Database, lang: str
+) -> None:
+    page = slide(database, "overview.status_matrix", lang)
+    view = Context(database, Filters(AS_OF, ()), language(lang))
+    on_its_page = build_card("overview.status_matrix", view)
+    whole = pd.concat([chart.frame for chart in on_its_page.charts])
+    panels = [list(dict.fromkeys(chart.frame["indicator_id"])) for chart in page.card.charts]
+    assert all(len(panel) <= MATRIX_ROWS for panel in panels)
+    assert [i for panel in panels for i in panel] == list(dict.fromkeys(whole["indicator_id"]))
+    assert page.card.chart_columns == len(panels) == 3
+    assert page.key.count("▼") == 1
+
+
+def test_a_slide_lists_what_a_page_has_no_room_for(database: Database) -> None:
+    page = slide(database, "county.open_items", counties=("330681",))
+    assert page.card.listing is not None
+    assert (
+        len(page.card.listing.frame) == len(page.card.table.frame) > (page.card.listing_rows or 0)
+    )
+    assert not any("数据表" in fact for fact in page.facts)
+
+
+def test_the_same_slide_is_worked_out_once(database: Database) -> None:
+    asked = Slide(card="county.league", note="x")
+    first, again = (build_slide(database, asked, AS_OF, language("zh")) for _ in range(2))
+    assert first is again
 
 
 def test_an_unknown_card_is_named(database: Database) -> None:

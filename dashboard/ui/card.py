@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -38,9 +40,13 @@ def show_card(card: Card, context: Context, slide: Slide, *, page_of: str | None
                 st.markdown(passage(card.passage))
         if card.entries is not None:
             show_entries(card.entries, _key(card.card_id))
+        more = 0
         if card.listing is not None:
-            _show_listing(card.listing, card.listing_height)
-        for line in filter(None, (*card.notes, card.hint)):
+            shown = card.listing.frame.head(card.listing_rows or len(card.listing.frame))
+            more = len(card.listing.frame) - len(shown)
+            _show_listing(replace(card.listing, frame=shown), card.listing_height)
+        rest = context.language("{count} more in the table", count=more) if more else ""
+        for line in filter(None, (rest, *card.notes, card.hint)):
             st.caption(markdown(line))
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"footer-{_key(card.card_id)}"

@@ -29,7 +29,10 @@ CHART_TITLE = 34
 GAP = 20
 LARGEST, SMALLEST = 1.7, 0.8  # of the enlargement of charts
 NARROWEST = 340  # pixels that a chart is drawn on: a phone's
-LONG_TITLE = 60  # Chinese characters; longer ones are set smaller
+TITLE_SIZES = (("short", 60), ("long", 80))  # by how many Chinese characters a title has
+SPACE = "\N{EM SPACE}" * 2
+TABLE_SIZES = (("large", 20), ("medium", 17))  # pixels of the type, of 1280×720; else small
+CELL_PADDING = 7  # pixels above and below a row's lines together
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,10 @@ def show_slide(
     """
     words = language(page.language)
     card = page.card
-    with st.container(key=f"head-{'long' if _is_long(page.title) else 'short'}-{number}"):
+    with st.container(key=f"head-{_title_size(page.title)}-{number}"):
         st.markdown(markdown(page.section) or "\N{NO-BREAK SPACE}")
         st.header(markdown(page.title), anchor=False)
-        st.markdown(markdown(card.subtitle))
+        st.markdown(markdown(card.subtitle) + _signs(page))
     with st.container(key=f"body-{'split' if page.has_facts_beside else 'wide'}-{number}"):
         with st.container(key=f"shown-{number}"):
             _show_content(page, number, words, on_county)
@@ -93,7 +96,7 @@ def _show_content(
     if card.passage is not None:
         st.markdown(passage(card.passage))
     for table in _tables(card):
-        _show_table(table, number, words)
+        _show_table(table, page, number, words)
 
 
 def _show_charts(
@@ -162,13 +165,20 @@ def _content_height(page: SlidePage) -> float:
         height -= FACT_LINE * sum(map(_lines, page.facts))
     if page.card.tiles:
         height -= 110
-    if page.card.listing is not None:
-        height -= 32 * (min(len(page.card.listing.frame), ROWS_ON_A_SLIDE) + 1)
     return max(height, BODY_HEIGHT / 3)
 
 
-def _is_long(text: str) -> bool:
-    return _width(text) > LONG_TITLE
+def _signs(page: SlidePage) -> str:
+    """What the signs of a matrix mean, where the chart does not say so itself."""
+    if any(chart.options.get("status_texts") for chart in page.card.charts):
+        return ""
+    return "".join(f"{SPACE}{coloured_status(sign)}" for sign in page.key.split("　") if sign)
+
+
+def _title_size(title: str) -> str:
+    """A title's size, so that it takes two lines: the body needs the rest."""
+    width = _width(title)
+    return next((size for size, room in TITLE_SIZES if width <= room), "longest")
 
 
 def _lines(fact: str) -> int:
@@ -183,20 +193,20 @@ def _width(text: str) -> float:
 
 def _tables(card: Card) -> Iterator[Table]:
     """What a card without charts says in rows: its listing, or the table behind its lines."""
-    if card.listing is not None:
+    if card.listing is not None and not card.charts:
         yield card.listing
     elif not (card.charts or card.tiles or card.passage):
         yield card.table
 
 
-def _show_table(table: Table, number: int, words: Language) -> None:
+def _show_table(table: Table, page: SlidePage, number: int, words: Language) -> None:
     """A table's first rows, smaller the more there are."""
     cells = {
         column.label: [_cell(cell, column.decimals) for cell in table.frame[column.name]]
         for column in table.columns
     }
     shown = pd.DataFrame(cells, dtype=object).head(ROWS_ON_A_SLIDE)
-    size = "large" if len(shown) <= 8 else "small"
+    size = _table_size(shown, _content_height(page))
     with st.container(key=f"table-{size}-{number}"):
         st.table(shown, hide_index=True)
         if len(table.frame) > len(shown):
@@ -207,6 +217,23 @@ def _show_table(table: Table, number: int, words: Language) -> None:
                     count=len(table.frame),
                 )
             )
+
+
+def _table_size(shown: pd.DataFrame, room: float) -> str:
+    """The largest type in which all rows fit, some of them in several lines."""
+    widths = {
+        name: [_width(str(cell)) + 1 for cell in (name, *shown[name])] for name in shown.columns
+    }
+    natural = sum(max(column) for column in widths.values())
+    for size, pixels in TABLE_SIZES:
+        squeeze = max(natural * pixels / BODY_WIDTH, 1.0)
+        lines = [
+            max(ceil(column[row] * squeeze / max(column)) for column in widths.values())
+            for row in range(len(shown) + 1)
+        ]
+        if sum(count * pixels * 1.3 + CELL_PADDING for count in lines) <= room:
+            return size
+    return "small"
 
 
 def _cell(cell: object, decimals: int | None) -> str:

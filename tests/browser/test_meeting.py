@@ -246,12 +246,12 @@ def test_two_people_saving_the_same_deck_lose_nothing(
     press(page, "保存")
     expect(page.locator(".st-key-conflict")).to_contain_text("“对方改名”刚被他人修改并保存")
     press(page, "打开对方的版本")
-    expect(page.locator(".st-key-headline")).to_contain_text("对方改名：9页")
+    expect(page.locator(".st-key-headline")).to_contain_text("对方改名：12页")
     press(page, "撤销")
-    expect(page.locator(".st-key-headline")).to_contain_text("共用：8页")
+    expect(page.locator(".st-key-headline")).to_contain_text("共用：11页")
     press(page, "保存")
     press(page, "把我的另存为副本")
-    expect(page.locator(".st-key-headline")).to_contain_text("共用（副本）：8页")
+    expect(page.locator(".st-key-headline")).to_contain_text("共用（副本）：11页")
     expect(page.locator(".st-key-conflict")).to_have_count(0)
 
 
@@ -348,7 +348,7 @@ def test_a_bad_file_changes_nothing_and_a_good_one_comes_in(
     expect(page.get_by_text("这个文件不是汇报文件")).to_be_visible()
     page.locator('input[type="file"]').set_input_files(good)
     settle(page)
-    expect(page.locator(".st-key-headline")).to_contain_text("：9页")
+    expect(page.locator(".st-key-headline")).to_contain_text("：24页")
 
 
 @pytest.mark.parametrize(("kind", "start"), [("pptx", b"PK"), ("docx", b"PK"), ("xlsx", b"PK")])

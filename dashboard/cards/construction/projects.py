@@ -29,16 +29,16 @@ def late(context: Context) -> Card:
     projects = then_and_now(context)
     projects = projects.assign(is_late=is_late(projects), was_late=is_late(projects, "_then"))
     late = late_projects(projects)
-    more = len(late) - LATE_SHOWN
     return _list_card(
         context,
         "construction.late_projects",
         finding=_late_sentence(context, projects, late),
         measure=_("projects behind their own plan, latest first"),
         change=_change(context, _("Late projects"), len(late), int(projects["was_late"].sum())),
-        listed=late.head(LATE_SHOWN),
+        listed=late,
+        rows=LATE_SHOWN,
         projects=projects,
-        note=_("{count} more in the table", count=more) if more > 0 else "",
+        note="",
     )
 
 
@@ -77,6 +77,7 @@ def _list_card(
     projects: pd.DataFrame,
     note: str,
     height: int | None = None,
+    rows: int | None = None,
 ) -> Card:
     """Put projects on a card: as a list to read, and with more columns in its table."""
     rule = lateness_rule(context)
@@ -87,6 +88,7 @@ def _list_card(
         change=change,
         listing=_listing(context, listed) if len(listed) else None,
         listing_height=height,
+        listing_rows=rows,
         table=_table(context, projects),
         clauses_of=("projects_underway",),
         sources=("projects", "project_months"),

@@ -31,7 +31,6 @@ def open_items(context: Context) -> Card:
         Column("due", _("Due")),
     )
     frame = pd.DataFrame(rows, columns=COLUMNS)
-    more = len(rows) - SHOWN
     return Card(
         card_id="county.open_items",
         finding=_(
@@ -43,9 +42,9 @@ def open_items(context: Context) -> Card:
             _("named steps, then the largest shortfall first"), context.geography, context.month
         ),
         change=status_change(context, Status.BEHIND, _targets(context)),
-        listing=Table(frame.head(SHOWN), columns) if rows else None,
+        listing=Table(frame, columns) if rows else None,
+        listing_rows=SHOWN,
         table=Table(frame, (*columns, Column("office", _("Responsible")))),
-        notes=(_("{count} more in the table", count=more),) if more > 0 else (),
     )
 
 

@@ -22,7 +22,6 @@ def county_projects(context: Context) -> Card:
     late_then = int(is_late(projects, "_then").sum())
     change = counted(context, len(late), late_then, _("projects"))
     in_use = int((projects["milestones_reached"] == len(MILESTONES)).sum())
-    more = len(late) - SHOWN
     columns = (
         Column("project_name", _("Project"), leads_to=Selects.PROJECT, id_column="project_id"),
         Column("stage_and_progress", _("Stage, progress")),
@@ -41,8 +40,8 @@ def county_projects(context: Context) -> Card:
             _("projects behind their own plan, latest first"), context.geography, context.month
         ),
         change=since(context, about(context, _("Late projects"), change)),
-        listing=Table(late.head(SHOWN), columns) if len(late) else None,
+        listing=Table(late, columns) if len(late) else None,
+        listing_rows=SHOWN,
         table=Table(projects, columns),
         sources=("projects", "project_months"),
-        notes=(_("{count} more in the table", count=more),) if more > 0 else (),
     )

@@ -20,7 +20,7 @@ from dashboard.exports.pptx.charts import add_chart
 from dashboard.exports.pptx.gantt import add_gantt
 from dashboard.exports.pptx.map import add_map
 from dashboard.exports.pptx.master import set_up
-from dashboard.exports.pptx.matrix import add_matrix, add_track, matrix_key, panels
+from dashboard.exports.pptx.matrix import add_matrix, add_track
 from dashboard.exports.pptx.sections import add_sections
 from dashboard.exports.pptx.shapes import flatten
 from dashboard.exports.pptx.tables import add_table
@@ -118,7 +118,7 @@ def _card_slide(presentation: Any, page: SlidePage, number: int) -> None:
     slide = _new_slide(presentation, page.title, top=_TITLE, size=_title_size(page.title))
     box = slide.shapes.add_textbox(_MARGIN, _SUBTITLE, _CONTENT, Inches(0.4))
     write(box.text_frame, [card.subtitle], size=14, colour=palette.QUIET_INK)
-    _draw_key(slide, card)
+    _draw_key(slide, page.key)
     tiles = [f"{tile.label} {tile.value}" for tile in card.tiles]
     facts = [*tiles, *page.facts]
     height = _FOOTER - _BODY - Inches(0.1)
@@ -176,9 +176,8 @@ def _new_slide(
     return slide
 
 
-def _draw_key(slide: Any, card: Card) -> None:
+def _draw_key(slide: Any, key: str) -> None:
     """What the signs of a matrix mean, once, at the right of the card's second line."""
-    key = next((matrix_key(c) for c in card.charts if c.shape == "status_matrix"), "")
     if key:
         box = slide.shapes.add_textbox(_MARGIN, _SUBTITLE, _CONTENT, Inches(0.4))
         write(box.text_frame, [key], size=13, colour=palette.QUIET_INK)
@@ -188,7 +187,7 @@ def _draw_key(slide: Any, card: Card) -> None:
 def _draw_body(slide: Any, page: SlidePage, place: Place) -> None:
     """The charts side by side; a card without any shows its listing, or its table."""
     card = page.card
-    drawings = [drawing for chart in panels(card.charts) for drawing in _drawings(page, chart)]
+    drawings = [drawing for chart in card.charts for drawing in _drawings(page, chart)]
     if drawings:
         for cell, draw in zip(_grid(place, len(drawings)), drawings, strict=True):
             draw(slide.shapes, cell)

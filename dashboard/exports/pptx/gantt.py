@@ -33,14 +33,14 @@ def add_gantt(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> No
     scale = _Scale(_span(frame, chart.options, as_of), axis_left, left + width - axis_left)
     _draw_years(shapes, scale, top, height, scale.place(as_of))
     _draw_key(shapes, chart.options, left, top)
-    row_height = min((height - _AXIS) // max(len(frame), 1), Inches(0.38))
+    row_height = min((height - _AXIS) // max(len(frame), 1), Inches(0.4))
     for number, row in enumerate(frame.to_dict("records")):
         middle = top + _AXIS + row_height * number
         box = shapes.add_textbox(left, middle, axis_left - left, row_height)
         box.text_frame.margin_top = box.text_frame.margin_bottom = 0
         box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         name = " ".join(part for part in (str(row["label"]), _word(row.get("text"))) if part)
-        write(box.text_frame, [name], size=11, colour=palette.INK)
+        write(box.text_frame, [name], size=13, colour=palette.INK)
         _draw_span(
             shapes,
             scale,

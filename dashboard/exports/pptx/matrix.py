@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from math import ceil
+from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches
 
@@ -18,7 +15,6 @@ from dashboard.exports.pptx.tables import write_cell
 from dashboard.report import Chart
 
 _POINT = 12_700  # EMU
-_ROWS = 18  # of a panel; more would be too low to read
 _LINE = 1.4  # of its type is a row high
 _LARGEST, _SMALLEST = 14.0, 8.0  # points
 _SIGN = 1.5  # em of a sign with the air beside it
@@ -44,26 +40,6 @@ def add_matrix(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> N
         columns=dict(zip(frame["county_id"], frame["county"].astype(str), strict=True)),
         cells=cells,
     )
-
-
-def panels(charts: Sequence[Chart]) -> Sequence[Chart]:
-    """Return a card's charts; those of one long matrix are cut anew where they are too long."""
-    if not charts or any(chart.shape != "status_matrix" for chart in charts):
-        return charts
-    frame = pd.concat([chart.frame for chart in charts])
-    rows = list(dict.fromkeys(frame["indicator_id"]))
-    count = max(ceil(len(rows) / _ROWS), len(charts))
-    share = ceil(len(rows) / count)
-    return [
-        replace(charts[0], frame=frame[frame["indicator_id"].isin(rows[first : first + share])])
-        for first in range(0, len(rows), share)
-    ]
-
-
-def matrix_key(chart: Chart) -> str:
-    """Return what the signs of a status matrix mean, in one line."""
-    texts = chart.options["status_texts"].items()
-    return "　".join(f"{palette.STATUS_GLYPHS[status]} {text}" for status, text in texts)
 
 
 def add_track(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> None:
