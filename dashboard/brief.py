@@ -6,7 +6,7 @@ furthest behind, what changed since the month compared with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -18,13 +18,20 @@ from dashboard.report import Annex, Brief, BriefHeadings, BriefSection, Column, 
 from dashboard.status import Status
 
 
-def build_brief(context: Context) -> Brief:
-    """Write the brief of the chosen counties and month."""
+def build_brief(context: Context, *, progress: Callable[[int, int], None] | None = None) -> Brief:
+    """Write the brief of the chosen counties and month.
+
+    ``progress`` is told how many parts of how many are done: the text, then each county's annex.
+    """
     _ = context.language
+    if progress is None:
+        progress = _unheard
     rows = {str(row["indicator_id"]): row for row in records(context.chosen_values())}
     rows = {i: row for i, row in rows.items() if _concerns(context, i, row)}
     then = {str(row["indicator_id"]): row for row in records(context.then.chosen_values())}
     year, month = context.filters.as_of.split("-")
+    annexed = () if context.filters.single_county else context.chosen
+    progress(0, 1 + len(annexed))
     return Brief(
         title=_("Progress of the work plan of {year}", year=year),
         subtitle=context.subtitle(context.geography, context.month),
@@ -40,10 +47,14 @@ def build_brief(context: Context) -> Brief:
         summary=tuple(_summary(context, rows, then)),
         sections=tuple(_sections(context, rows)),
         targets=targets_annex(context),
-        counties=tuple(_county_annexes(context)),
+        counties=tuple(_county_annexes(context, annexed, progress)),
         about=tuple(_about(context)),
         language=_.code,
     )
+
+
+def _unheard(_done: int, _of: int) -> None:
+    """Nobody asks how far it is."""
 
 
 def _about(context: Context) -> Iterator[str]:
@@ -175,12 +186,14 @@ def _sentence(context: Context, *parts: str) -> str:
 # ---- counties -----------------------------------------------------------------------------------
 
 
-def _county_annexes(context: Context) -> Iterator[CountyAnnex]:
+def _county_annexes(
+    context: Context, counties: Sequence[str], progress: Callable[[int, int], None]
+) -> Iterator[CountyAnnex]:
     """An annex for each county; a single county's brief is about it already."""
-    if context.filters.single_county is None:
-        for county in context.chosen:
-            narrowed = replace(context.filters, counties=(county,))
-            yield _county_annex(replace(context, filters=narrowed), county)
+    for done, county in enumerate(counties, start=1):
+        progress(done, 1 + len(counties))
+        narrowed = replace(context.filters, counties=(county,))
+        yield _county_annex(replace(context, filters=narrowed), county)
 
 
 def _county_annex(view: Context, county: str) -> CountyAnnex:

@@ -34,7 +34,7 @@ def handout_bytes(
     *,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """Write a deck's file; ``progress`` is told how many slides of how many are done.
+    """Write a deck's file; ``progress`` is told how many slides or parts of how many are done.
 
     The brief is about the deck's counties and month, compared with the month before, as briefs
     are. Raises UnknownCardError.
@@ -43,6 +43,6 @@ def handout_bytes(
         counties = {slide.counties for slide in deck.slides}
         chosen = counties.pop() if len(counties) == 1 else ()
         filters = Filters(as_of, chosen, Comparison.LAST_MONTH)
-        return docx_bytes(build_brief(Context(database, filters, words)))
+        return docx_bytes(build_brief(Context(database, filters, words), progress=progress))
     report = build_report(database, deck, as_of, words, progress=progress)
     return pptx_bytes(report) if kind is Format.PPTX else xlsx_bytes(report)

@@ -31,6 +31,7 @@ FACTS_SHOWN = 3
 # What a slide has room for, in type that can be read from the back of a room.
 CALENDAR_ROWS, CALENDAR_HEIGHT = 12, 400
 MATRIX_ROWS, MATRIX_HEIGHT = 18, 430
+_HIGH_AS_THEIR_ROWS = {"gantt", "status_matrix", "track", "county_map"}
 
 
 class UnknownCardError(LookupError):
@@ -110,6 +111,10 @@ def _fitted(context: Context, card: Card) -> Card:
     if shapes == {"status_matrix"} and len(card.charts) > 1:
         panels = _panels(card.charts)
         return replace(card, charts=panels, chart_columns=len(panels))
+    if len(card.charts) > 1:
+        return replace(card, chart_columns=min(len(card.charts), 3))
+    if shapes and not shapes & _HIGH_AS_THEIR_ROWS:
+        return replace(card, charts=tuple(map(_as_high_as_it_needs, card.charts)))
     rows = len(card.charts[0].frame) if shapes == {"gantt"} else 0
     if rows <= CALENDAR_ROWS:
         return card
@@ -136,6 +141,12 @@ def _panels(charts: Sequence[Chart]) -> tuple[Chart, ...]:
         )
         for first in range(0, len(ids), share)
     )
+
+
+def _as_high_as_it_needs(chart: Chart) -> Chart:
+    """A chart without the height that it has on its page for the cards beside it."""
+    options = {name: value for name, value in chart.options.items() if name != "height"}
+    return replace(chart, options=options)
 
 
 def _first_rows(chart: Chart) -> Chart:

@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from dashboard.exports.cells import column_widths, heading, table_rows
+from dashboard.exports.cells import MISSING, column_widths, heading, table_rows
 from dashboard.exports.text import printable
 from dashboard.report import Annex, Brief, BriefSection, Table
 
@@ -35,6 +35,7 @@ FALLBACKS = {
 _LATIN_FONT = "Times New Roman"
 _RED, _BLACK = RGBColor(0xC0, 0x00, 0x00), RGBColor(0, 0, 0)
 _TITLE_SIZE, _TEXT_SIZE, _TABLE_SIZE = Pt(22), Pt(16), Pt(9)  # 二号, 三号, 小五
+_WIDE_TABLE_SIZE, _FEW_COLUMNS = Pt(12), 5  # 小四, for tables with room
 _LINE = Pt(28)
 _PADDING = 1.4  # em beside a cell's text
 _NUMERALS = "一二三四五六七八九十"
@@ -178,7 +179,8 @@ def _table(document: Any, table: Table) -> None:
     width = section.page_width - section.left_margin - section.right_margin
     rows = list(table_rows(table))
     texts = [heading(table), *([str(cell) for cell in row] for row in rows)]
-    shares = column_widths(texts, width / _TABLE_SIZE, _PADDING)
+    size = _TABLE_SIZE if len(table.columns) > _FEW_COLUMNS else _WIDE_TABLE_SIZE
+    shares = column_widths(texts, width / size, _PADDING)
     widths = [int(width * share / sum(shares)) for share in shares]
     drawn = document.add_table(rows=len(texts), cols=len(widths), style="Table Grid")
     drawn.autofit = False
@@ -191,15 +193,16 @@ def _table(document: Any, table: Table) -> None:
         for position, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
             cell.width = widths[position]
             is_number = number > 0 and rows[number - 1][position].is_number
-            _cell(cell, text, HEADING_FONT if number == 0 else TEXT_FONT, to_the_right=is_number)
+            font = HEADING_FONT if number == 0 else TEXT_FONT
+            _cell(cell, text, font, size, to_the_right=is_number)
 
 
-def _cell(cell: Any, text: str, font: str, *, to_the_right: bool) -> None:
+def _cell(cell: Any, text: str, font: str, size: Any, *, to_the_right: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     if to_the_right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _run(paragraph, text, font, _TABLE_SIZE)
+    _run(paragraph, text or MISSING, font, size)  # an empty cell would be as high as the text
 
 
 def _numbered(number: int, text: str, brief: Brief) -> str:

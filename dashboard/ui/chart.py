@@ -39,13 +39,17 @@ def draw_chart(
     on_click: Callable[[str], None] | None = None,
     width: int | Literal["stretch"] = "stretch",
     height: int | Literal["content"] = "content",
+    is_light: bool = False,
 ) -> None:
-    """Draw a chart, in pixels where its place is fixed; ``on_click`` is told the mark's id."""
+    """Draw a chart, in pixels where its place is fixed; ``on_click`` is told the mark's id.
+
+    ``is_light``: whatever the reader's page is.
+    """
     config = _plot_config(_file_name(card), language)
     if width != "stretch":  # Plotly would measure the place as it is enlarged
         config["responsive"] = False
     st.plotly_chart(
-        drawn(chart),
+        drawn_light(chart) if is_light else drawn(chart),
         key=key,
         width=width,
         height=height,
@@ -84,14 +88,19 @@ def _file_name(card: Card) -> str:
     return _NOT_IN_FILE_NAMES.sub(" ", f"{card.finding} {card.subtitle}")[:_LONGEST_NAME].strip()
 
 
-def drawn(chart: Chart) -> go.Figure:
+def drawn_light(chart: Chart) -> go.Figure:
     """Draw a chart once: the card that holds it is kept for everybody with the same view."""
     if chart not in _FIGURES:
         _FIGURES[chart] = charts.figure(chart.shape, chart.frame, chart.options)
+    return _FIGURES[chart]
+
+
+def drawn(chart: Chart) -> go.Figure:
+    """Draw a chart once in the page's light or dark."""
     if st.context.theme.type != "dark":
-        return _FIGURES[chart]
+        return drawn_light(chart)
     if chart not in _DARK_FIGURES:
-        _DARK_FIGURES[chart] = charts.dark_figure(_FIGURES[chart])
+        _DARK_FIGURES[chart] = charts.dark_figure(drawn_light(chart))
     return _DARK_FIGURES[chart]
 
 

@@ -17,7 +17,7 @@ import streamlit as st
 
 from dashboard.language import Language, language
 from dashboard.report import ROWS_ON_A_SLIDE, Card, Chart, Selects, SlidePage, Table
-from dashboard.ui.chart import draw_chart, drawn
+from dashboard.ui.chart import draw_chart, drawn_light
 from dashboard.ui.text import coloured_status, markdown, passage
 
 STYLE = Path(__file__).parent / "slides.css"
@@ -27,11 +27,11 @@ FACT_LINE = 34  # … or this for each line of facts, below a table or across th
 FACT_LENGTH = 64  # Chinese characters in such a line
 CHART_TITLE = 34
 GAP = 20
-LARGEST, SMALLEST = 1.7, 0.8  # of the enlargement of charts
+LARGEST, SMALLEST = 1.7, 0.75  # of the enlargement of charts
 NARROWEST = 340  # pixels that a chart is drawn on: a phone's
 TITLE_SIZES = (("short", 60), ("long", 80))  # by how many Chinese characters a title has
 SPACE = "\N{EM SPACE}" * 2
-TABLE_SIZES = (("large", 20), ("medium", 17))  # pixels of the type, of 1280×720; else small
+TABLE_SIZES = (("large", 20), ("medium", 17), ("small", 15))  # pixels of the type, of 1280×720
 CELL_PADDING = 7  # pixels above and below a row's lines together
 
 
@@ -119,6 +119,7 @@ def _show_charts(
                     on_click=on_county if chart.selects is Selects.COUNTY else None,
                     width=place.width,
                     height=place.height,
+                    is_light=True,
                 )
 
 
@@ -134,7 +135,7 @@ def chart_places(page: SlidePage) -> list[ChartPlace]:
 
 
 def _place(chart: Chart, width: float, height: float) -> ChartPlace:
-    natural = float(drawn(chart).to_dict()["layout"]["height"])
+    natural = float(drawn_light(chart).to_dict()["layout"]["height"])
     zoom = max(min(height / natural, width / NARROWEST, LARGEST), SMALLEST)
     ground = max(natural, height / zoom)
     return ChartPlace(
@@ -205,8 +206,7 @@ def _show_table(table: Table, page: SlidePage, number: int, words: Language) -> 
         column.label: [_cell(cell, column.decimals) for cell in table.frame[column.name]]
         for column in table.columns
     }
-    shown = pd.DataFrame(cells, dtype=object).head(ROWS_ON_A_SLIDE)
-    size = _table_size(shown, _content_height(page))
+    shown, size = _fitting(pd.DataFrame(cells, dtype=object), _content_height(page))
     with st.container(key=f"table-{size}-{number}"):
         st.table(shown, hide_index=True)
         if len(table.frame) > len(shown):
@@ -219,21 +219,30 @@ def _show_table(table: Table, page: SlidePage, number: int, words: Language) -> 
             )
 
 
-def _table_size(shown: pd.DataFrame, room: float) -> str:
-    """The largest type in which all rows fit, some of them in several lines."""
+def _fitting(cells: pd.DataFrame, room: float) -> tuple[pd.DataFrame, str]:
+    """The first rows in the largest type in which they fit; in the smallest, as many as fit."""
+    shown = cells.head(ROWS_ON_A_SLIDE)
+    for size, pixels in TABLE_SIZES:
+        heights = _row_heights(shown, pixels)
+        if sum(heights) <= room - (FACT_LINE if len(shown) < len(cells) else 0):
+            return shown, size
+    while len(shown) > 1 and sum(heights[: len(shown) + 1]) > room - FACT_LINE:
+        shown = shown.head(len(shown) - 1)
+    return shown, size
+
+
+def _row_heights(shown: pd.DataFrame, pixels: int) -> list[float]:
+    """How high the heading and each row are, some of them in several lines."""
     widths = {
         name: [_width(str(cell)) + 1 for cell in (name, *shown[name])] for name in shown.columns
     }
     natural = sum(max(column) for column in widths.values())
-    for size, pixels in TABLE_SIZES:
-        squeeze = max(natural * pixels / BODY_WIDTH, 1.0)
-        lines = [
-            max(ceil(column[row] * squeeze / max(column)) for column in widths.values())
-            for row in range(len(shown) + 1)
-        ]
-        if sum(count * pixels * 1.3 + CELL_PADDING for count in lines) <= room:
-            return size
-    return "small"
+    squeeze = max(natural * pixels / BODY_WIDTH, 1.0)
+    lines = [
+        max(ceil(column[row] * squeeze / max(column)) for column in widths.values())
+        for row in range(len(shown) + 1)
+    ]
+    return [count * pixels * 1.3 + CELL_PADDING for count in lines]
 
 
 def _cell(cell: object, decimals: int | None) -> str:

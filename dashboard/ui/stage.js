@@ -100,7 +100,7 @@ function begin(root, first) {
     f: fullScreen,
     n: notes,
     d: () => click(`drill-${position}`),
-    r: () => click("refresh"),
+    r: () => data.isNotes || click("refresh"), // the notes follow what the room sees
   }
 
   const press = (event) => {
@@ -121,6 +121,7 @@ function begin(root, first) {
 
   const hear = ({ data: news }) => {
     if (news.isAsking) return channel.postMessage({ position, isBlack: !black.hidden })
+    if (news.version && news.version !== data.version && data.isNotes) click("refresh")
     show(news.position, false)
     darken(news.isBlack)
   }
@@ -131,8 +132,11 @@ function begin(root, first) {
 
   return {
     update(news) {
+      const isRefreshed = news.version !== data.version
       data = news
       show(position, false)
+      if (isRefreshed && !data.isNotes)
+        channel.postMessage({ position, isBlack: !black.hidden, version: data.version })
     },
     end() {
       window.removeEventListener("keydown", press, true)

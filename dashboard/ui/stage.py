@@ -93,9 +93,12 @@ class Stage:
                 "start": 0,
                 "isNotes": self.is_notes,
                 "language": self.presentation.language.code,
+                "version": self.presentation.database.version,
             },
         )
-        if not self.is_notes:
+        if self.is_notes:
+            _follow(self.presentation)
+        else:
             _bar(self.presentation)
             _news(self.presentation)
 
@@ -205,4 +208,12 @@ def _news(shown: Presentation) -> None:
             key="stage-refresh",
         ):
             shown.database = current
+            st.rerun()
+
+
+def _follow(shown: Presentation) -> None:
+    """In the presenter's window: stage.js presses it once the room has gone on to newer data."""
+    with st.container(key="stage-following"):
+        if st.button(shown.language("Newer data have arrived: refresh (R)"), key="stage-refresh"):
+            shown.database = data_state(shown.language).database or shown.database
             st.rerun()

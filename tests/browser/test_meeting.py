@@ -20,12 +20,46 @@ HEALTH_SLIDES = 10
 PAINTED_MS = 250
 # A drawing that sticks out of what is left of its slide between title and footer.
 _CUT_ON_PAPER = """
-() => [...document.querySelectorAll('.main-svg')].flatMap(svg => {
-  const room = svg.closest('[class*="st-key-body-"]').getBoundingClientRect();
-  const box = svg.getBoundingClientRect();
+() => [...document.querySelectorAll('.main-svg, [class*="st-key-facts-"] p')].flatMap(part => {
+  const room = part.closest('[class*="st-key-body-"]').getBoundingClientRect();
+  const box = part.getBoundingClientRect();
+  const name = (part.closest('[class*="st-key-place-"]') ?? part).className;
   return box.right > room.right + 1 || box.bottom > room.bottom + 1
-    ? [`${svg.closest('[class*="st-key-place-"]').className}: ${box.right}, ${box.bottom}`] : [];
+    ? [`${name}: ${box.right}, ${box.bottom}`] : [];
 })
+"""
+
+# Words that are not dark enough, and grounds that are not light.
+_NOT_DARK_ON_LIGHT = """
+() => {
+  const light = colour => {
+    const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number);
+    return a === 0 ? null : 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const wrong = [];
+  const slides = '[class*="st-key-stage-slide-"]';
+  for (const part of document.querySelectorAll(`${slides}, ${slides} *`)) {
+    const style = getComputedStyle(part);
+    const hasWords = [...part.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    const ink = part instanceof SVGElement ? style.fill : style.color;
+    const isOnABar = part.closest('.barlayer');  // numbers on coloured bars are white
+    if (hasWords && !isOnABar && light(ink) > 140) wrong.push([part.textContent, ink]);
+    if (!(part instanceof SVGElement) && light(style.backgroundColor) < 200
+        && light(style.backgroundColor) !== null)
+      wrong.push([part.className, style.backgroundColor]);
+    if (part.matches('.main-svg') && light(style.backgroundColor) < 200
+        && light(style.backgroundColor) !== null)
+      wrong.push(['chart', style.backgroundColor]);
+  }
+  for (const part of [document.documentElement, document.body, document.querySelector('.stApp')])
+    if (light(getComputedStyle(part).backgroundColor) < 250) wrong.push([part.tagName, 'dark']);
+  return wrong;
+}
+"""
+# Slides whose body does not fit: it would have to be scrolled before the room.
+_TOO_LONG = """
+() => [...document.querySelectorAll('[class*="st-key-body-"]')].flatMap((body, number) =>
+  body.scrollHeight > body.clientHeight ? [[number + 1, body.scrollHeight]] : [])
 """
 
 
@@ -278,16 +312,36 @@ def test_numbers_hold_while_new_data_arrive(
     expect(refresh).to_be_visible(timeout=60_000)
     assert _version(page) == version
     assert page.locator("h2").all_text_contents() == before
+    with page.context.expect_page() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    settle(notes)
+    notes.keyboard.press("r")  # nothing goes on but with the room
+    settle(notes)
+    assert _version(notes) == _version(page) == version
     page.keyboard.press("r")
     expect(refresh).to_have_count(0)
     settle(page)
     assert _version(page) != version
+    expect(notes.locator(".st-key-foot-0")).to_contain_text(_version(page))
+    settle(notes)
+    assert notes.locator("h2").all_text_contents() == page.locator("h2").all_text_contents()
 
 
 def _version(page: Page) -> str:
     found = re.search("数据版本([0-9a-f]{12})", page.locator(".st-key-foot-0").inner_text())
     assert found is not None
     return found[1]
+
+
+def test_no_slide_of_an_agenda_has_to_be_scrolled(page: Page, server: Server) -> None:
+    page.set_viewport_size(SCREENS["projector"])
+    for asked in (
+        *("monthly&lang=zh", "monthly&lang=en", "construction&lang=en"),
+        "county-talk&counties=330681&lang=en",
+    ):
+        open_page(page, server, f"/present?agenda={asked}")
+        assert page.evaluate(_TOO_LONG) == [], asked
 
 
 def test_every_slide_is_painted_in_time(presented: Page) -> None:
@@ -310,11 +364,17 @@ def test_every_slide_is_painted_in_time(presented: Page) -> None:
     assert sorted(times)[len(times) // 2] < PAINTED_MS
 
 
-def test_every_slide_has_its_page_of_paper(presented: Page) -> None:
+def test_every_slide_has_its_page_of_light_paper_even_from_a_dark_screen(presented: Page) -> None:
+    presented.emulate_media(color_scheme="dark")
+    presented.reload()
+    settle(presented)
     pdf = presented.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == HEALTH_SLIDES
-    presented.emulate_media(media="print")
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]", pdf)
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(842, 595)}
+    presented.emulate_media(media="print", color_scheme="dark")
     assert presented.evaluate(_CUT_ON_PAPER) == []
+    assert presented.evaluate(_NOT_DARK_ON_LIGHT) == []
     for number in range(HEALTH_SLIDES):
         foot = presented.locator(f".st-key-foot-{number}")
         expect(foot).to_be_visible()

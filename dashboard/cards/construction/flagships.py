@@ -42,7 +42,8 @@ def _steps(context: Context) -> pd.DataFrame:
     rows = records(steps)
     status = [_status(step, as_of) for step in rows]
     projects = city_projects(context)[["project_name", "physical_progress_pct", "problem"]]
-    reports = projects.set_index("project_name").reindex(steps["project_name"])
+    named = projects.drop_duplicates("project_name").set_index("project_name")
+    reports = named.reindex(steps["project_name"])
     return steps.assign(
         step=steps[context.language.pick("name_zh", "name_en")],
         due=[context.language.month(step["due_month"]) for step in rows],

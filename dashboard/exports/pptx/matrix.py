@@ -91,7 +91,7 @@ def _add_grid(
     column_width = (width - name_width) // len(columns)
     longest = max(map(em, columns.values()), default=0) * size * _POINT
     is_on_end = longest > column_width
-    head = int(longest + Inches(0.15)) if is_on_end else Inches(0.3)
+    head = int(min(longest + Inches(0.15), height / 3)) if is_on_end else Inches(0.3)
     row_height = min((height - head) // max(len(rows), 1), Inches(0.5))
     graphic = shapes.add_table(
         len(rows) + 1, len(columns) + 1, left, top, width, head + row_height * len(rows)

@@ -1,0 +1,160 @@
+"""The files that the command line writes, opened by other libraries, against what it prints."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from pptx import Presentation
+
+from dashboard.__main__ import main
+from dashboard.catalogue import load_catalogue
+from dashboard.settings import QUERIES_DIR
+
+AS_OF = "2024-09"
+AGENDAS = ("monthly", "construction", "health", "county-talk")
+ZHUJI = "330681"
+
+
+def printed(capsys: pytest.CaptureFixture[str], *options: str) -> list[dict[str, Any]]:
+    assert main(["values", "--as-of", AS_OF, "--format", "json", *options]) == 0
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def exported(folder: Path, kind: str, agenda: str, lang: str = "zh") -> bytes:
+    out = folder / f"{agenda}-{lang}.{kind}"
+    county = ["--county", ZHUJI] if agenda == "county-talk" else []
+    asked = ["export", kind, "--agenda", agenda, "--as-of", AS_OF, "--lang", lang, *county]
+    assert main([*asked, "-o", str(out)]) == 0
+    return out.read_bytes()
+
+
+def rows_below(sheet: Any, head: str) -> Iterator[dict[str, Any]]:
+    """A sheet's rows below the heading that holds `head`, by heading."""
+    rows = list(sheet.iter_rows())
+    place = next(n for n, row in enumerate(rows) if head in [cell.value for cell in row])
+    names = [cell.value for cell in rows[place]]
+    for row in rows[place + 1 :]:
+        if row[0].value is None:
+            return
+        yield dict(zip(names, row, strict=True))
+
+
+@pytest.fixture(scope="module")
+def names() -> dict[str, str]:
+    """Each indicator's id by its Chinese name."""
+    catalogue = load_catalogue(QUERIES_DIR / "indicators")
+    return {indicator.name_zh: i for i, indicator in catalogue.indicators.items()}
+
+
+@pytest.mark.parametrize("agenda", ["monthly", "county-talk"])
+def test_every_number_of_the_targets_in_the_workbook_is_printed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, names: dict[str, str], agenda: str
+) -> None:
+    unit, asked = (ZHUJI, ["--county", ZHUJI]) if agenda == "county-talk" else ("all", [])
+    by_id = {
+        row["indicator_id"]: row
+        for row in printed(capsys, *asked)
+        if row["county_id"] == unit or agenda == "county-talk"
+    }
+    book = openpyxl.load_workbook(io.BytesIO(exported(tmp_path, "xlsx", agenda)))
+    counted = 0
+    for row in rows_below(book["指标"], "数值"):
+        expected = by_id[names[row["指标"].value]]
+        for heading, column in (("数值", "value"), ("目标值", "target"), ("序时应达", "expected")):
+            assert row[heading].value == (
+                None if expected[column] is None else pytest.approx(expected[column])
+            ), (row["指标"].value, heading)
+            if row[heading].value is not None:
+                assert row[heading].data_type == "n"
+                assert row[heading].number_format.startswith("#,##0")
+                counted += 1
+    assert counted > 100
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_sheet_opens_with_the_version_and_native_charts_and_without_formulas(
+    tmp_path: Path, lang: str
+) -> None:
+    version = ""
+    for agenda in AGENDAS:
+        book = openpyxl.load_workbook(io.BytesIO(exported(tmp_path, "xlsx", agenda, lang)))
+        targets, *slides, definitions, sources = book.worksheets
+        head = " ".join(str(cell.value) for row in targets["A1:A4"] for cell in row)
+        version = version or head.split("数据版本" if lang == "zh" else "data version ")[1][:12]
+        for sheet in (targets, definitions, sources, *slides):
+            cells = [cell for row in sheet.iter_rows() for cell in row]
+            assert any(version in str(cell.value) for cell in cells), sheet.title
+            assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells), sheet.title
+        assert sum(len(sheet._charts) for sheet in slides) >= 1
+
+
+def test_the_workbook_inside_a_slides_chart_holds_what_is_printed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, names: dict[str, str]
+) -> None:
+    """Slides of one indicator by county: a column of the sheet is what `values` prints."""
+    values = {(row["indicator_id"], row["county_id"]): row["value"] for row in printed(capsys)}
+    units = list(dict.fromkeys(county for _indicator, county in values))
+    shown = {
+        "construction": ("projects_completed", "project_investment"),
+        "health": ("myopia_decline", "fitness_good_rate", "fitness_pass_rate"),
+    }
+    for agenda, indicator_ids in shown.items():
+        presentation = Presentation(io.BytesIO(exported(tmp_path, "pptx", agenda)))
+        columns = [
+            [cell.value for cell in column[1:]]
+            for slide in presentation.slides
+            for shape in slide.shapes
+            if shape.has_chart
+            for sheet in openpyxl.load_workbook(
+                io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob)
+            ).worksheets
+            for column in sheet.iter_cols(min_col=2)
+        ]
+        for indicator_id in indicator_ids:
+            expected = [values[indicator_id, unit] for unit in units]
+            assert any(
+                column == pytest.approx(expected[: len(column)])
+                for column in columns
+                if len(column) in (7, 8)
+            ), indicator_id
+
+
+def test_every_number_of_the_brief_s_table_is_printed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, names: dict[str, str]
+) -> None:
+    by_id = {row["indicator_id"]: row for row in printed(capsys) if row["county_id"] == "all"}
+    document = Document(io.BytesIO(exported(tmp_path, "docx", "monthly")))
+    head, *rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert len(rows) == 62
+    for row in rows:
+        expected = by_id[names[row[head.index("指标")]]]
+        for heading, column in (("数值", "value"), ("目标值", "target"), ("序时应达", "expected")):
+            text = row[head.index(heading)]
+            number = expected[column]
+            if number is None:
+                assert text == "–"
+                continue
+            decimals = len(text.partition(".")[2])
+            assert float(text.replace(",", "")) == pytest.approx(
+                number, abs=0.5 * 10**-decimals + 1e-9
+            ), (row, heading)
+
+
+def test_a_log_is_spared_and_a_terminal_sees_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exported(tmp_path, "pptx", "health")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    for kind, last in (("pptx", "9/10"), ("docx", "7/8")):
+        exported(tmp_path, kind, "health")
+        steps = capsys.readouterr().err.split("\r")
+        assert [step for step in steps if step.strip() == last], kind
