@@ -56,6 +56,11 @@ _NOT_DARK_ON_LIGHT = """
   return wrong;
 }
 """
+# Slides but the fourth with a chart that is not the one marked before.
+_DRAWN_ANEW = """
+() => [...document.querySelectorAll('[class*="st-key-stage-slide-"]')].flatMap((slide, number) =>
+  number !== 3 && [...slide.querySelectorAll('.main-svg')].some(svg => !svg.isKept) ? [number] : [])
+"""
 # Slides whose body does not fit: it would have to be scrolled before the room.
 _TOO_LONG = """
 () => [...document.querySelectorAll('[class*="st-key-body-"]')].flatMap((body, number) =>
@@ -207,6 +212,7 @@ def test_a_county_narrows_one_slide_and_backspace_lifts_it(presented: Page) -> N
     page.keyboard.press("Enter")
     whole = finding.inner_text()
 
+    page.evaluate("document.querySelectorAll('.main-svg').forEach(svg => { svg.isKept = true })")
     mark = page.locator(".st-key-drawing-3-0 .points path").first
     box = mark.bounding_box()
     assert box is not None
@@ -219,6 +225,7 @@ def test_a_county_narrows_one_slide_and_backspace_lifts_it(presented: Page) -> N
     assert shown(page) == f"4 / {HEALTH_SLIDES}"
     assert finding.inner_text() != whole
     assert page.locator(".st-key-stage-slide-0 h2").text_content() == other
+    assert page.evaluate(_DRAWN_ANEW) == []
 
     page.keyboard.press("Backspace")
     expect(page.locator(".st-key-stage-lift-3")).to_have_count(0)

@@ -95,6 +95,30 @@ def test_slides_are_edited_and_the_edits_saved(store: DeckStore) -> None:
     assert first == Slide(card="county.league", section="区县", note="先讲结论")
 
 
+def test_a_deck_is_renamed_copied_and_its_slides_doubled(store: DeckStore) -> None:
+    deck = saved(store, "overview.status_counts", "county.league")
+    app = open_app(DECK, deck=deck.deck_id)
+    assert app.code[0].value.endswith(f"?deck={deck.deck_id}")  # to be sent to somebody
+    press(app, "deck-duplicate")
+    app.text_input(key="deck_name").set_value("改名")
+    run(app)
+    press(app, "deck-save")
+    renamed = store.load(deck.deck_id)
+    assert renamed.name == "改名"
+    assert [slide.card for slide in renamed.slides] == [
+        *("overview.status_counts", "overview.status_counts", "county.league")
+    ]
+    press(app, "deck-save-as-a-copy")
+    assert {(found.name, len(found.slides)) for found in store.decks()} == {
+        ("改名", 3),
+        ("改名（副本）", 3),
+    }
+    app.text_input(key="deck_name").set_value("再改")
+    run(app)
+    press(app, "deck-undo")
+    assert app.title[0].value == "改名（副本）：3页"
+
+
 def test_a_deleted_deck_is_brought_back(store: DeckStore) -> None:
     deck = saved(store, "county.league")
     app = open_app(DECK)
