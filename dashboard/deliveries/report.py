@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 
 from dashboard.deliveries.model import ROW, Checked, Finding, Place, Table
 from dashboard.deliveries.sheets import Book, cell_text, column_width, workbook
+from dashboard.exports.text import text_width
 from dashboard.language import Language
 
 # A longer table is shown with its bad rows only: nobody pages through the rest.
@@ -54,6 +56,8 @@ def _findings_sheet(book: Book, checked: Checked, words: Language, title: str) -
     rows = [_finding_cells(finding, words) for finding in checked.findings]
     for number, (finding, cells) in enumerate(zip(checked.findings, rows, strict=True), start=4):
         fill = book.error if finding.severity == "error" else book.warning
+        lines = max(text_width(str(cells[-1])) / 85, *(text_width(str(c)) / 28 for c in cells[:-1]))
+        sheet.set_row(number, 15 * math.ceil(max(lines, 1)))
         for position, cell in enumerate(cells):
             if isinstance(cell, int):
                 sheet.write_number(number, position, cell, book.wrapped)

@@ -13,6 +13,7 @@ from typing import Any
 from dashboard import settings
 from dashboard.contract import Field, Package, Resource, Words, field_expectations
 from dashboard.deliveries.sheets import Book, cell_text, column_width, workbook
+from dashboard.exports.text import text_width
 from dashboard.language import Language
 
 # As far down as a person fills a sheet in by hand.
@@ -146,6 +147,7 @@ def _write_notes(
         width = column_width(iter([head, *(row[position] for row in rows)]), 50)
         sheet.set_column(position, position, width)
     for number, row in enumerate(rows, start=top + 1):
+        sheet.set_row(number, 15 * max(-(-text_width(text) // 50) for text in row))
         for position, text in enumerate(row):
             sheet.write_string(number, position, cell_text(text), book.wrapped)
     line = top + len(rows) + 2
