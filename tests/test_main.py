@@ -155,7 +155,7 @@ def test_an_agenda_becomes_a_file(capsys: pytest.CaptureFixture[str], tmp_path: 
     )
     titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(out)).slides]
     assert titles[0] == "Talk with a county: Zhuji"
-    assert len(titles) == 11
+    assert len(titles) == 13  # the title, three sections, nine cards
 
 
 @pytest.mark.parametrize(
