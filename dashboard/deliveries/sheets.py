@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -11,11 +10,10 @@ from typing import Any
 import xlsxwriter
 
 from dashboard import palette
+from dashboard.exports.sheet_names import SheetNames
 from dashboard.exports.text import printable, text_width
 
 _FONT = "Microsoft YaHei"
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
-_SHEET_NAME_LENGTH = 31
 _CELL_LENGTH = 32_767  # of Excel
 _WIDEST_COLUMN = 60
 
@@ -42,7 +40,7 @@ class Book:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._names: set[str] = set()
+        self._names = SheetNames()
         base = {"font_name": _FONT, "font_size": 10, "valign": "top"}
         head = {
             **base,
@@ -64,13 +62,7 @@ class Book:
 
     def add(self, name: str) -> Any:
         """Add a sheet under a name that Excel accepts and that is not taken."""
-        clean = _NOT_IN_SHEET_NAMES.sub(" ", printable(name)).strip()[:_SHEET_NAME_LENGTH] or "-"
-        free, number = clean, 2
-        while free.casefold() in self._names:
-            tail = f" {number}"
-            free, number = clean[: _SHEET_NAME_LENGTH - len(tail)] + tail, number + 1
-        self._names.add(free.casefold())
-        sheet = self._book.add_worksheet(free)
+        sheet = self._book.add_worksheet(self._names.free(name))
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)

@@ -7,7 +7,6 @@ become a formula or a link.
 from __future__ import annotations
 
 import io
-import re
 from typing import Any
 
 import xlsxwriter
@@ -25,12 +24,11 @@ from dashboard.exports.series import (
     series_colour,
     varies,
 )
+from dashboard.exports.sheet_names import SheetNames
 from dashboard.exports.text import printable, text_width
 from dashboard.report import Report, SlidePage, Table
 
 _FONT = "Microsoft YaHei"
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
-_SHEET_NAME_LENGTH = 31
 _WIDEST_COLUMN = 60
 _CHART_ROWS = 20
 _TRACK = "#E4E4E4"  # of a bar up to its target
@@ -91,7 +89,7 @@ class _Sheets:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._names: set[str] = set()
+        self._names = SheetNames()
         base = {"font_name": _FONT, "font_size": 10, "valign": "top"}
         blue = {"font_color": palette.SERIES_COLOURS[0]}
         self._title = book.add_format({**base, **blue, "bold": True, "font_size": 14})
@@ -111,7 +109,7 @@ class _Sheets:
 
     def add(self, name: str, head: list[str], table: Table) -> tuple[Any, int]:
         """Add a sheet with its head and a table; return it and the first row below."""
-        sheet = self._book.add_worksheet(self._free_name(name))
+        sheet = self._book.add_worksheet(self._names.free(name))
         for row, line in enumerate(head):
             sheet.write_string(row, 0, printable(line), self._title if row == 0 else self._quiet)
         first = len(head) + 1
@@ -214,16 +212,6 @@ class _Sheets:
                 {**self._base, "num_format": number_format}
             )
         return self._numbers[number_format]
-
-    def _free_name(self, name: str) -> str:
-        """A sheet's name: within Excel's length, without its forbidden signs, not taken."""
-        clean = _NOT_IN_SHEET_NAMES.sub(" ", printable(name)).strip()[:_SHEET_NAME_LENGTH] or "-"
-        free, number = clean, 2
-        while free.casefold() in self._names:
-            tail = f" {number}"
-            free, number = clean[: _SHEET_NAME_LENGTH - len(tail)] + tail, number + 1
-        self._names.add(free.casefold())
-        return free
 
 
 def _look(chart: NativeChart, series: Series, position: int, *, is_line: bool) -> dict[str, Any]:
