@@ -76,6 +76,18 @@ class Desk:
             self.trouble = Trouble("files", error.message_zh, error.message_en)
             return None
 
+    def cannot_check(self, error: ArchiveError | OSError) -> None:
+        """Say that the open delivery cannot be read, or its candidate not be written."""
+        if isinstance(error, ArchiveError):
+            self.trouble = Trouble("files", error.message_zh, error.message_en)
+            return
+        reason = error.strerror or type(error).__name__
+        self.trouble = Trouble(
+            "files",
+            f"服务器无法检查这份交付（{reason}）。文件仍在，请稍后重试。",
+            f"The server cannot check this delivery ({reason}). It is kept; try again later.",
+        )
+
     def check_again(self) -> None:
         """Hold the delivery against the version that is current now."""
         self.is_checked, self.conflict, self.trouble = False, None, None

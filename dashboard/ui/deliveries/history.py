@@ -14,6 +14,7 @@ from dashboard.ui.deliveries.words import delivered_words, moment, version_words
 from dashboard.ui.text import coloured_status, markdown
 
 _LISTED = 10
+_EFFECTS = ("adopt", "publish", "roll_back")
 _ALL = "whole_history"
 _LONGEST_REASON = 200
 
@@ -21,10 +22,13 @@ _LONGEST_REASON = 200
 def show(context: Context, desk: Desk, archive: Archive) -> None:
     """Draw the list of versions, what the log is worth, and the way back."""
     _ = context.language
-    effects = [entry for entry in reversed(archive.audit()) if entry.version]
-    effects = [entry for entry in effects if entry.action in ("adopt", "publish", "roll_back")]
     with st.container(border=True, key="card-history"):
         st.subheader(_("Versions, the newest first"), anchor=False)
+        try:
+            effects = [e for e in reversed(archive.audit()) if e.version and e.action in _EFFECTS]
+        except ArchiveError as error:
+            st.error(markdown(_.pick(error.message_zh, error.message_en)), icon=":material/error:")
+            return
         if not effects:
             st.caption(
                 _("None yet. The first one takes up the exports of the data folder as they are.")

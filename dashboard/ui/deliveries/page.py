@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.archive import ArchiveError
 from dashboard.cards import Context
 from dashboard.ui import address
 from dashboard.ui.data import archive
@@ -62,8 +63,13 @@ class DeliveriesPage:
                 words = _("Checking …") if is_read else _("Reading the files …")
                 bar.progress(done, text=words)
 
-            found = candidates().work_out(self.archive, self.pending, database, advance)
-            place.empty()
+            try:
+                found = candidates().work_out(self.archive, self.pending, database, advance)
+            except (ArchiveError, OSError) as error:
+                self.desk.cannot_check(error)
+                return None
+            finally:
+                place.empty()
             base = database.version_id
         self.desk.base, self.desk.is_checked = base, True
         return found

@@ -17,23 +17,25 @@ def show(context: Context, desk: Desk, archive: Archive, reading: Reading) -> No
     """Draw the tables, the questions, and quietly what was put right."""
     _ = context.language
     with st.container(border=True, key="card-recognised"):
-        rows = sum(len(table.frame) for table in reading.tables)
-        count = len(reading.tables)
-        st.subheader(
-            _.plural(
-                "Recognised: {count} table with {rows} rows",
-                "Recognised: {count} tables with {rows} rows",
-                count,
-                rows=_.number(rows),
-            ),
-            anchor=False,
-        )
+        st.subheader(_sentence(context, reading), anchor=False)
         for number, question in enumerate(reading.questions):
             _ask(context, desk, archive, question, number)
         if reading.tables:
             cells = [_cells(context, table) for table in reading.tables]
             st.table(pd.DataFrame(cells), hide_index=True)
         _put_right(context, reading)
+
+
+def _sentence(context: Context, reading: Reading) -> str:
+    _ = context.language
+    if not reading.tables:
+        return _("Nothing is recognised yet")
+    return _.plural(
+        "Recognised: {count} table with {rows} rows",
+        "Recognised: {count} tables with {rows} rows",
+        len(reading.tables),
+        rows=_.number(sum(len(table.frame) for table in reading.tables)),
+    )
 
 
 def _ask(context: Context, desk: Desk, archive: Archive, question: Question, number: int) -> None:
