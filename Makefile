@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 DATA_DIR ?=
-PYTEST_FLAGS ?= -n 2
+PYTEST_FLAGS ?= -n 2 --dist worksteal
 BENCH_FLAGS ?=
 PICTURES_FLAGS ?=
 
