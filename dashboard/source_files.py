@@ -100,7 +100,7 @@ def _load_or_explain(
     if not path.is_file():
         if not resource.optional:
             return [_missing_file(resource)]
-        _create_empty(connection, resource)
+        create_empty(connection, resource)
         return []
     try:
         return _load(connection, resource, path, scratch)
@@ -310,10 +310,11 @@ def _drop_blank_rows(connection: duckdb.DuckDBPyConnection, resource: Resource) 
     return int(row[1])
 
 
-def _create_empty(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
+def create_empty(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
+    """Create raw.<resource> without rows, unless it is there."""
     columns = ", ".join(f"{quoted(name)} varchar" for name in resource.headers)
     connection.execute(
-        f"create or replace table raw.{quoted(resource.name)} (_row bigint, {columns})"
+        f"create table if not exists raw.{quoted(resource.name)} (_row bigint, {columns})"
     )
 
 

@@ -97,6 +97,13 @@ class Archive:
             raise UnknownVersionError(version_id)
         return path
 
+    def exports_of(self, version_id: str | None) -> Path:
+        """The exports of a version; None stands for those of the data folder.
+
+        Raises UnknownVersionError.
+        """
+        return self._data_dir if version_id is None else self.folder(version_id)
+
     def is_kept(self, version_id: str) -> bool:
         """Whether a version still has its exports. Raises UnknownVersionError."""
         self.manifest(version_id)

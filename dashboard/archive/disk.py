@@ -7,9 +7,10 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
+
+from dashboard import files
 
 _BLOCK = 1 << 20
 
@@ -68,17 +69,7 @@ def write_beside(path: Path, content: bytes) -> Path:
 
     Readable to other accounts, like everything here: those who check need not be those who publish.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_READ_ONLY | stat.S_IWUSR)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
+    return files.write_beside(path, content, _READ_ONLY | stat.S_IWUSR)
 
 
 def put_in_place(beside: Path, path: Path) -> None:

@@ -10,7 +10,7 @@ import duckdb
 from dashboard.contract import Field, Package, Resource, quoted, typed
 from dashboard.deliveries.merging import BASE, PART
 from dashboard.deliveries.model import ExportChanges, RowChange, SchoolChange
-from dashboard.deliveries.periods import period_columns
+from dashboard.deliveries.periods import of_delivered_period, period_columns
 
 EXAMPLES = 20
 SCHOOLS_LISTED = 50
@@ -93,18 +93,11 @@ def _differs(field: Field) -> str:
 
 def _is_replaced(resource: Resource) -> str:
     """SQL: whether a row of the base (`gone`) is of a period that was delivered."""
-    columns = period_columns(resource)
-    if not columns:
-        return "true"
-    same = " and ".join(
-        f"here.{quoted(column)} is not distinct from gone.{quoted(column)}" for column in columns
+    periods = ", ".join(map(quoted, period_columns(resource)))
+    delivered = (
+        f"(select distinct {periods} from raw.{quoted(resource.name)} where {PART} is not null)"
     )
-    periods = ", ".join(map(quoted, columns))
-    table = f"raw.{quoted(resource.name)}"
-    return (
-        f"exists (select 1 from (select distinct {periods} from {table} where {PART} is not null)"
-        f" as here where {same})"
-    )
+    return of_delivered_period(resource, "gone", delivered)
 
 
 def _keys(

@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard.contract import Package, Problem, Words, duplicate_wording
 from dashboard.deliveries.cross_checks import Check, Hit
-from dashboard.deliveries.model import ROW, Finding, Place, Run, Severity, Table
+from dashboard.deliveries.model import ROW, Finding, Place, Run, Table
 from dashboard.deliveries.origins import Origin, Origins
-from dashboard.deliveries.refusal import place_en, place_zh, shortened
+from dashboard.deliveries.refusal import finding, place_en, place_zh
 
 # Of one export: nobody mends more by hand, and a column that is wrong throughout stays readable.
 LISTED_PER_EXPORT = 2_000
@@ -88,11 +88,12 @@ class Findings:
             wrong = duplicate_wording(value or "", self._row_words(other, place, resource)).wrong
         elif problem.column is not None:
             value = self._as_it_came(resource, place, row, problem.column) or value
-        return _finding(
+        return finding(
             place,
             problem.kind,
-            wrong,
-            Words(problem.expected_zh, problem.expected_en),
+            wrong.zh,
+            wrong.en,
+            expected=(problem.expected_zh, problem.expected_en),
             row=row,
             column=problem.column,
             value=value,
@@ -103,11 +104,12 @@ class Findings:
         names = "、".join(dict.fromkeys(place_zh(table.place) for table in causes))
         zh = f"（本次交付的 {names} 引起）" if causes else ""
         en = f" (brought about by {names}, which is delivered)" if causes else ""
-        return _finding(
+        return finding(
             Place(problem.file),
             problem.kind,
-            Words(problem.wrong_zh + zh, problem.wrong_en + en),
-            Words(problem.expected_zh, problem.expected_en),
+            problem.wrong_zh + zh,
+            problem.wrong_en + en,
+            expected=(problem.expected_zh, problem.expected_en),
             row=origin.row,
             column=problem.column,
             value=problem.value,
@@ -117,11 +119,12 @@ class Findings:
     def _of_export(self, resource: str, problem: Problem) -> Finding:
         """What is said of a whole export, such as how much is not listed."""
         place = self._place(resource)
-        return _finding(
+        return finding(
             place or Place(problem.file),
             problem.kind,
-            Words(problem.wrong_zh, problem.wrong_en),
-            Words(problem.expected_zh, problem.expected_en),
+            problem.wrong_zh,
+            problem.wrong_en,
+            expected=(problem.expected_zh, problem.expected_en),
             value=problem.value,
             is_published=place is None,
         )
@@ -132,11 +135,12 @@ class Findings:
             names = self._causes(hit.check, hit.resource)
             zh = f"（本次交付的 {names} 引起）"
             en = f" (brought about by {names}, which is delivered)"
-        return _finding(
+        return finding(
             place or Place(self._package.resource(hit.resource).file_name),
             hit.check.id,
-            Words(hit.wrong_zh + zh, hit.wrong_en + en),
-            Words(hit.expected_zh, hit.expected_en),
+            hit.wrong_zh + zh,
+            hit.wrong_en + en,
+            expected=(hit.expected_zh, hit.expected_en),
             row=row,
             column=hit.column,
             value=hit.value,
@@ -186,46 +190,15 @@ def _first(findings: Sequence[Finding]) -> list[Finding]:
     if more:
         last = first[-1]
         first.append(
-            _finding(
+            finding(
                 Place(last.file),
                 last.kind,
-                Words(f"另有 {more} 行有同样的问题。", f"{more} more rows have the same problem."),
-                Words(last.expected_zh, last.expected_en),
+                f"另有 {more} 行有同样的问题。",
+                f"{more} more rows have the same problem.",
+                expected=(last.expected_zh, last.expected_en),
                 column=last.column,
                 severity=last.severity,
                 is_published=True,
             )
         )
     return first
-
-
-def _finding(
-    place: Place,
-    kind: str,
-    wrong: Words,
-    expected: Words,
-    *,
-    row: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
-    severity: Severity = "error",
-    is_published: bool = False,
-) -> Finding:
-    """A finding with its place in the messages; published rows are called so."""
-    zh, en = ("已发布的 ", "published ") if is_published else ("", "")
-    return Finding(
-        file=place.file,
-        sheet=place.sheet,
-        kind=kind,
-        row=row,
-        column=column,
-        value=None if value is None else shortened(value),
-        severity=severity,
-        is_published=is_published,
-        message_zh=f"{zh}{place_zh(place, row, column)}：{wrong.zh}",
-        message_en=f"{en}{place_en(place, row, column)}: {wrong.en}",
-        wrong_zh=wrong.zh,
-        wrong_en=wrong.en,
-        expected_zh=expected.zh,
-        expected_en=expected.en,
-    )

@@ -16,8 +16,9 @@ import pandas as pd
 
 from dashboard.contract import Package, Resource, quoted, string
 from dashboard.deliveries.model import ROW, Run, Table
-from dashboard.deliveries.periods import period_columns
+from dashboard.deliveries.periods import of_delivered_period
 from dashboard.settings import SYNTHETIC_MARK
+from dashboard.source_files import create_empty
 
 # The base's own tables of the delivered exports, for what compares before with after.
 BASE = "base"
@@ -109,26 +110,18 @@ def _merge_export(
 def _create_base(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
     """Set the base's table aside; one that could not be loaded counts as empty."""
     name = quoted(resource.name)
-    columns = ", ".join(f"{quoted(header)} varchar" for header in resource.headers)
-    connection.execute(f"create table if not exists raw.{name} ({ROW} bigint, {columns})")
+    create_empty(connection, resource)
     connection.execute(f"create table {BASE}.{name} as from raw.{name}")
 
 
 def _is_kept(resource: Resource) -> str:
     """SQL: whether a row of the base (`old`) is of a period that was not delivered."""
-    columns = period_columns(resource)
-    if not columns:
-        return "false"
-    same = " and ".join(
-        f"incoming.{quoted(column)} is not distinct from old.{quoted(column)}" for column in columns
-    )
-    return f"not exists (select 1 from incoming where {same})"
+    return f"not {of_delivered_period(resource, 'old', 'incoming')}"
 
 
 def _mark_as_kept(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
-    columns = ", ".join(f"{quoted(header)} varchar" for header in resource.headers)
+    create_empty(connection, resource)
     name = f"raw.{quoted(resource.name)}"
-    connection.execute(f"create table if not exists {name} ({ROW} bigint, {columns})")
     connection.execute(f"alter table {name} add column {PART} bigint")
     connection.execute(f"alter table {name} add column {SOURCE_ROW} bigint")
     connection.execute(f"update {name} set {SOURCE_ROW} = {ROW}")

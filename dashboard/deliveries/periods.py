@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.contract import Resource
+from dashboard.contract import Resource, quoted
 from dashboard.language import Language
 
 # Columns of staging that say the period; `season` is the round (轮次) or the term (学期) of a year.
@@ -19,6 +19,20 @@ def period_columns(resource: Resource) -> tuple[str, ...]:
     A period is written as its values with a blank between them: `2024-09`, `2024`, `2024 秋季`.
     """
     return tuple(field.header for field in resource.fields if field.column in _PERIOD_COLUMNS)
+
+
+def of_delivered_period(resource: Resource, row: str, delivered: str) -> str:
+    """SQL: whether a row is of a period that the rows of `delivered` (a table or query) cover.
+
+    `row` is the alias of the row's table. An export without periods is delivered whole.
+    """
+    columns = period_columns(resource)
+    if not columns:
+        return "true"
+    same = " and ".join(
+        f"here.{quoted(column)} is not distinct from {row}.{quoted(column)}" for column in columns
+    )
+    return f"exists (select 1 from {delivered} as here where {same})"
 
 
 def periods_of(frame: pd.DataFrame, resource: Resource) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict, Unpack
+
 from dashboard.deliveries.model import Finding, Place, Severity
 
 
@@ -13,21 +15,18 @@ class RefusedError(Exception):
         self.finding = finding
 
 
-def refused(
-    place: Place,
-    kind: str,
-    zh: str,
-    en: str,
-    *,
-    expected: tuple[str, str] = ("", ""),
-    row: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
-) -> RefusedError:
+class Details(TypedDict, total=False):
+    """Where in a place something is, and what should stand there in Chinese and in English."""
+
+    expected: tuple[str, str]
+    row: int | None
+    column: str | None
+    value: str | None
+
+
+def refused(place: Place, kind: str, zh: str, en: str, **details: Unpack[Details]) -> RefusedError:
     """The error to raise; `zh` and `en` are whole sentences without the place."""
-    return RefusedError(
-        finding(place, kind, zh, en, expected=expected, row=row, column=column, value=value)
-    )
+    return RefusedError(finding(place, kind, zh, en, **details))
 
 
 def finding(
@@ -36,13 +35,14 @@ def finding(
     zh: str,
     en: str,
     *,
-    expected: tuple[str, str] = ("", ""),
-    row: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
     severity: Severity = "error",
+    is_published: bool = False,
+    **details: Unpack[Details],
 ) -> Finding:
-    """A finding whose messages begin with its place."""
+    """A finding whose messages begin with its place; published rows are called so."""
+    row, column, value = (details.get("row"), details.get("column"), details.get("value"))
+    expected_zh, expected_en = details.get("expected", ("", ""))
+    before_zh, before_en = ("已发布的 ", "published ") if is_published else ("", "")
     return Finding(
         file=place.file,
         sheet=place.sheet,
@@ -51,12 +51,13 @@ def finding(
         column=column,
         value=None if value is None else shortened(value),
         severity=severity,
+        is_published=is_published,
         wrong_zh=zh,
         wrong_en=en,
-        expected_zh=expected[0],
-        expected_en=expected[1],
-        message_zh=f"{place_zh(place, row, column)}：{zh}",
-        message_en=f"{place_en(place, row, column)}: {en}",
+        expected_zh=expected_zh,
+        expected_en=expected_en,
+        message_zh=f"{before_zh}{place_zh(place, row, column)}：{zh}",
+        message_en=f"{before_en}{place_en(place, row, column)}: {en}",
     )
 
 

@@ -219,12 +219,9 @@ def _months_of(staged: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 def _export(archive: Archive, database: Database, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """An export twice, row by row: as its file says it, with `_row`, and as staging has it."""
     return database.derived(
-        ("traced export", name), lambda: _read(_folder(archive, database), database, name)
+        ("traced export", name),
+        lambda: _read(archive.exports_of(database.version_id), database, name),
     )
-
-
-def _folder(archive: Archive, database: Database) -> Path:
-    return archive.folder(database.version_id) if database.version_id else settings.data_dir()
 
 
 def _read(folder: Path, database: Database, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:

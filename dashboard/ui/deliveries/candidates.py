@@ -14,11 +14,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import settings
 from dashboard.archive import Archive, Pending
 from dashboard.database import Database, open_database
 from dashboard.deliveries.gate import check
@@ -43,13 +43,16 @@ class Candidate:
     checked: Checked
     previews: dict[str, Preview] = field(default_factory=dict)
 
+    @cached_property
+    def database(self) -> Database:
+        """The data version that publishing would make."""
+        assert self.checked.folder is not None
+        return open_database(self.checked.folder)
+
     def preview(self, base: Database, as_of: str) -> Preview:
         """What publishing would change, worked out once for each month."""
         if as_of not in self.previews:
-            assert self.checked.folder is not None
-            self.previews[as_of] = preview(
-                base, open_database(self.checked.folder), self.checked, as_of
-            )
+            self.previews[as_of] = preview(base, self.database, self.checked, as_of)
         return self.previews[as_of]
 
 
@@ -84,7 +87,7 @@ class Candidates:
             reading = read_delivery(uploads, base.package, answers)
             checked = check(
                 reading,
-                _folder(archive, base),
+                archive.exports_of(base.version_id),
                 base.version_id,
                 base.package,
                 progress=lambda done, of: progress(done / of, True),
@@ -105,10 +108,6 @@ class Candidates:
         with self._lock:
             while self._found:
                 discard(self._found.popitem()[1].checked)
-
-
-def _folder(archive: Archive, base: Database) -> Path:
-    return archive.folder(base.version_id) if base.version_id else settings.data_dir()
 
 
 def _sweep() -> None:
