@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -15,11 +15,15 @@ from dashboard.language import Language
 
 
 class _Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A card; ``each: county`` repeats it for every county of the deck, or for all of them."""
+    """A card; ``each: county`` repeats it for every county of the deck, or for all of them.
+
+    ``without`` are counties that the card has nothing to say about; whoever asks for them gets it.
+    """
 
     card: str
     arguments: Mapping[str, str | tuple[str, ...]] = {}
     each: Literal["county"] | None = None
+    without: tuple[str, ...] = ()
 
 
 class _Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,8 +84,17 @@ def deck_of(
         )
         for section in agenda.sections
         for item in section.slides
-        for chosen in (
-            [[county] for county in counties or county_names] if item.each else [counties]
-        )
+        for chosen in _choices(item, counties, county_names)
     ]
     return Deck(deck_id=new_deck_id(), name=name, slides=tuple(slides))
+
+
+def _choices(
+    item: _Item, counties: Sequence[str], all_counties: Iterable[str]
+) -> list[Sequence[str]]:
+    """The counties of each slide that an item becomes."""
+    if item.each is None:
+        return [counties]
+    if counties:
+        return [[county] for county in counties]
+    return [[county] for county in all_counties if county not in item.without]

@@ -58,6 +58,18 @@ def test_a_card_for_each_county(tmp_path: Path) -> None:
     city = deck_of(agenda, language("zh"), COUNTIES)
     assert [slide.counties for slide in city.slides] == [(), ("330602",), ("330681",)]
     assert {slide.section for slide in city.slides} == {"一"}
+
+
+def test_a_county_that_a_card_has_nothing_to_say_about_is_left_out_unless_asked_for(
+    tmp_path: Path,
+) -> None:
+    text = GOOD + '        without: ["330602"]\n'
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    agenda = agendas(tmp_path)["a"]
+    shown = [slide.counties for slide in deck_of(agenda, language("zh"), COUNTIES).slides]
+    assert shown == [(), ("330681",)]
+    asked = deck_of(agenda, language("zh"), COUNTIES, ["330602"]).slides
+    assert [slide.counties for slide in asked] == [("330602",), ("330602",)]
     county = deck_of(agenda, language("en"), COUNTIES, ["330681"])
     assert [slide.counties for slide in county.slides] == [("330681",)] * 2
     assert county.name == "Meeting: 诸暨市"
