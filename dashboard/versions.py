@@ -15,14 +15,16 @@ from dashboard.database import Database, Fingerprint, Inputs, UnusableData, open
 
 # The kind of the problems that the archive has, not the exports.
 ARCHIVE = "archive"
+# Longer than a version takes to load at ten times the sample's size.
+_PATIENCE_SECONDS = 6.0
 
 
 class State(msgspec.Struct, frozen=True):
     """What there is to show: a version or None, why not a newer one, and whether one is due.
 
     `stale` is true when the files are no longer those of `database`, because they are unusable or
-    because another thread is loading them this moment. `problems` are also what is wrong with the
-    archive while it has something good to show.
+    because another thread has been loading them for long. `problems` are also what is wrong with
+    the archive while it has something good to show.
     """
 
     database: Database | None
@@ -42,7 +44,7 @@ class Versions:
     """The current data version of a process; may be shared between threads.
 
     With an archive it follows what the archive shows, else a folder of exports (default: the
-    settings' folder).
+    settings' folder). `patience` is how long, in seconds, a thread waits for another's loading.
     """
 
     def __init__(
@@ -54,8 +56,10 @@ class Versions:
         queries_dir: Path = settings.QUERIES_DIR,
         package_path: Path = settings.DATAPACKAGE,
         outlines_path: Path | None = None,
+        patience: float = _PATIENCE_SECONDS,
     ) -> None:
         self._archive = archive
+        self._patience = patience
         self._inputs = Inputs(
             data_dir or settings.data_dir(),
             plan_dir,
@@ -72,14 +76,15 @@ class Versions:
     def current(self) -> State:
         """The version of the files as they are now, or the last good one and what is wrong.
 
-        A changed folder is loaded once, by the first thread that notices; the others keep the last
-        good version meanwhile, or wait when there is none. Files that are unusable are not read
-        again before they change.
+        A changed folder is loaded once, by the first thread that notices. The others wait for it,
+        so that the next run of every page shows what was published; `patience` seconds at most
+        when there is a last good version. Files that are unusable are not read again before they
+        change.
         """
         if self._look() == self._seen:
             return self._state
         last = self._state
-        if not self._loading.acquire(blocking=last.database is None):
+        if not self._loading.acquire(timeout=self._patience if last.database else -1):
             return State(last.database, last.problems, stale=True)
         try:
             self._load_changes()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -19,12 +19,13 @@ def versions(inputs: Inputs) -> Versions:
     return versions_of(inputs)
 
 
-def versions_of(inputs: Inputs) -> Versions:
+def versions_of(inputs: Inputs, patience: float = 10.0) -> Versions:
     return Versions(
         inputs.data_dir,
         plan_dir=inputs.plan_dir,
         queries_dir=inputs.queries_dir,
         package_path=inputs.package_path,
+        patience=patience,
     )
 
 
@@ -143,27 +144,50 @@ def test_many_threads_load_a_version_once(
     assert len({id(state.database) for state in states}) == 1
 
 
-def test_other_threads_keep_the_last_good_version_while_one_loads(
+class SlowLoad:
+    """Loads that wait for a sign."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.has_begun, self.may_finish = threading.Event(), threading.Event()
+        self._load = versions_module.open_inputs
+        monkeypatch.setattr(versions_module, "open_inputs", self._wait_and_load)
+
+    def _wait_and_load(self, inputs: Inputs) -> Database:
+        self.has_begun.set()
+        self.may_finish.wait(10)
+        return self._load(inputs)
+
+
+def test_other_threads_wait_for_the_version_that_one_loads(
     inputs: Inputs, versions: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    versions.current()
+    load = SlowLoad(monkeypatch)
+    replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "999"))
+    with ThreadPoolExecutor(2) as threads:
+        loader = threads.submit(versions.current)
+        assert load.has_begun.wait(10)
+        other = threads.submit(versions.current)
+        assert not wait([other], timeout=0.2).done
+        load.may_finish.set()
+        assert pupils(loader.result()) == pupils(other.result()) == [999]
+        assert not other.result().stale
+
+
+def test_other_threads_keep_the_last_good_version_when_one_loads_for_long(
+    inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = versions_of(inputs, patience=0.05)
     good = versions.current().database
-    loading, may_finish = threading.Event(), threading.Event()
-    original = versions_module.open_inputs
-
-    def slow(inputs: Inputs) -> Database:
-        loading.set()
-        may_finish.wait(10)
-        return original(inputs)
-
-    monkeypatch.setattr(versions_module, "open_inputs", slow)
+    load = SlowLoad(monkeypatch)
     replace(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "999"))
     with ThreadPoolExecutor(1) as threads:
         loader = threads.submit(versions.current)
-        assert loading.wait(10)
+        assert load.has_begun.wait(10)
         meanwhile = versions.current()
         assert meanwhile.database is good
         assert meanwhile.stale
-        may_finish.set()
+        load.may_finish.set()
         assert pupils(loader.result()) == [999]
 
 
