@@ -1,4 +1,4 @@
-"""No violation that axe-core calls serious or critical; light pages: see test_pages.py."""
+"""No violation that axe-core calls serious or critical; pages as they open: see test_pages.py."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.app_pages import AppPage, discover_pages
 from tests.browser.accessibility import complaints
 from tests.browser.chromium import settle
 from tests.server import Server
 
-# What is dark is the same everywhere; these have every kind of card, table and control.
-DARK = ("overview", "county", "health", "construction", "deck", "deliveries", "plan", "school")
-PAGES = [page for page in discover_pages() if page.name in DARK]
 # A wide table scrolls sideways on a phone. axe wants such a region in the order of the tab key;
 # Chromium and Firefox put every scroller there by themselves.
 SCROLLS = "scrollable-region-focusable"
@@ -26,16 +22,8 @@ def open_page(page: Page, server: Server, path: str) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("app_page", PAGES, ids=str)
-def test_dark_page_has_no_grave_violation(page: Page, server: Server, app_page: AppPage) -> None:
-    page.emulate_media(color_scheme="dark")
-    open_page(page, server, app_page.url(lang="zh"))
-
-    assert complaints(page) == []
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nor_has_a_narrowed_page_with_its_data_and_a_list_open(
+def test_a_narrowed_page_with_its_data_and_a_list_open(
     page: Page, server: Server, scheme: Any
 ) -> None:
     page.emulate_media(color_scheme=scheme)
@@ -52,9 +40,7 @@ def test_nor_has_a_narrowed_page_with_its_data_and_a_list_open(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nor_has_a_clause_with_words_marked_or_a_search(
-    page: Page, server: Server, scheme: Any
-) -> None:
+def test_a_clause_with_words_marked_or_a_search(page: Page, server: Server, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     open_page(page, server, "/plan?clause=12&indicator=fitness_good_rate&search=学校")
     assert complaints(page) == []
@@ -63,7 +49,7 @@ def test_nor_has_a_clause_with_words_marked_or_a_search(
     assert complaints(page) == []
 
 
-def test_nor_has_a_phone(page: Page, server: Server) -> None:
+def test_a_phone(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, server, "/?lang=zh")
 

@@ -144,13 +144,13 @@ def test_a_report_is_shown_as_it_was_written_whatever_it_looks_like(
     expect(report.locator(".stMarkdownColoredBackground")).to_have_text("甲]")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_clause_is_in_the_readers_language_and_fits_the_screen(
-    page: Page, server: Server, language: str, screen: str
+    page: Page, server: Server, language: str
 ) -> None:
-    page.set_viewport_size(SCREENS[screen])
     open_page(page, server, f"/plan?clause=12&lang={language}")
-    assert foreign_words(page, language) == []
-    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert width <= 0
+    for screen, size in SCREENS.items():
+        page.set_viewport_size(size)
+        settle(page)
+        assert foreign_words(page, language) == [], screen
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, screen

@@ -1,4 +1,7 @@
-"""Every page, as Chromium shows it."""
+"""Every page, as Chromium shows it: on every screen, on paper, in the dark, in both languages.
+
+To open a page takes most of the time, so that each is opened once for all that is asked of it.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,21 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.app_pages import AppPage, discover_pages
+from tests.browser import paper
 from tests.browser.accessibility import complaints
 from tests.browser.chromium import SCREENS, settle
 from tests.browser.words import foreign_words, visible_texts
 from tests.server import Server
 
 PAGES = discover_pages()
-LANGUAGES = ("zh", "en")
 # Pages that answer in words and tables alone.
 WITHOUT_CHARTS = frozenset({"deck", "deliveries", "methods", "plan"})
 # A presentation fills the screen: its filters are those of its slides.
 WITHOUT_FILTERS = frozenset({"present"})
+# They fill a sheet each: test_meeting.py prints them.
+SLIDES = frozenset({"present"})
+# Definitions of all indicators in words: as many sheets as they are.
+LONG = frozenset({"methods"})
 # Streamlit learns an app's pages at the first run: the first, one of the navigation, a hidden one.
 FIRST_VISITS = ("overview", "health", "school")
 
@@ -40,16 +47,38 @@ def chosen_counties(page: Page) -> Locator:
     return page.locator('button[data-variant="pills"][aria-pressed="true"]')
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("app_page", PAGES, ids=str)
-def test_page_shows_its_charts_in_its_language_to_everyone_on_every_screen(
-    page: Page, server: Server, app_page: AppPage, language: str
-) -> None:
-    # One load for all screens: to open a page takes most of the time.
+def test_a_page_as_it_opens(page: Page, server: Server, app_page: AppPage) -> None:
+    page.add_init_script(paper.FREEZE)
     page.set_viewport_size(SCREENS["desktop"])
-    open_page(page, server, app_page.url(lang=language))
+    open_page(page, server, app_page.url(lang="zh"))
+    assert complaints(page) == []
+    assert_fits(page, app_page, "zh")
+
+    page.set_viewport_size(SCREENS["desktop"])
+    page.emulate_media(color_scheme="dark")
+    settle(page)
     assert complaints(page) == []
 
+
+@pytest.mark.parametrize("app_page", PAGES, ids=str)
+def test_a_page_in_english_narrowed_by_its_address(
+    page: Page, server: Server, app_page: AppPage
+) -> None:
+    page.add_init_script(paper.FREEZE)
+    page.set_viewport_size(SCREENS["desktop"])
+    assert_deep_link(page, server, app_page)
+    assert complaints(page) == []
+    assert_fits(page, app_page, "en")
+
+    if app_page.name not in WITHOUT_FILTERS:
+        page.get_by_role("button", name="City", exact=True).click()
+        settle(page)
+        assert foreign_words(page, "en") == []
+
+
+def assert_fits(page: Page, app_page: AppPage, language: str) -> None:
+    """Every screen and paper shows the whole page, charts included, and its language alone."""
     for screen, size in SCREENS.items():
         page.set_viewport_size(size)
         settle(page)
@@ -57,6 +86,11 @@ def test_page_shows_its_charts_in_its_language_to_everyone_on_every_screen(
             expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
         assert page.evaluate(_OVERFLOW_PX) <= 0, f"the page scrolls sideways on a {screen}"
         assert foreign_words(page, language) == [], screen
+        if screen != "phone" and app_page.name not in SLIDES:
+            assert paper.cut_on_paper(page) == [], screen
+        if screen == "projector" and app_page.name not in SLIDES | LONG:
+            cards = page.locator('[class*="st-key-card-"]').count()
+            assert paper.sheets(page) <= cards + 1
 
 
 @pytest.mark.parametrize("name", FIRST_VISITS)
@@ -64,11 +98,6 @@ def test_deep_link_applies_its_filters_on_a_server_that_has_served_nothing(
     page: Page, fresh_server: Callable[..., Server], name: str
 ) -> None:
     assert_deep_link(page, fresh_server(), next(page for page in PAGES if page.name == name))
-
-
-def test_deep_link_to_any_page_applies_its_filters(page: Page, server: Server) -> None:
-    for app_page in PAGES:
-        assert_deep_link(page, server, app_page)
 
 
 def assert_deep_link(page: Page, server: Server, app_page: AppPage) -> None:
