@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,10 @@ COLUMNS = [
     "status",
     "missing",
 ]
+COMMANDS = (
+    *("serve", "sample", "values", "export", "reference", "check", "deliver", "publish"),
+    *("versions", "rollback", "audit", "watch", "template"),
+)
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -133,17 +138,24 @@ def test_the_sample_goes_where_it_is_told(
     assert (out / "学校名录.csv").stat().st_size > 100_000
 
 
-def test_every_command_has_help() -> None:
-    for command in ("serve", "sample", "values", "export", "reference"):
-        done = subprocess.run(
-            [sys.executable, "-m", "dashboard", command, "--help"],
-            cwd=ROOT,
-            env=os.environ,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert "usage:" in done.stdout
+def test_the_package_runs_as_a_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", "--help"],
+        cwd=ROOT,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(COMMANDS) <= set(re.findall(r"[a-z]+", done.stdout))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0
+    assert f"dashboard {command}" in capsys.readouterr().out
 
 
 def test_an_agenda_becomes_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
