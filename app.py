@@ -21,3 +21,4 @@ else:
 ui.open_context(database, filters, language)
 with ui.progress(language):
     page.run()
+ui.follow_theme()

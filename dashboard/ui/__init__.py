@@ -14,6 +14,7 @@ from dashboard.ui.frame import (
 from dashboard.ui.ledger import LedgerPage
 from dashboard.ui.page import IndicatorPage, Page, ProjectPage, SchoolPage
 from dashboard.ui.stage import Stage
+from dashboard.ui.theme import follow_theme
 
 __all__ = [
     "DeckPage",
@@ -27,6 +28,7 @@ __all__ = [
     "choose_language",
     "data_state",
     "database_for",
+    "follow_theme",
     "is_full_screen",
     "navigation",
     "open_context",

@@ -104,6 +104,18 @@ def test_the_language_switch_changes_every_word_and_keeps_the_filters(
     assert "lang=en" in page.url
 
 
+def test_charts_turn_dark_and_light_again_with_the_reader_s_system(
+    page: Page, server: Server
+) -> None:
+    open_page(page, server, "/health?lang=zh&counties=330681")
+    for scheme, ink in (("dark", "rgb(236, 238, 240)"), ("light", "rgb(31, 31, 31)")):
+        page.emulate_media(color_scheme=scheme)
+        expect(
+            page.locator(".js-plotly-plot .gtitle, .js-plotly-plot .ytick text").first
+        ).to_have_css("fill", ink)
+        expect(page.locator(".st-key-headline")).to_contain_text("诸暨市")
+
+
 def test_every_card_says_what_changed_since_the_month_chosen(page: Page, server: Server) -> None:
     open_page(page, server, "/construction?lang=zh")
     compare_with(page, "比2024年3月")

@@ -1,10 +1,13 @@
-"""A4 across: two cards beside each other, what was chosen stands on the paper.
+"""A4 across: dark on white, two cards beside each other, what was chosen stands on the paper.
 
 That nothing is cut: see test_pages.py.
 """
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image
 from playwright.sync_api import Page
 
 from tests.browser.chromium import settle
@@ -38,3 +41,16 @@ def test_two_cards_stand_beside_each_other(page: Page, server: Server) -> None:
     assert right is not None
     assert right["x"] > left["x"] + left["width"]
     assert abs(right["y"] - left["y"]) < 2
+
+
+def test_a_dark_page_is_dark_on_white_on_paper(page: Page, server: Server) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(server.url + "/health?lang=zh")
+    settle(page)
+    page.emulate_media(media="print", color_scheme="dark")
+
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
+    greys = picture.histogram()
+    assert greys.index(max(greys)) == 255  # the ground
+    assert sum(greys[:64]) > 1_000  # the ink
+    assert sum(greys[:64]) < sum(greys) / 10
