@@ -18,6 +18,7 @@ from dashboard.deliveries.periods import periods_of
 from dashboard.deliveries.recognition import Fit
 from dashboard.deliveries.refusal import finding
 from dashboard.deliveries.tables import Block, sort_rows
+from dashboard.deliveries.totals import differing_totals
 from dashboard.deliveries.values import FieldReader, Value
 from dashboard.deliveries.words import normalised
 
@@ -68,6 +69,11 @@ def assemble(grid: Grid, block: Block, fit: Fit, sha256: str) -> Assembled:
         columns[field.header] = cells
         findings += cells.findings
         told += cells.normalised
+        if len(rows) == sorted_rows.data.sum():  # else a row's numbers are not known
+            totals = sorted_rows.left_out["total_row"]
+            findings += differing_totals(
+                grid, totals, index, field, reader, rows, cells.values.tolist()
+            )
     findings += _hidden(grid, rows)
     frame = _frame(numbers, {header: cells.values for header, cells in columns.items()})
     table = Table(

@@ -7,8 +7,16 @@ them go together but those of `APART`.
 from __future__ import annotations
 
 from tests.deliveries import cell_defects as cells
-from tests.deliveries.cell_defects import ALL, COUNTY, MANAGED, MONTH, REGISTERED, Defect
-from tests.deliveries.drafts import Draft, Line
+from tests.deliveries.cell_defects import (
+    ALL,
+    COUNTY,
+    LISTED,
+    MANAGED,
+    MONTH,
+    REGISTERED,
+    Defect,
+)
+from tests.deliveries.drafts import Cell, Draft, Line, TotalCell
 
 # ---- how the text is written: only a text file has these ----------------------------------------
 
@@ -80,14 +88,34 @@ def two_level_header(draft: Draft) -> None:
 
 
 def total_row(draft: Draft) -> None:
-    draft.lines.append(Line(_row(draft, {COUNTY: "合计", ALL: "2222", MANAGED: "2000"})))
+    totals = {header: _total(draft, header, draft.data) for header in (ALL, MANAGED)}
+    draft.lines.append(Line(_row(draft, {COUNTY: "合计", **totals})))
     draft.normalised["total_row"] += 1
 
 
 def subtotals(draft: Draft) -> None:
-    draft.lines.insert(2, Line(_row(draft, {COUNTY: "越城区小计", ALL: "99"})))
-    draft.lines.append(Line(_row(draft, {MONTH: "总 计", ALL: "99"})))
+    first = _total(draft, ALL, draft.data[:2])
+    draft.lines.insert(2, Line(_row(draft, {COUNTY: "越城区小计", ALL: first})))
+    draft.lines.append(Line(_row(draft, {MONTH: "总 计", ALL: _total(draft, ALL, draft.data)})))
     draft.normalised["total_row"] += 2
+
+
+def old_total(draft: Draft) -> None:
+    line = Line(_row(draft, {COUNTY: "合计", LISTED: _total(draft, LISTED, draft.data, off=1)}))
+    draft.lines.append(line)
+    draft.normalised["total_row"] += 1
+    draft.findings.append(("total_differs", "warning", line, LISTED))
+
+
+def old_subtotal(draft: Draft) -> None:
+    """The group's total is one too high; the whole's is right."""
+    first = _total(draft, LISTED, draft.data[:2], off=1)
+    line = Line(_row(draft, {COUNTY: "越城区小计", LISTED: first}))
+    whole = _total(draft, LISTED, draft.data)
+    draft.lines.insert(2, line)
+    draft.lines.append(Line(_row(draft, {COUNTY: "合计", LISTED: whole})))
+    draft.normalised["total_row"] += 2
+    draft.findings.append(("total_differs", "warning", line, LISTED))
 
 
 def notes_below(draft: Draft) -> None:
@@ -154,8 +182,12 @@ def _plain(name: str) -> str:
     return {"所属区县": COUNTY, "统计月份": MONTH}.get(name, name)
 
 
-def _row(draft: Draft, cells: dict[str, str]) -> list[str]:
+def _row(draft: Draft, cells: dict[str, Cell]) -> list[Cell]:
     return [cells.get(name, "") for name in draft.header]
+
+
+def _total(draft: Draft, header: str, lines: list[Line], off: int = 0) -> TotalCell:
+    return TotalCell(draft.resource, header, lines, off)
 
 
 def _rename(draft: Draft, names: dict[str, str], told: int | None = None) -> None:
@@ -186,6 +218,8 @@ LAYOUT: tuple[Defect, ...] = (
     title_rows,
     total_row,
     subtotals,
+    old_total,
+    old_subtotal,
     notes_below,
     column_numbers,
     blank_rows,
@@ -216,7 +250,9 @@ APART: tuple[set[Defect], ...] = (
     {column_numbers, other_order},
     {column_numbers, surplus_column},
     {notes_below, other_order},
-    {total_row, subtotals},
+    {total_row, subtotals, old_total, old_subtotal},
+    {old_total, cells.percent_of_nothing},
+    {old_subtotal, cells.percent_of_nothing},
     # GBK has no such characters.
     {gbk, cells.invisible},
 )

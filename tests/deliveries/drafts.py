@@ -47,6 +47,24 @@ class Line:
     clean: list[str | None] | None = None
 
 
+@dataclass(eq=False)
+class TotalCell:
+    """What a column of some lines adds up to when the file is made, and how much the cell is off.
+
+    A column with a fault has no sum.
+    """
+
+    resource: Resource
+    header: str
+    lines: list[Line]
+    off: int = 0
+
+    def __str__(self) -> str:
+        at = self.resource.headers.index(self.header)
+        values = [line.clean[at] or "0" for line in self.lines if line.clean]
+        return str(sum(map(int, values)) + self.off) if all(map(str.isdigit, values)) else "1"
+
+
 @dataclass(frozen=True)
 class Expected:
     """What a reading must make of a case, to the letter."""
@@ -162,7 +180,7 @@ def _write(book: Any, sheet: Any, row: int, column: int, cell: Cell) -> None:
     elif isinstance(cell, bool):
         sheet.write_boolean(row, column, cell)
     elif cell != "":
-        sheet.write_string(row, column, cell)
+        sheet.write_string(row, column, str(cell))
 
 
 def text_case(name: str, draft: Draft) -> Case:
