@@ -14,7 +14,6 @@ from dashboard.contract.descriptor import Field, ForeignKey, Package, Resource, 
 from dashboard.contract.problem import LISTED_PER_FILE, Problem, shortlist
 from dashboard.contract.sql import quoted, string
 from dashboard.contract.words import (
-    Wording,
     duplicate_wording,
     field_wording,
     orphan_wording,
@@ -27,12 +26,12 @@ _Result = TypeVar("_Result")
 
 
 class _Check(msgspec.Struct, frozen=True):
-    """A condition in SQL that a row violates, and the words for it."""
+    """A condition in SQL that a row violates, what it is about, and the headers it looks at."""
 
     violated: str
     kind: str
-    field: Field | None = None
-    rule: Rule | None = None
+    about: Field | Rule
+    headers: tuple[str, ...]
 
 
 def problems(
@@ -108,23 +107,23 @@ def _row_problems(
         return
     for check, count in zip(checks, row or (), strict=True):
         if count:
-            text = _text(check.field.header) if check.field else "null"
+            texts = ", ".join(f"coalesce({_text(header)}, '')" for header in check.headers) or "''"
             bad = connection.execute(
-                f"select _row, {text} from ({typed}) where {check.violated}"
+                f"select _row, concat_ws(' / ', {texts}) from ({typed}) where {check.violated}"
                 f" order by _row{_limit(listed)}"
             ).fetchall()
             yield count, [_describe(resource, check, line, value) for line, value in bad]
 
 
-def _describe(resource: Resource, check: _Check, row: int, value: str | None) -> Problem:
-    if check.field:
-        wording = field_wording(check.field, check.kind, value or "")
-    elif check.rule:
-        wording = rule_wording(check.rule)
+def _describe(resource: Resource, check: _Check, row: int, value: str) -> Problem:
+    if isinstance(check.about, Rule):
+        wording = rule_wording(check.about)
     else:
-        wording = Wording(Words())
-    header = check.field.header if check.field else None
-    return problem_at(resource, wording, kind=check.kind, row=row, column=header, value=value)
+        wording = field_wording(check.about, check.kind, value)
+    column = "、".join(check.headers) or None
+    return problem_at(
+        resource, wording, kind=check.kind, row=row, column=column, value=value or None
+    )
 
 
 def _limit(listed: int | None) -> str:
@@ -142,31 +141,38 @@ def _typed_rows(resource: Resource) -> str:
 
 def _checks(resource: Resource) -> Iterator[_Check]:
     for field in resource.fields:
-        value, text = quoted(field.header), _text(field.header)
-        if field.type != "string":
-            yield _Check(_mistyped(field), "type", field)
-        if resource.is_required(field):
-            yield _Check(f"{text} is null", "required", field)
-        if field.enum:
-            allowed = ", ".join(_literal(field, choice) for choice in field.enum)
-            yield _Check(f"{value} not in ({allowed})", "enum", field)
-        if field.minimum is not None:
-            yield _Check(f"{value} < {_literal(field, field.minimum)}", "bounds", field)
-        if field.maximum is not None:
-            yield _Check(f"{value} > {_literal(field, field.maximum)}", "bounds", field)
-        if field.min_length is not None:
-            yield _Check(f"length({text}) < {field.min_length}", "length", field)
-        if field.max_length is not None:
-            yield _Check(f"length({text}) > {field.max_length}", "length", field)
-        if field.pattern is not None:
-            pattern = string(field.pattern)
-            yield _Check(f"not regexp_full_match({text}, {pattern})", "pattern", field)
+        for violated, kind in _field_checks(field, is_required=resource.is_required(field)):
+            yield _Check(violated, kind, field, (field.header,))
     # Of a value that cannot be read enough has been said; a rule would take it for empty.
     legible = "".join(
         f" and not ({_mistyped(field)})" for field in resource.fields if field.type != "string"
     )
     for rule in resource.rules:
-        yield _Check(f"not coalesce(({rule.rule}), true){legible}", "rule", rule=rule)
+        violated = f"not coalesce(({rule.rule}), true){legible}"
+        yield _Check(violated, "rule", rule, resource.named_in(rule))
+
+
+def _field_checks(field: Field, *, is_required: bool) -> Iterator[tuple[str, str]]:
+    """Conditions that a value of the field violates, each with its kind."""
+    value, text = quoted(field.header), _text(field.header)
+    if field.type != "string":
+        yield _mistyped(field), "type"
+    if is_required:
+        yield f"{text} is null", "required"
+    if field.enum:
+        allowed = ", ".join(_literal(field, choice) for choice in field.enum)
+        yield f"{value} not in ({allowed})", "enum"
+    if field.minimum is not None:
+        yield f"{value} < {_literal(field, field.minimum)}", "bounds"
+    if field.maximum is not None:
+        yield f"{value} > {_literal(field, field.maximum)}", "bounds"
+    if field.min_length is not None:
+        yield f"length({text}) < {field.min_length}", "length"
+    if field.max_length is not None:
+        yield f"length({text}) > {field.max_length}", "length"
+    if field.pattern is not None:
+        pattern = string(field.pattern)
+        yield f"not regexp_full_match({text}, {pattern})", "pattern"
 
 
 def _mistyped(field: Field) -> str:

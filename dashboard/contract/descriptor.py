@@ -91,6 +91,10 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     def headers(self) -> tuple[str, ...]:
         return tuple(field.header for field in self.fields)
 
+    def named_in(self, rule: Rule) -> tuple[str, ...]:
+        """The headers that a rule is about."""
+        return tuple(header for header in self.headers if f'"{header}"' in rule.rule)
+
     def is_required(self, field: Field) -> bool:
         """Whether the field must have a value: parts of the primary key always must."""
         return field.required or field.header in self.primary_key

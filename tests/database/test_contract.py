@@ -83,7 +83,7 @@ def test_refuses_a_descriptor_it_does_not_understand(inputs: Inputs, good: str, 
         (9, "1066-10-14", "bounds", "开办日期"),
         (4, "小學", "enum", "学段"),
         (3, "999999", "reference", "区县代码"),
-        (7, "101", "rule", None),
+        (7, "101", "rule", "在校生数、教师数"),
     ],
 )
 def test_names_file_row_column_and_value(
@@ -153,8 +153,11 @@ def test_says_every_pattern_in_words() -> None:
 
 def test_gives_the_words_of_a_broken_rule(problems_of: ProblemsOf) -> None:
     (problem,) = problems_of("学校名录.csv", row_with(7, "101"))
-    assert problem.message_zh == "学校名录.csv 第 5 行：教师数不得多于在校生数"
-    assert problem.message_en == "学校名录.csv row 5: there are more teachers than pupils"
+    assert problem.message_zh == "学校名录.csv 第 5 行「在校生数、教师数」：教师数不得多于在校生数"
+    assert (
+        problem.message_en
+        == "学校名录.csv row 5, 在校生数、教师数: there are more teachers than pupils"
+    )
 
 
 def test_a_rule_does_not_take_an_unreadable_value_for_an_empty_one(

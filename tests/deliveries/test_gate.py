@@ -82,6 +82,7 @@ def test_every_finding_has_its_place_value_and_what_is_expected() -> None:
     frame.loc[2, "高度近视人数"] = "-3"
     frame.loc[3, "学校标识码"] = "12345"
     frame.loc[4, "检查人数"] = "99999"
+    enrolled = frame.loc[4, "在籍人数"]
     frame.loc[5] = frame.loc[6]
     found = findings_of(workbook({"说明": pd.DataFrame(), "普查": frame}, "视力.xlsx"))
     seen = [(f.file, f.sheet, f.row, f.column, f.value, f.kind) for f in found.findings]
@@ -92,7 +93,7 @@ def test_every_finding_has_its_place_value_and_what_is_expected() -> None:
         ("视力.xlsx", "普查", 3, "检查人数", None, "required"),
         ("视力.xlsx", "普查", 4, "高度近视人数", "-3", "bounds"),
         ("视力.xlsx", "普查", 5, "学校标识码", "12345", "pattern"),
-        ("视力.xlsx", "普查", 6, None, None, "rule"),
+        ("视力.xlsx", "普查", 6, "在籍人数、检查人数", f"{enrolled} / 99999", "rule"),
         ("视力.xlsx", "普查", 8, key, value, "duplicate"),
     ]:
         assert expected in seen, (expected, seen)

@@ -32,6 +32,7 @@ def test_the_report_lists_findings_and_marks_the_cells_of_the_source() -> None:
     frame.loc[3, "学段"] = "小学校"
     frame.loc[7, "检查人数"] = ""
     frame.loc[9, "近视人数"] = "1,000"
+    frame.loc[11, "检查人数"] = "99999"  # more than are enrolled
     found = findings_of(workbook({"春季": frame}, "视力.xlsx"))
     for code, titles in (("zh", ["程度", "文件"]), ("en", ["Severity", "File"])):
         book = opened(report_workbook(found, language(code)))
@@ -59,8 +60,11 @@ def test_the_report_lists_findings_and_marks_the_cells_of_the_source() -> None:
         assert colour(source.cell(3 + 8, heads.index("检查人数") + 1)) == ERROR_FILL
         # As it came, although it was understood.
         assert source.cell(3 + 10, heads.index("近视人数") + 1).value == "1,000"
+        for header in ("在籍人数", "检查人数"):
+            assert colour(source.cell(3 + 12, heads.index(header) + 1)) == ERROR_FILL
         marked = [c.coordinate for row in source.iter_rows(min_row=4) for c in row if c.comment]
-        assert len(marked) == len({(f.row, f.column) for f in found.findings if f.row})
+        cells = {(f.row, name) for f in found.findings if f.row for name in f.column.split("、")}
+        assert len(marked) == len(cells)
 
 
 def test_warnings_have_their_own_colour() -> None:
