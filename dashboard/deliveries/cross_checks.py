@@ -55,7 +55,8 @@ def create_typed_tables(
     """Make schema `typed` of schema `raw`: values in their types, null where they are of none.
 
     Beside the headers every table has `_row`, `period` and `is_delivered`. Exports that are not
-    needed become empty.
+    needed become empty. `typed.periods` holds every period of an export, `typed.reported` which
+    county reports what in which.
     """
     connection.execute("create schema typed")
     for resource in package.resources:
@@ -66,6 +67,7 @@ def create_typed_tables(
             f" period, {PART} is not null as is_delivered, {columns}"
             f" from raw.{quoted(resource.name)}{limit}"
         )
+    _create_periods(connection, package)
     _create_reported(connection, package)
 
 
@@ -89,6 +91,29 @@ def hits(connection: duckdb.DuckDBPyConnection, folder: Path, check: Check) -> I
             expected_zh=check.expected_zh.format(**parts),
             expected_en=check.expected_en.format(**parts),
         )
+
+
+def _create_periods(connection: duckdb.DuckDBPyConnection, package: Package) -> None:
+    """The periods of every export; `first_row` is the first delivered row of one.
+
+    `month` is null where a period is a year, `season` empty where it is no round or term of one.
+    """
+    connection.execute(
+        "create table typed.periods (resource varchar, column_name varchar, period varchar,"
+        " year integer, month integer, season varchar, first_row bigint, is_delivered boolean)"
+    )
+    for resource in package.resources:
+        columns = period_columns(resource)
+        if columns:
+            connection.execute(
+                "insert into typed.periods select $resource, $column_name, period,"
+                " try_cast(left(period, 4) as integer),"
+                " case when period like '____-__' then try_cast(right(period, 2) as integer) end,"
+                " case when period like '____ %' then substr(period, 6) else '' end,"
+                " min(_row) filter (where is_delivered), bool_or(is_delivered)"
+                f" from typed.{quoted(resource.name)} where period is not null group by period",
+                {"resource": resource.name, "column_name": columns[0]},
+            )
 
 
 def _create_reported(connection: duckdb.DuckDBPyConnection, package: Package) -> None:

@@ -45,6 +45,8 @@ def half_county(name: str, **only: str) -> list[Upload]:
     return [upload(frame.drop(mine[5:]), f"{name}.csv")]
 
 
+MONEY = "本月完成投资（万元）"
+
 CASES: dict[str, tuple[Callable[[], list[Upload]], int | None]] = {
     # 580 pupils in the statistics of 2019: 700 on the roll.
     "vision_within_roll": (
@@ -154,6 +156,41 @@ CASES: dict[str, tuple[Callable[[], list[Upload]], int | None]] = {
     ),
     "register_loses_schools": (
         lambda: [without("schools", "区县代码", "330600", 学年="2024")],
+        None,
+    ),
+    "period_ahead": (
+        lambda: [upload(export("tutoring_months", 月份="2024-06").assign(月份="2204-06"), "a.csv")],
+        2,
+    ),
+    "periods_skipped": (
+        lambda: [upload(export("senior_intake", 年度="2024").assign(年度="2026"), "a.csv")],
+        2,
+    ),
+    "repeats_last_period": (
+        lambda: [upload(export("vision", 年度="2023", 轮次="春季").assign(年度="2024"), "a.csv")],
+        None,
+    ),
+    # In 亿元 instead of 万元.
+    "investment_jumps": (
+        lambda: [
+            upload(
+                export("project_months", 月份="2024-06").assign(
+                    **{MONEY: lambda f: (f[MONEY].astype(float) / 10_000).round(6).astype(str)}
+                ),
+                "a.csv",
+            )
+        ],
+        2,
+    ),
+    "schools_renamed": (
+        lambda: [
+            upload(
+                export("schools", 学年="2024").assign(
+                    学校名称=lambda f: f["学校名称"].iloc[::-1].to_numpy()
+                ),
+                "a.csv",
+            )
+        ],
         None,
     ),
 }
