@@ -2,7 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8501
 DATA_DIR ?=
-PYTEST_FLAGS ?= -n 2 --dist worksteal
+# Browser tests wait a good part of their time: three workers keep two cores busy.
+PYTEST_FLAGS ?= -n 3 --dist worksteal
 BENCH_FLAGS ?=
 PICTURES_FLAGS ?=
 
