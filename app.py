@@ -9,7 +9,12 @@ ui.set_page_frame(language)
 page = ui.navigation(language)
 state = ui.data_state(language)
 if state.database is None:
-    ui.show_no_data(state, language)
+    ui.open_without_data(state.problems, language)
+    ui.language_switch(language)
+    if ui.does_without_data(page):
+        page.run()
+    else:
+        ui.show_no_data(state, language)
     st.stop()
 database = ui.database_for(page, state.database)
 if ui.is_full_screen(page):

@@ -278,6 +278,14 @@ def open_database(
     )
 
 
+def open_if_usable(data_dir: Path) -> Database | None:
+    """The data version of a folder of exports; None where they make none, or there are none."""
+    try:
+        return open_database(data_dir)
+    except UnusableData:
+        return None
+
+
 def open_inputs(inputs: Inputs) -> Database:
     """Build the data version of these files. Raises UnusableData."""
     connection = duckdb.connect(
@@ -297,7 +305,7 @@ def open_inputs(inputs: Inputs) -> Database:
 
 def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
     version = _content_hash(inputs)
-    package = _package(inputs.package_path)
+    package = read_package(inputs.package_path)
     catalogue = _catalogue(inputs.queries_dir)
     plans = _plans(inputs.plan_dir)
     queries = _read_queries(inputs.queries_dir)
@@ -356,7 +364,8 @@ def _content_hash(inputs: Inputs) -> str:
         raise UnusableData([_vanished(error)]) from error
 
 
-def _package(path: Path) -> Package:
+def read_package(path: Path) -> Package:
+    """The contract. Raises UnusableData."""
     try:
         return load_package(path)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:

@@ -36,9 +36,9 @@ from dashboard.archive.versions import Damage, damage, is_pruned, number, versio
 class Archive:
     """The versions in a folder; may be shared between threads and processes.
 
-    While nothing was published, the exports in `data_dir` are shown; the first publish takes them
-    up as the first version. `data_dir` is never written to. Whatever the disk refuses is raised as
-    ArchiveError in plain words.
+    While nothing was published, the exports in `data_dir` are shown, if there are any; the first
+    publish takes them up as the first version. `data_dir` is never written to. Whatever the disk
+    refuses is raised as ArchiveError in plain words.
     """
 
     def __init__(self, folder: Path, data_dir: Path) -> None:
@@ -154,6 +154,7 @@ class Archive:
         publisher: str,
         reason: str,
         resources: Mapping[str, str],
+        takes_up: bool = True,
         segments: Sequence[Segment] = (),
         delivered: Iterable[Delivered] = (),
         passed: Iterable[Passed] = (),
@@ -165,7 +166,8 @@ class Archive:
         `expected` is the version the candidate was made from (None: the data folder). In
         `segments`, THIS_VERSION stands for the new version and ADOPTED for the one that takes up
         the data folder. `resources` names the exports by file name. `originals` are names and
-        bytes as they were delivered.
+        bytes as they were delivered. `takes_up` is false when what lies in the data folder could
+        not be shown: then it becomes no version of its own.
 
         Raises ConflictError when `expected` is no longer shown, BusyError while somebody else is
         publishing, ArchiveError when the disk refuses; then everything is as before.
@@ -183,7 +185,9 @@ class Archive:
         )
         contents = Contents(folder=candidate, segments=segments, originals=originals)
         with writing(self._folder, self._data_dir) as writer:
-            published = writer.publish(asked, contents, expected=expected, resources=resources)
+            published = writer.publish(
+                asked, contents, expected=expected, resources=resources, takes_up=takes_up
+            )
         self._prune_by_settings()
         return published
 

@@ -83,13 +83,13 @@ def read_segments(folder: Path) -> tuple[Segment, ...]:
     return msgspec.json.decode((folder / LINEAGE).read_bytes(), type=tuple[Segment, ...])
 
 
-def adopted_segments(folder: Path, resources: Mapping[str, str]) -> tuple[Segment, ...]:
-    """The rows of a data folder's exports, each as its own source, by version `ADOPTED`.
+def adopted_segments(paths: Iterable[Path], resources: Mapping[str, str]) -> tuple[Segment, ...]:
+    """The rows of exports in a data folder, each as its own source, by version `ADOPTED`.
 
     `resources` are the names of the exports by file name. Raises OSError.
     """
     found = []
-    for path in _tables(folder):
+    for path in paths:
         rows, _ = _records(path)
         if rows:
             found.append(
@@ -114,13 +114,14 @@ def dated(segments: Iterable[Segment], names: Mapping[str, str]) -> tuple[Segmen
     )
 
 
-def _tables(folder: Path) -> list[Path]:
+def tables(folder: Path) -> list[Path]:
+    """The files of exports in a folder; none where there is no folder."""
     return sorted(path for path in folder.glob("*.csv") if path.is_file())
 
 
 def _exports(folder: Path, building: Path) -> dict[str, StoredFile]:
     files = {}
-    for path in _tables(folder):
+    for path in tables(folder):
         written = copy_for_good(path, building / path.name)
         _, rows = _records(building / path.name)
         files[path.name] = _stored(written, rows)

@@ -123,6 +123,34 @@ class PendingStore:
             put_in_place(write_beside(note, msgspec.json.encode(pending)), note)
         return pending
 
+    def replace(
+        self,
+        pending_id: str,
+        uploads: Iterable[tuple[str, bytes]],
+        *,
+        deliverer: str,
+        note: str = "",
+        answers: Iterable[Answer] = (),
+    ) -> Pending:
+        """Keep these files in place of those of a delivery, under a new id.
+
+        Where nobody says otherwise its deliverer and its note stay, and what was answered about
+        files that stay as they are. Raises UnknownPendingError.
+        """
+        before, kept = self.get(pending_id), list(uploads)
+        files = [described(name, content) for name, content in kept]
+        same = {file.name for file in before.files if file in files}
+        answered = {(each.file, each.sheet): each for each in before.answers if _of(each) in same}
+        answered |= {(each.file, each.sheet): each for each in answers}
+        pending = self.put(
+            kept,
+            deliverer=deliverer or before.deliverer,
+            note=note or before.note,
+            answers=answered.values(),
+        )
+        self.remove(pending_id)
+        return pending
+
     def remove(self, pending_id: str) -> None:
         """Delete a delivery, once it is published or given up. Raises UnknownPendingError."""
         with plain_words("待发布的交付未能删除", "The delivery could not be deleted"):
@@ -144,6 +172,11 @@ class PendingStore:
 def _new_id(received_at: datetime) -> str:
     moment = received_at.astimezone(UTC)
     return f"{moment:%Y%m%d-%H%M%S-%f}-{secrets.token_hex(2)}"
+
+
+def _of(answer: Answer) -> str:
+    """The file that an answer is about: a table inside a zip is named `a.zip/b.csv`."""
+    return answer.file.split("/")[0]
 
 
 def _keep(folder: Path, name: str, content: bytes) -> Original:

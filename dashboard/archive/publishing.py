@@ -28,6 +28,7 @@ from dashboard.archive.building import (
     dated,
     read_manifest,
     sweep,
+    tables,
 )
 from dashboard.archive.disk import checksum, remove_tree, sync_folder, write_beside
 from dashboard.archive.errors import (
@@ -63,13 +64,14 @@ class Writer:
         *,
         expected: str | None,
         resources: Mapping[str, str],
+        takes_up: bool,
     ) -> Manifest:
         """Publish what `manifest` says but for its id, base, time and files: `Archive.publish`."""
         shown = self._shown()
         current = shown.manifest.id if shown.manifest else None
         if current != expected:
             self._refuse(shown, manifest.publisher, manifest.reason)
-        base = current or self._adopt(resources)
+        base = current or (self._adopt(resources) if takes_up else None)
         version_id = self._next_id()
         segments = dated(contents.segments, {THIS_VERSION: version_id, ADOPTED: base or version_id})
         return self._publish(
@@ -128,7 +130,8 @@ class Writer:
 
     def _adopt(self, resources: Mapping[str, str]) -> str | None:
         """Take the data folder's exports up as a version; None when there are none."""
-        if not any(self._data_dir.glob("*.csv")):
+        exports = tables(self._data_dir)
+        if not exports:
             return None
         version_id = self._next_id()
         manifest = Manifest(
@@ -139,7 +142,7 @@ class Writer:
             base=None,
             files={},
         )
-        segments = dated(adopted_segments(self._data_dir, resources), {ADOPTED: version_id})
+        segments = dated(adopted_segments(exports, resources), {ADOPTED: version_id})
         self._publish(manifest, Contents(folder=self._data_dir, segments=segments), "adopt")
         return version_id
 

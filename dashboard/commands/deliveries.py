@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import settings
-from dashboard.archive import Answer, Archive, ArchiveError, ConflictError, configured_archive
+from dashboard.archive import (
+    Answer,
+    Archive,
+    ArchiveError,
+    ConflictError,
+    Pending,
+    PendingStore,
+    configured_archive,
+)
 from dashboard.commands.printing import (
     complain,
     print_findings,
@@ -24,14 +32,15 @@ from dashboard.commands.printing import (
 )
 from dashboard.commands.watching import DropFolder
 from dashboard.contract import Package, load_package
-from dashboard.database import open_database
-from dashboard.deliveries.model import Checked, Place, Reading, Upload
+from dashboard.database import open_database, open_if_usable
+from dashboard.deliveries.model import Checked, Place, Reading
 from dashboard.deliveries.preview import preview
 from dashboard.deliveries.publishing import (
     UnpublishableError,
     check_on,
     discard,
     publish_delivery,
+    read_pending,
 )
 from dashboard.deliveries.reading import RefusedError, read_delivery, upload_of
 from dashboard.deliveries.report import report_workbook
@@ -56,6 +65,12 @@ def add_commands(commands: Any) -> None:
     _add_files(deliver)
     deliver.add_argument("--who", required=True, metavar="NAME", help="who hands them in")
     deliver.add_argument("--note", default="", metavar="TEXT", help="what to know about them")
+    deliver.add_argument(
+        "--with",
+        dest="waiting",
+        metavar="ID",
+        help="together with the files of a delivery that waits; the same name replaces",
+    )
     deliver.add_argument("--report", type=Path, metavar="FILE", help="write the findings as XLSX")
 
     publish = _command(commands, "publish", "make a delivery the version everybody sees", _publish)
@@ -147,25 +162,15 @@ def _check(options: argparse.Namespace, words: Language) -> int:
 
 def _deliver(options: argparse.Namespace, words: Language) -> int:
     package, archive = _package(), configured_archive()
-    uploads = [upload_of(path) for path in options.files]
-    answers = _answers(options.answers, package)
-    reading = read_delivery(uploads, package, answers)
-    pending = archive.pending.put(
-        [(upload.name, upload.content) for upload in reading.uploads],
-        deliverer=options.who,
-        note=options.note,
-        answers=[
-            Answer(file=place.file, sheet=place.sheet, resource=resource)
-            for place, resource in answers.items()
-        ],
-    )
+    pending = _kept(archive.pending, options, package)
+    reading = read_pending(archive, pending, package)
     checked = _checked(archive, reading, package)
     try:
         print_reading(reading, package, words)
         print_findings(checked, words)
         _write_report(options.report, checked, words)
         if checked.folder is not None:
-            base = open_database(archive.shown_folder())
+            base = open_if_usable(archive.shown_folder())
             candidate = open_database(checked.folder)
             print_preview(preview(base, candidate, checked), candidate, words)
     finally:
@@ -174,12 +179,28 @@ def _deliver(options: argparse.Namespace, words: Language) -> int:
     return REFUSED if checked.errors or reading.questions else DONE
 
 
+def _kept(store: PendingStore, options: argparse.Namespace, package: Package) -> Pending:
+    """The files as a delivery that waits, together with those of another one if it is named."""
+    uploads = [(each.name, each.content) for each in map(upload_of, options.files)]
+    about: dict[str, Any] = {
+        "deliverer": options.who,
+        "note": options.note,
+        "answers": [
+            Answer(file=place.file, sheet=place.sheet, resource=resource)
+            for place, resource in _answers(options.answers, package).items()
+        ],
+    }
+    if options.waiting is None:
+        return store.put(uploads, **about)
+    new = {name for name, _ in uploads}
+    others = [upload for upload in store.uploads(options.waiting) if upload[0] not in new]
+    return store.replace(options.waiting, [*others, *uploads], **about)
+
+
 def _publish(options: argparse.Namespace, words: Language) -> int:
     package, archive = _package(), configured_archive()
     pending = archive.pending.get(options.id)
-    uploads = [Upload(name, content) for name, content in archive.pending.uploads(pending.id)]
-    answers = {Place(answer.file, answer.sheet): answer.resource for answer in pending.answers}
-    checked = _checked(archive, read_delivery(uploads, package, answers), package)
+    checked = _checked(archive, read_pending(archive, pending, package), package)
     try:
         if checked.errors:
             print_findings(checked, words)

@@ -93,6 +93,16 @@ def print_preview(preview: Preview, database: Database, words: Language) -> None
                 same=export.same,
             )
         )
+    if preview.is_first:
+        print(
+            words.plural(
+                "Nothing was shown before: {count} indicator gets values ({months})",
+                "Nothing was shown before: {count} indicators get values ({months})",
+                preview.indicator_count,
+                months=words.pick("、", ", ").join(preview.months),
+            )
+        )
+        return
     names = _county_names(database, words)
     flips = preview.flips
     print(

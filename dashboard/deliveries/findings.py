@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.contract import Package, Problem, Words, duplicate_wording
+from dashboard.contract import Package, Problem, Resource, Words, duplicate_wording
 from dashboard.deliveries.cross_checks import Check, Hit
-from dashboard.deliveries.model import ROW, Finding, Place, Run, Table
+from dashboard.deliveries.model import LACKING, ROW, Base, Finding, Place, Run, Table
 from dashboard.deliveries.origins import Origin, Origins
 from dashboard.deliveries.refusal import finding, place_en, place_zh
 
@@ -21,8 +21,11 @@ LISTED_OF_PUBLISHED = 10
 class Findings:
     """Problems of the candidate as findings about what was delivered."""
 
-    def __init__(self, package: Package, tables: Sequence[Table], runs: Sequence[Run]) -> None:
+    def __init__(
+        self, package: Package, base: Base, tables: Sequence[Table], runs: Sequence[Run]
+    ) -> None:
         self._package = package
+        self._base = base
         self._by_file = {resource.file_name: resource for resource in package.resources}
         self._origins = Origins(runs)
         self._tables: dict[str, list[Table]] = {}
@@ -34,17 +37,38 @@ class Findings:
             original = table.original.set_index(table.frame[ROW])
             self._originals.setdefault((table.resource, table.place), []).append(original)
 
-    def of_base(self, problem: Problem) -> Finding:
-        """A file of the base that cannot be read, so that there is nothing to build upon."""
+    def of_base(self, problem: Problem) -> Finding | None:
+        """A file of the base that is not there or cannot be read: nothing to keep rows of.
+
+        An error, unless the export is delivered; then only what could not be read is told.
+        """
+        is_delivered = self._by_file[problem.file].name in self._tables
+        if problem.kind == LACKING:
+            return None if is_delivered else self._lacking(self._by_file[problem.file])
+        zh, en = {
+            "version": ("已发布的数据", "The published data"),
+            "data_folder": ("数据目录", "The data folder"),
+        }[self._base]
+        instead = ("新版本只含本次交付的行。", " The new version has the delivered rows alone.")
+        instead_zh, instead_en = instead if is_delivered else ("", "")
         return Finding(
             file=problem.file,
             kind=problem.kind,
             row=problem.row,
             column=problem.column,
             value=problem.value,
-            is_published=True,
-            message_zh=f"已发布的数据：{problem.message_zh}",
-            message_en=f"The published data: {problem.message_en}",
+            severity="warning" if is_delivered else "error",
+            base=self._base,
+            message_zh=f"{zh}：{problem.message_zh}{instead_zh}",
+            message_en=f"{en}: {problem.message_en}{instead_en}",
+        )
+
+    def _lacking(self, resource: Resource) -> Finding:
+        return finding(
+            Place(resource.file_name),
+            LACKING,
+            f"还缺这份数据。请导出{resource.title}，与其他文件一并交付。",
+            "is still lacking. Export it and hand it in together with the others.",
         )
 
     def of_problems(self, found: Sequence[Problem]) -> list[Finding]:
@@ -113,7 +137,7 @@ class Findings:
             row=origin.row,
             column=problem.column,
             value=problem.value,
-            is_published=True,
+            base=self._base,
         )
 
     def _of_export(self, resource: str, problem: Problem) -> Finding:
@@ -126,7 +150,7 @@ class Findings:
             problem.wrong_en,
             expected=(problem.expected_zh, problem.expected_en),
             value=problem.value,
-            is_published=place is None,
+            base=self._base if place is None else None,
         )
 
     def _of_hit(self, hit: Hit, place: Place | None, row: int | None) -> Finding:
@@ -145,7 +169,7 @@ class Findings:
             column=hit.column,
             value=hit.value,
             severity=hit.check.severity,
-            is_published=place is None,
+            base=self._base if place is None else None,
         )
 
     def _place(self, resource: str) -> Place | None:
@@ -169,8 +193,10 @@ class Findings:
             return Words(f"第 {other.row} 行", f"row {other.row}")
         if other.place is None:
             file = self._package.resource(resource).file_name
+            of_version = self._base == "version"
             return Words(
-                f"已发布的 {file} 第 {other.row} 行", f"row {other.row} of the published {file}"
+                f"{'已发布的' if of_version else '数据目录的'} {file} 第 {other.row} 行",
+                f"row {other.row} of {file}, {'published' if of_version else 'in the data folder'}",
             )
         return Words(place_zh(other.place, other.row), place_en(other.place, other.row))
 
@@ -198,7 +224,7 @@ def _first(findings: Sequence[Finding]) -> list[Finding]:
                 expected=(last.expected_zh, last.expected_en),
                 column=last.column,
                 severity=last.severity,
-                is_published=True,
+                base=last.base,
             )
         )
     return first

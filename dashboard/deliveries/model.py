@@ -15,6 +15,10 @@ from dashboard.contract import Problem
 ROW = "_row"
 
 Severity = Literal["error", "warning"]
+# What a delivery is held against: a published version, or the data folder while there is none.
+Base = Literal["version", "data_folder"]
+# The kind of a finding about an export that is neither delivered nor in the base.
+LACKING = "missing_file"
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -35,14 +39,14 @@ class Finding(Problem, frozen=True, kw_only=True):
     """A problem of a delivery: errors block, warnings want a reason.
 
     `file`, `sheet` and `row` are those of the source as it came. `expected_zh` and `expected_en`
-    say what should stand there; the messages hold everything, place included. With `is_published`
-    the file and row are those of the published version instead: rows that were not delivered and
-    that the delivery makes wrong.
+    say what should stand there; the messages hold everything, place included. With `base` the file
+    and row are those of what the delivery is held against instead: rows that were not delivered
+    and that the delivery makes wrong.
     """
 
     severity: Severity = "error"
     sheet: str | None = None
-    is_published: bool = False
+    base: Base | None = None
     expected_zh: str = ""
     expected_en: str = ""
 
@@ -180,6 +184,16 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def errors(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity == "error"]
+
+    @property
+    def lacking(self) -> list[Finding]:
+        """The errors about exports that have to be delivered too, for there are none to keep."""
+        return [finding for finding in self.findings if finding.kind == LACKING]
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether nothing is wrong but that other exports are lacking."""
+        return bool(self.lacking) and self.lacking == self.errors
 
     @property
     def warnings(self) -> list[Finding]:

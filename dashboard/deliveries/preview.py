@@ -47,10 +47,12 @@ class IndicatorChange(msgspec.Struct, frozen=True, kw_only=True):
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """What differs between the base and the candidate.
 
-    `months` are the months whose indicators were compared: the last one of the candidate's data
-    and the reader's own. `indicators` are in the order of months, of the catalogue, of counties.
+    `is_first` says that nothing was shown before: everything is new. `months` are the months whose
+    indicators were compared: the last one of the candidate's data and the reader's own.
+    `indicators` are in the order of months, of the catalogue, of counties.
     """
 
+    is_first: bool
     months: tuple[str, ...]
     exports: tuple[ExportChanges, ...]
     indicators: tuple[IndicatorChange, ...]
@@ -62,6 +64,11 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(change for change in self.indicators if change.flips)
 
     @property
+    def indicator_count(self) -> int:
+        """How many indicators read differently anywhere."""
+        return len({change.indicator_id for change in self.indicators})
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all would change."""
         rows = any(export.added or export.changed or export.removed for export in self.exports)
@@ -69,15 +76,16 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def preview(
-    base: Database, candidate: Database, checked: Checked, as_of: str | None = None
+    base: Database | None, candidate: Database, checked: Checked, as_of: str | None = None
 ) -> Preview:
-    """Compare the data version that is shown with the candidate of a check without errors.
+    """Compare the data version that is shown, if any, with the candidate of an errorless check.
 
     `as_of` is the month a reader has chosen, if any.
     """
     known = months(candidate)
     compared = sorted({*known[-1:], *([as_of] if as_of in known else [])})
     return Preview(
+        is_first=base is None,
         months=tuple(compared),
         exports=checked.changes,
         indicators=tuple(
@@ -87,9 +95,11 @@ def preview(
     )
 
 
-def indicator_changes(base: Database, candidate: Database, as_of: str) -> list[IndicatorChange]:
+def indicator_changes(
+    base: Database | None, candidate: Database, as_of: str
+) -> list[IndicatorChange]:
     """Every indicator, by county and for the city, that reads differently at a month."""
-    before = _standings(base, as_of)
+    before = _standings(base, as_of) if base else {}
     after = _standings(candidate, as_of)
     nothing = Standing(value=None, missing=None, status=None, period=None)
     return [

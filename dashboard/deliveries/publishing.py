@@ -13,14 +13,16 @@ from dashboard.archive import (
     Delivered,
     Manifest,
     Passed,
+    Pending,
     Segment,
     adopted_segments,
 )
 from dashboard.contract import Package
-from dashboard.database import UnusableData, open_database
+from dashboard.database import UnusableData, open_database, open_if_usable
 from dashboard.deliveries.gate import Progress, check
-from dashboard.deliveries.model import Checked, Finding, Reading, Run, Table
+from dashboard.deliveries.model import Checked, Finding, Place, Reading, Run, Table, Upload
 from dashboard.deliveries.periods import period_columns
+from dashboard.deliveries.reading import read_delivery
 
 
 class UnpublishableError(Exception):
@@ -56,12 +58,20 @@ def publish_delivery(
         publisher=publisher,
         reason=reason,
         resources={resource.file_name: resource.name for resource in package.resources},
+        takes_up=checked.base is None and open_if_usable(archive.shown_folder()) is not None,
         segments=tuple(_segments(archive, checked, package)),
         delivered=[_delivered(table, package) for table in checked.reading.tables],
         passed=passed,
         checks=checked.checks,
         originals=[(upload.name, upload.content) for upload in checked.reading.uploads],
     )
+
+
+def read_pending(archive: Archive, pending: Pending, package: Package) -> Reading:
+    """Read a delivery that waits, with what was answered about it. Raises ArchiveError."""
+    uploads = [Upload(*upload) for upload in archive.pending.uploads(pending.id)]
+    answers = {Place(each.file, each.sheet): each.resource for each in pending.answers}
+    return read_delivery(uploads, package, answers)
 
 
 def check_on(
@@ -145,11 +155,29 @@ def _open_once(folder: Path) -> None:
     try:
         open_database(folder)
     except UnusableData as error:
-        first = error.problems[0]
-        raise UnpublishableError(
-            f"用这些数据无法生成看板：{first.message_zh}",
-            f"The dashboard cannot be built of these data: {first.message_en}",
-        ) from error
+        raise UnpublishableError(*cannot_be_shown(error)) from error
+
+
+def cannot_be_shown(error: UnusableData) -> tuple[str, str]:
+    """Why a candidate makes no data version, in Chinese and English."""
+    first = error.problems[0]
+    return (
+        f"用这些数据无法生成看板：{first.message_zh}",
+        f"The dashboard cannot be built of these data: {first.message_en}",
+    )
+
+
+def _kept_files(archive: Archive, checked: Checked, package: Package) -> list[Path]:
+    """The files of the data folder of which the candidate keeps rows."""
+    delivered = {table.resource for table in checked.reading.tables}
+    kept = {run.resource for run in checked.runs if run.place is None}
+    folder = archive.exports_of(None)
+    paths = [
+        folder / resource.file_name
+        for resource in package.resources
+        if resource.name in kept or resource.name not in delivered
+    ]
+    return [path for path in paths if path.is_file()]
 
 
 def _delivered(table: Table, package: Package) -> Delivered:
@@ -169,7 +197,7 @@ def _segments(archive: Archive, checked: Checked, package: Package) -> Iterator[
     """Where every row of the candidate came from: delivered now, or through the base."""
     if checked.base is None:
         names = {resource.file_name: resource.name for resource in package.resources}
-        known = adopted_segments(archive.shown_folder(), names)
+        known = adopted_segments(_kept_files(archive, checked, package), names)
     else:
         known = archive.segments(checked.base)
     touched = {run.resource for run in checked.runs}

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TypedDict, Unpack
 
-from dashboard.deliveries.model import Finding, Place, Severity
+from dashboard.deliveries.model import Base, Finding, Place, Severity
+
+_BEFORE = {
+    None: ("", ""),
+    "version": ("已发布的 ", "published "),
+    "data_folder": ("数据目录的 ", "data folder, "),
+}
 
 
 class RefusedError(Exception):
@@ -36,13 +42,13 @@ def finding(
     en: str,
     *,
     severity: Severity = "error",
-    is_published: bool = False,
+    base: Base | None = None,
     **details: Unpack[Details],
 ) -> Finding:
-    """A finding whose messages begin with its place; published rows are called so."""
+    """A finding whose messages begin with its place; rows of the base are called so."""
     row, column, value = (details.get("row"), details.get("column"), details.get("value"))
     expected_zh, expected_en = details.get("expected", ("", ""))
-    before_zh, before_en = ("已发布的 ", "published ") if is_published else ("", "")
+    before_zh, before_en = _BEFORE[base]
     return Finding(
         file=place.file,
         sheet=place.sheet,
@@ -51,7 +57,7 @@ def finding(
         column=column,
         value=None if value is None else shortened(value),
         severity=severity,
-        is_published=is_published,
+        base=base,
         wrong_zh=zh,
         wrong_en=en,
         expected_zh=expected_zh,

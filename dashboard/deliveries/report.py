@@ -73,6 +73,16 @@ def _findings_sheet(book: Book, checked: Checked, words: Language, title: str) -
     sheet.freeze_panes(4, 0)
 
 
+def file_words(finding: Finding, words: Language) -> str:
+    """The file of a finding, and whose it is where it was not delivered."""
+    file = f"{finding.file} · {finding.sheet}" if finding.sheet else finding.file
+    if finding.base == "version":
+        return words("Published: {file}", file=file)
+    if finding.base == "data_folder":
+        return words("In the data folder: {file}", file=file)
+    return file
+
+
 def _summary(checked: Checked, words: Language) -> str:
     if not checked.findings:
         return words("Nothing was found.")
@@ -86,11 +96,10 @@ def _summary(checked: Checked, words: Language) -> str:
 
 
 def _finding_cells(finding: Finding, words: Language) -> list[str | int]:
-    published = words("Published: {file}", file=finding.file)
     wrong = words.pick(finding.wrong_zh, finding.wrong_en)
     return [
         words("Error") if finding.severity == "error" else words("Warning"),
-        published if finding.is_published else finding.file,
+        file_words(msgspec.structs.replace(finding, sheet=None), words),
         finding.sheet or "",
         finding.row if finding.row is not None else "",
         finding.column or "",
@@ -151,7 +160,7 @@ def _marks(
     """What to mark in a table, by row and column; no column stands for the row's number."""
     marks: dict[tuple[int, str | None], Mark] = {}
     for finding in findings:
-        if finding.is_published or Place(finding.file, finding.sheet) != table.place:
+        if finding.base or Place(finding.file, finding.sheet) != table.place:
             continue
         if finding.row is None:
             continue

@@ -3,11 +3,18 @@
 from dashboard.ui.data import data_state, show_no_data, show_notices
 from dashboard.ui.deck_page import DeckPage
 from dashboard.ui.drill import database_for, show_way_back
-from dashboard.ui.filter_bar import choose_filters, choose_language, remembered_filters
+from dashboard.ui.filter_bar import (
+    choose_filters,
+    choose_language,
+    language_switch,
+    remembered_filters,
+)
 from dashboard.ui.frame import (
+    does_without_data,
     is_full_screen,
     navigation,
     open_context,
+    open_without_data,
     progress,
     set_page_frame,
 )
@@ -28,10 +35,13 @@ __all__ = [
     "choose_language",
     "data_state",
     "database_for",
+    "does_without_data",
     "follow_theme",
     "is_full_screen",
+    "language_switch",
     "navigation",
     "open_context",
+    "open_without_data",
     "progress",
     "remembered_filters",
     "set_page_frame",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from dashboard import settings
 from dashboard.archive import Archive, configured_archive
 from dashboard.contract import Problem
+from dashboard.deliveries.model import LACKING
 from dashboard.language import Language
-from dashboard.ui.filter_bar import language_switch, rejected_parameters
+from dashboard.ui.filter_bar import rejected_parameters
 from dashboard.ui.text import markdown
 from dashboard.versions import ARCHIVE, State, Versions
 
+DELIVERIES = "pages/data/deliveries.py"
 _SHOWN_PROBLEMS = 5
 
 
@@ -35,23 +40,59 @@ def data_state(language: Language) -> State:
 
 
 def show_no_data(state: State, language: Language) -> None:
-    """Say why there is nothing to show and how to get data."""
+    """Say why there is nothing to show, and lead to where data are handed in and brought back."""
     _ = language
-    language_switch(language)
-    if any(problem.kind == ARCHIVE for problem in state.problems):
-        st.header(_("The published data cannot be shown"))
-        _list_problems(state.problems, language)
-        return
-    st.header(_("No data yet"))
-    st.markdown(_("Put the monthly exports into the data folder, or create the synthetic sample:"))
-    st.code("python -m dashboard sample --out data/sample", language="bash")
-    st.markdown(
-        _(
-            "The environment variable DATA_DIR names another folder. "
-            "The page picks the files up on its next refresh."
+    st.header(no_data_words(language))
+    show_why(state.problems, language)
+    if nothing_is_published():
+        st.markdown(_("On the page Data, exports are handed in, checked and published."))
+        label = _("Hand in the first exports")
+    else:
+        label = _("To the versions that were published")
+    st.page_link(DELIVERIES, label=label, icon=":material/arrow_forward:")
+    if nothing_is_published():
+        st.caption(
+            _("IT can also put the exports into the data folder: see the guide to installation.")
         )
-    )
-    _list_problems(state.problems, language)
+
+
+def no_data_words(language: Language) -> str:
+    """Why there is nothing to show, in a few words."""
+    _ = language
+    if nothing_is_published():
+        return _("No data yet")
+    return _("The published data cannot be shown")
+
+
+def nothing_is_published() -> bool:
+    """Whether there is no version yet; not where there are and all are damaged."""
+    shown = archive().shown()
+    return shown.manifest is None and not shown.troubles
+
+
+def show_why(problems: Sequence[Problem], language: Language) -> None:
+    """Say which exports there are not, and what is wrong with those that there are."""
+    _ = language
+    lacking = [problem for problem in problems if problem.kind == LACKING]
+    if lacking:
+        if nothing_is_published() and not settings.data_dir().is_dir():
+            st.markdown(_("The data folder does not exist; data can be handed in all the same."))
+        names = markdown(export_names(lacking, language))
+        st.markdown(
+            _.plural(
+                "{count} export is lacking: {names}",
+                "{count} exports are lacking: {names}",
+                len(lacking),
+                names=names,
+            )
+        )
+    _list_problems([problem for problem in problems if problem.kind != LACKING], language)
+
+
+def export_names(problems: Sequence[Problem], language: Language) -> str:
+    """The exports that problems are about: their titles, in English the files as they are."""
+    files = [problem.file for problem in problems]
+    return language.pick("、".join(file.removesuffix(".csv") for file in files), ", ".join(files))
 
 
 def show_notices(state: State, language: Language) -> None:
@@ -74,7 +115,7 @@ def show_notices(state: State, language: Language) -> None:
         )
 
 
-def _list_problems(problems: list[Problem], language: Language) -> None:
+def _list_problems(problems: Sequence[Problem], language: Language) -> None:
     for problem in problems[:_SHOWN_PROBLEMS]:
         message = language.pick(problem.message_zh, problem.message_en)
         st.markdown(f"- {markdown(message)}")

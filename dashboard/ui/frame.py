@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.cards import Context
+from dashboard.contract import Problem
 from dashboard.database import Database
 from dashboard.filters import Filters
 from dashboard.language import Language
@@ -20,7 +22,16 @@ if TYPE_CHECKING:
 
 _STYLE = Path(__file__).parent / "style.css"
 _LOGOS = Path(__file__).parent / "logos"
-_CONTEXT = "context"
+_RUN = "run"
+_WITHOUT_DATA = frozenset({"deliveries"})
+
+
+@dataclass(frozen=True)
+class NoData:
+    """A run without data, why there are none, and the language to say so in."""
+
+    problems: list[Problem]
+    language: Language
 
 
 def set_page_frame(language: Language) -> None:
@@ -80,17 +91,35 @@ def is_full_screen(page: StreamlitPage) -> bool:
     return page.url_path == "present"
 
 
+def does_without_data(page: StreamlitPage) -> bool:
+    """Whether a page opens while there are no data: where the first ones are handed in."""
+    return page.url_path in _WITHOUT_DATA
+
+
 def open_context(database: Database, filters: Filters, language: Language) -> None:
     """Keep what this run of the page works on."""
-    st.session_state[_CONTEXT] = Context(database, filters, language)
+    st.session_state[_RUN] = Context(database, filters, language)
+
+
+def open_without_data(problems: list[Problem], language: Language) -> None:
+    """Keep that this run has no data to work on, and why."""
+    st.session_state[_RUN] = NoData(problems, language)
 
 
 def current_context() -> Context:
+    """Return the data that this run works on."""
+    run = current_run()
+    if isinstance(run, NoData):
+        st.stop()
+    return run
+
+
+def current_run() -> Context | NoData:
     """Return what this run works on.
 
-    A page that the router did not start has none: it shows nothing rather than unguarded data.
+    A page that the router did not start has nothing: it shows nothing rather than unguarded data.
     """
-    context = st.session_state.get(_CONTEXT)
-    if context is None:
+    run: Context | NoData | None = st.session_state.get(_RUN)
+    if run is None:
         st.stop()
-    return context  # type: ignore[no-any-return]
+    return run

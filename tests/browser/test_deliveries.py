@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -159,6 +160,50 @@ def press_city(page: Page) -> None:
     """A click that changes nothing but runs the page again."""
     page.get_by_role("button", name="全市", exact=True).click()
     settle(page)
+
+
+def test_an_empty_installation_gets_its_first_version(
+    page: Page, fresh_server: Callable[..., Server], tmp_path: Path
+) -> None:
+    server = fresh_server(tmp_path / "exports", tmp_path / "deliveries")
+    page.set_viewport_size(SCREENS["projector"])
+    for lang in ("en", "zh"):
+        page.goto(f"{server.url}/health?lang={lang}")
+        settle(page)
+        assert foreign_words(page, lang) == []
+        assert complaints(page) == []
+    page.get_by_role("link", name="去交第一批数据").click()
+    settle(page)
+    assert headline(page) == "还没有数据：请交各系统导出的文件"
+    assert foreign_words(page, "zh") == []
+    assert complaints(page) == []
+
+    # Some now, the rest later, in a zip.
+    exports = sorted(SAMPLE_DIR.glob("*.csv"))
+    now = next(path for path in exports if path.stem == "体质健康")
+    hand_in(page, now.read_bytes(), now.name)
+    assert headline(page) == "还缺17种数据：请继续交文件"
+    expect(page.locator(".st-key-card-lacking")).to_contain_text("学校名录")
+    assert foreign_words(page, "zh") == []
+    assert complaints(page) == []
+    rest = io.BytesIO()
+    with zipfile.ZipFile(rest, "w") as archive:
+        for path in exports:
+            if path != now:
+                archive.write(path, path.name)
+    hand_in(page, rest.getvalue(), "其余数据.zip")
+    assert headline(page) == "没有错误；3处提醒要写明原因，才能发布"
+    expect(page.locator(".st-key-card-preview")).to_contain_text("此前没有数据：发布后62项指标有数")
+    assert foreign_words(page, "zh") == []
+    assert complaints(page) == []
+    for number in range(3):
+        fill(page, page.locator(f".st-key-reason-{number} input"), "已核对")
+    say(page, "王芳", "首批数据")
+    press(page, "publish")
+    assert headline(page).startswith("当前显示：版本 v0001，王芳发布于")
+    page.get_by_role("link", name="健康", exact=True).click()
+    settle(page)
+    assert "近视率" in headline(page)
 
 
 def test_of_two_publishers_one_wins_and_the_other_checks_again(

@@ -21,6 +21,7 @@ LATIN_ON_CHINESE_PAGES = (
     "Skip to main content",
     "English",
     ".csv",
+    "BOM",
     "CSV",
     "DOCX",
     "PNG",
@@ -30,6 +31,7 @@ LATIN_ON_CHINESE_PAGES = (
     "UTF-8",
     "XLSX",
     "ZIP",
+    ".zip",
 )
 CHINESE_ON_ENGLISH_PAGES = ("中文",)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from dashboard.__main__ import main
 from dashboard.archive import configured_archive
 from dashboard.commands.watching import DropFolder
 from dashboard.language import language
+from dashboard.settings import SAMPLE_DIR
 from tests.deliveries.delivering import PACKAGE, export, upload
 
 
@@ -58,6 +60,66 @@ def test_deliver_then_publish(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert current is not None and (current.publisher, current.reason) == ("李", "七月数据")
     assert main(["publish", pending, "--who", "李", "--why", "再来"]) == 1
     assert pending in capsys.readouterr().err
+
+
+EXPORTS = sorted(SAMPLE_DIR.glob("*.csv"))
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation whose data folder holds nothing yet."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "exports"))
+
+
+@pytest.mark.usefixtures("empty")
+def test_the_first_version_is_delivered_in_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *others = map(str, EXPORTS)
+    assert main(["check", first]) == 1
+    assert "学校名录.csv：还缺这份数据" in capsys.readouterr().out
+    assert main(["check", first, *others]) == 0
+    assert main(["deliver", first, "--who", "王"]) == 1
+    pending = capsys.readouterr().out.splitlines()[-1]
+    assert main(["publish", pending, "--who", "王", "--why", "首批"]) == 1
+    capsys.readouterr()
+    assert main(["deliver", *others, "--who", "李", "--with", pending]) == 0
+    said = capsys.readouterr().out
+    assert "此前没有数据：62项指标有数（2024-09）" in said
+    (waiting,) = configured_archive().pending.all()
+    assert waiting.id == said.splitlines()[-1] and len(waiting.files) == len(EXPORTS)
+    assert main(["deliver", first, "--who", "王", "--with", pending]) == 1  # it is another now
+    assert pending in capsys.readouterr().err
+    reason = ["--reason", "已核对"]
+    assert main(["publish", waiting.id, "--who", "李", "--why", "首批", *reason]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "v0001"
+    assert main(["values", "--as-of", "2024-09"]) == 0
+
+
+@pytest.mark.usefixtures("empty")
+def test_files_in_the_drop_folder_wait_for_the_others_of_a_first_version(tmp_path: Path) -> None:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+
+    def put(paths: list[Path]) -> None:
+        for path in paths:
+            shutil.copyfile(path, folder / path.name)
+            os.utime(folder / path.name, (time.time() - 60,) * 2)
+
+    put(EXPORTS[:2])
+    (folder / "坏.csv").write_bytes(b"\0")
+    os.utime(folder / "坏.csv", (time.time() - 60,) * 2)
+    drop = drop_folder(folder)
+    bad, waiting = drop.look()
+    assert bad.startswith("坏.csv") and "等待其余" in waiting
+    assert names(folder) == sorted([*(path.name for path in EXPORTS[:2]), "退回"])
+    assert list(drop.look()) == []  # the same files are not checked again and again
+    put(EXPORTS[2:])
+    (said,) = drop.look()
+    # Two counties of the sample have not reported: somebody has to say why that may be.
+    (pending,) = configured_archive().pending.all()
+    assert pending.id in said and len(pending.files) == len(EXPORTS)
+    assert names(folder) == ["已处理", "退回"]
 
 
 def test_publish_refuses_errors_and_warnings_without_a_reason(

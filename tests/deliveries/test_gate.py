@@ -123,10 +123,10 @@ def test_rows_that_were_not_delivered_name_the_file_that_breaks_them() -> None:
     gone = register[(register["学校类型"] == "小学") & (register["办学状态"] == "在办")].iloc[0]
     left = register[register["学校标识码"] != gone["学校标识码"]]
     found = findings_of(upload(left, "名录.csv"))
-    published = [finding for finding in found.errors if finding.is_published]
+    published = [finding for finding in found.errors if finding.base]
     assert {finding.file for finding in published} >= {"在校生统计.csv", "体质健康.csv"}
     for finding in published:
-        assert "名录.csv" in finding.message_zh and finding.message_zh.startswith("已发布的 ")
+        assert "名录.csv" in finding.message_zh and finding.message_zh.startswith("数据目录的 ")
         if finding.row is not None:
             path = settings.SAMPLE_DIR / finding.file
             with path.open(encoding="utf-8-sig", newline="") as file:
@@ -184,8 +184,26 @@ def test_an_unusable_base_is_said_to_be_so(tmp_path: Path) -> None:
             (tmp_path / each.file_name).write_bytes(path.read_bytes())
     found = checked([upload(export("tutoring_months"), "月报.csv")], tmp_path)
     assert [finding.file for finding in found.errors] == ["教师统计.csv"]
-    assert found.errors[0].message_zh.startswith("已发布的数据：")
-    # What is missing can be delivered.
+    assert found.is_incomplete and "还缺这份数据" in found.errors[0].message_zh
+    # What is missing can be delivered, and so can what cannot be read: but that is said.
     repaired = checked([upload(export("teachers"), "教师.csv")], tmp_path)
     assert not repaired.errors and repaired.folder is not None
     discard(repaired)
+    (tmp_path / "教师统计.csv").write_bytes(b"\0")
+    found = checked([upload(export("tutoring_months"), "月报.csv")], tmp_path)
+    assert [(each.file, each.base) for each in found.errors] == [("教师统计.csv", "data_folder")]
+    assert found.errors[0].message_zh.startswith("数据目录：") and not found.lacking
+    repaired = checked([upload(export("teachers", 学年="2024"), "教师.csv")], tmp_path)
+    assert not repaired.errors and repaired.folder is not None
+    assert "新版本只含本次交付的行" in repaired.warnings[0].message_zh
+    discard(repaired)
+
+
+def test_of_a_first_delivery_only_what_is_there_is_checked(tmp_path: Path) -> None:
+    found = checked([upload(export("fitness"), "体质.csv")], tmp_path / "nowhere")
+    # No school is said to be unknown while there is no register.
+    assert found.is_incomplete and found.folder is None and not found.warnings
+    required = {each.file_name for each in PACKAGE.resources if not each.optional}
+    assert {finding.file for finding in found.lacking} == required - {"体质健康.csv"}
+    spoilt = export("fitness").assign(性别="其他")
+    assert not checked([upload(spoilt, "体质.csv")], tmp_path).is_incomplete

@@ -20,12 +20,12 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.archive import Archive, Pending
+from dashboard.contract import Package
 from dashboard.database import Database, open_database
 from dashboard.deliveries.gate import check
-from dashboard.deliveries.model import Checked, Place, Upload
+from dashboard.deliveries.model import Checked
 from dashboard.deliveries.preview import Preview, preview
-from dashboard.deliveries.publishing import discard
-from dashboard.deliveries.reading import read_delivery
+from dashboard.deliveries.publishing import discard, read_pending
 
 # People who work on deliveries at the same time; each candidate holds a few 10 MB.
 _KEPT = 6
@@ -41,7 +41,7 @@ class Candidate:
 
     pending: Pending
     checked: Checked
-    previews: dict[str, Preview] = field(default_factory=dict)
+    previews: dict[str | None, Preview] = field(default_factory=dict)
 
     @cached_property
     def database(self) -> Database:
@@ -49,7 +49,7 @@ class Candidate:
         assert self.checked.folder is not None
         return open_database(self.checked.folder)
 
-    def preview(self, base: Database, as_of: str) -> Preview:
+    def preview(self, base: Database | None, as_of: str | None) -> Preview:
         """What publishing would change, worked out once for each month."""
         if as_of not in self.previews:
             self.previews[as_of] = preview(base, self.database, self.checked, as_of)
@@ -74,25 +74,28 @@ class Candidates:
             return found
 
     def work_out(
-        self, archive: Archive, pending: Pending, base: Database, progress: Progress
+        self,
+        archive: Archive,
+        pending: Pending,
+        base: str | None,
+        package: Package,
+        progress: Progress,
     ) -> Candidate:
         """Read and check a delivery against a version. Raises ArchiveError, OSError."""
         with self._lock:
-            found = self.get(pending, base.version_id)
+            found = self.get(pending, base)
             if found is not None:  # somebody else opened it meanwhile
                 return found
             progress(0.0, False)
-            uploads = [Upload(*upload) for upload in archive.pending.uploads(pending.id)]
-            answers = {Place(a.file, a.sheet): a.resource for a in pending.answers}
-            reading = read_delivery(uploads, base.package, answers)
+            reading = read_pending(archive, pending, package)
             checked = check(
                 reading,
-                archive.exports_of(base.version_id),
-                base.version_id,
-                base.package,
+                archive.exports_of(base),
+                base,
+                package,
                 progress=lambda done, of: progress(done / of, True),
             )
-            found = self._found[pending, base.version_id] = Candidate(pending, checked)
+            found = self._found[pending, base] = Candidate(pending, checked)
             while len(self._found) > _KEPT:
                 discard(self._found.popitem(last=False)[1].checked)
             return found

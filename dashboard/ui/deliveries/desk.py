@@ -117,9 +117,10 @@ class Desk:
 
     def _replace(self, archive: Archive, files: dict[str, bytes]) -> None:
         before, why = self.open_id, self.why
-        pending = archive.pending.put(files.items(), deliverer=name())
-        if before is not None:
-            archive.pending.remove(before)
+        if before is None:
+            pending = archive.pending.put(files.items(), deliverer=name())
+        else:
+            pending = archive.pending.replace(before, files.items(), deliverer=name())
             candidates().forget(before)
         self.open(pending.id)
         self.why = why

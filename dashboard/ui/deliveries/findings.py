@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.cards import Context
 from dashboard.deliveries.model import Checked, Finding
-from dashboard.deliveries.report import report_workbook
+from dashboard.deliveries.report import file_words, report_workbook
+from dashboard.ui.data import export_names
 from dashboard.ui.deliveries.desk import Desk
+from dashboard.ui.deliveries.view import View
 from dashboard.ui.text import markdown
 
 _LISTED_ERRORS = 12
@@ -21,10 +22,15 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Group = tuple[str, str, str, str]
 
 
-def show(context: Context, desk: Desk, checked: Checked) -> None:
+def show(view: View, desk: Desk, checked: Checked) -> None:
     """Draw the errors as a table, the warnings with a field for their reason."""
-    _ = context.language
-    errors, warnings = checked.errors, checked.warnings
+    _ = view.language
+    errors = [error for error in checked.errors if error not in checked.lacking]
+    warnings = checked.warnings
+    if checked.lacking:
+        _lacking(view, checked.lacking)
+    if not errors and not warnings:
+        return
     with st.container(border=True, key="card-findings"):
         title, download = st.columns([3, 1], vertical_alignment="center")
         parts = [_.plural("{count} error", "{count} errors", len(errors))] if errors else []
@@ -43,28 +49,40 @@ def show(context: Context, desk: Desk, checked: Checked) -> None:
             type="primary" if errors else "secondary",
         )
         if errors:
-            _errors(context, errors)
+            _errors(view, errors)
         if warnings:
-            _warnings(context, desk, warnings, has_errors=bool(errors))
+            _warnings(view, desk, warnings, has_errors=bool(checked.errors))
 
 
-def _errors(context: Context, errors: Sequence[Finding]) -> None:
-    _ = context.language
-    cells = [_cells(context, error) for error in errors[:_LISTED_ERRORS]]
+def _lacking(view: View, lacking: Sequence[Finding]) -> None:
+    """One line: there is nothing to look up about them."""
+    _ = view.language
+    with st.container(border=True, key="card-lacking"):
+        said = _.plural(
+            "{count} export is still lacking", "{count} exports are still lacking", len(lacking)
+        )
+        st.subheader(said, anchor=False)
+        st.markdown(markdown(export_names(lacking, _)))
+        st.caption(
+            _("Hand them in with this delivery, now or later; it is published when it is complete.")
+        )
+
+
+def _errors(view: View, errors: Sequence[Finding]) -> None:
+    _ = view.language
+    cells = [_cells(view, error) for error in errors[:_LISTED_ERRORS]]
     st.table(pd.DataFrame(cells), hide_index=True)
     if len(errors) > _LISTED_ERRORS:
         st.caption(_("{count} more errors are in the workbook", count=len(errors) - _LISTED_ERRORS))
 
 
-def _cells(context: Context, finding: Finding) -> dict[str, str]:
-    _ = context.language
-    file = finding.file if finding.sheet is None else f"{finding.file} · {finding.sheet}"
-    published = _("Published: {file}", file=file)
+def _cells(view: View, finding: Finding) -> dict[str, str]:
+    _ = view.language
     message = _.pick(finding.message_zh, finding.message_en)
     wrong = _.pick(finding.wrong_zh, finding.wrong_en) or message
     expected = _.pick(finding.expected_zh, finding.expected_en)
     return {
-        _("File"): markdown(published if finding.is_published else file),
+        _("File"): markdown(file_words(finding, _)),
         _("Row"): "–" if finding.row is None else str(finding.row),
         _("Column"): markdown(finding.column or "–"),
         _("Value"): markdown(finding.value or "–"),
@@ -92,10 +110,8 @@ def reasons(desk: Desk, checked: Checked) -> dict[Finding, str]:
     }
 
 
-def _warnings(
-    context: Context, desk: Desk, warnings: Sequence[Finding], *, has_errors: bool
-) -> None:
-    _ = context.language
+def _warnings(view: View, desk: Desk, warnings: Sequence[Finding], *, has_errors: bool) -> None:
+    _ = view.language
     for number, (group, found) in enumerate(groups(warnings).items()):
         said = [_.pick(w.message_zh, w.message_en) for w in found[:_LISTED_OF_A_GROUP]]
         lines = "\n".join(f"- {markdown(line)}" for line in said)
@@ -105,11 +121,11 @@ def _warnings(
         with st.container(key=f"warning-{number}"):
             st.markdown(lines)
             if not has_errors:
-                _reason(context, desk, "\n".join(group), number)
+                _reason(view, desk, "\n".join(group), number)
 
 
-def _reason(context: Context, desk: Desk, group: str, number: int) -> None:
-    _ = context.language
+def _reason(view: View, desk: Desk, group: str, number: int) -> None:
+    _ = view.language
     key = f"reason-{number}"
     st.session_state[key] = desk.reasons.get(group, "")
 

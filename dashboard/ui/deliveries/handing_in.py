@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.archive import Archive, Pending
-from dashboard.cards import Context
 from dashboard.deliveries.template import template_workbook
 from dashboard.ui.deliveries.desk import Desk
 from dashboard.ui.deliveries.troubles import show_trouble
 from dashboard.ui.deliveries.uploader import uploader
+from dashboard.ui.deliveries.view import View
 from dashboard.ui.deliveries.words import pending_words
 from dashboard.ui.text import markdown
 
@@ -17,39 +17,39 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WAITING = 6
 
 
-def show(context: Context, desk: Desk, archive: Archive, pending: Pending | None) -> None:
+def show(view: View, desk: Desk, archive: Archive, pending: Pending | None) -> None:
     """Draw the field for files, and beside it what is in the delivery, or what else there is."""
     if pending is not None:
-        _open_delivery(context, desk, archive, pending)
+        _open_delivery(view, desk, archive, pending)
         return
-    _ = context.language
+    _ = view.language
     left, right = st.columns([3, 2])
     with left, st.container(border=True, key="card-hand-in"):
         st.subheader(_("Hand in files"), anchor=False)
         label = _("CSV, TSV, XLSX or ZIP, as the systems export them; several at once")
         uploader(label, _, lambda files: desk.hand_in(archive, files))
-        show_trouble(context, desk, "files")
+        show_trouble(view, desk, "files")
         st.caption(_("Nothing that is shown changes before you publish; what you hand in is kept."))
     with right, st.container(border=True, key="card-waiting"):
-        _waiting(context, desk, archive)
-        _template(context)
+        _waiting(view, desk, archive)
+        _template(view)
 
 
-def _open_delivery(context: Context, desk: Desk, archive: Archive, pending: Pending) -> None:
+def _open_delivery(view: View, desk: Desk, archive: Archive, pending: Pending) -> None:
     """Low, so that what is wrong with it stands on the same screen."""
-    _ = context.language
+    _ = view.language
     with st.container(border=True, key="card-hand-in"):
         left, right = st.columns([3, 2])
         with left:
             label = _("Corrected or further files; the same name takes the place of the old file")
             uploader(label, _, lambda files: desk.hand_in(archive, files))
-            show_trouble(context, desk, "files")
+            show_trouble(view, desk, "files")
         with right:
-            _files(context, desk, archive, pending)
+            _files(view, desk, archive, pending)
 
 
-def _files(context: Context, desk: Desk, archive: Archive, pending: Pending) -> None:
-    _ = context.language
+def _files(view: View, desk: Desk, archive: Archive, pending: Pending) -> None:
+    _ = view.language
     with st.container(horizontal=True, key="delivered"):
         for number, file in enumerate(pending.files):
             st.button(
@@ -80,8 +80,8 @@ def _files(context: Context, desk: Desk, archive: Archive, pending: Pending) -> 
         )
 
 
-def _waiting(context: Context, desk: Desk, archive: Archive) -> None:
-    _ = context.language
+def _waiting(view: View, desk: Desk, archive: Archive) -> None:
+    _ = view.language
     st.subheader(_("Waiting to be published"), anchor=False)
     waiting = archive.pending.all()
     if not waiting:
@@ -99,10 +99,10 @@ def _waiting(context: Context, desk: Desk, archive: Archive) -> None:
         st.caption(_("{count} older ones wait as well", count=len(waiting) - _WAITING))
 
 
-def _template(context: Context) -> None:
+def _template(view: View) -> None:
     """An empty workbook for an export, to be filled in where no system writes one."""
-    _ = context.language
-    package = context.database.package
+    _ = view.language
+    package = view.package
     exports = {resource.name: resource for resource in package.resources}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.cards import Context
 from dashboard.language import Language
+from dashboard.ui.data import no_data_words, nothing_is_published
 from dashboard.ui.deliveries.candidates import Candidate
 from dashboard.ui.deliveries.desk import Desk
 from dashboard.ui.deliveries.publisher import may_publish
+from dashboard.ui.deliveries.view import View
 from dashboard.ui.deliveries.words import version_words
 from dashboard.ui.text import markdown
 
 
-def show(context: Context, desk: Desk, candidate: Candidate | None, *, is_outdated: bool) -> None:
+def show(view: View, desk: Desk, candidate: Candidate | None, *, is_outdated: bool) -> None:
     """Draw the sentence, and where on the way the open delivery is."""
     with st.container(key="headline"):
         if candidate is None:
-            st.title(markdown(_at_rest(context)), anchor=False)
+            st.title(markdown(_at_rest(view)), anchor=False)
         else:
-            sentence = _next_step(context.language, candidate, is_outdated=is_outdated)
+            sentence = _next_step(view.language, candidate, is_outdated=is_outdated)
             st.title(markdown(sentence), anchor=False)
     if may_publish():
-        st.caption(_way(context.language, candidate))
+        st.caption(_way(view.language, candidate))
 
 
-def _at_rest(context: Context) -> str:
-    _ = context.language
-    published = context.database.published
+def _at_rest(view: View) -> str:
+    _ = view.language
+    published = view.published
+    if view.database is None:
+        first = nothing_is_published()
+        return _("No data yet: hand in the exports") if first else no_data_words(_)
     if published is None:
         return _("Nothing is published yet: the exports of the data folder are shown")
     return _("Shown now: {version}", version=version_words(_, published))
@@ -44,6 +48,12 @@ def _next_step(language: Language, candidate: Candidate, *, is_outdated: bool) -
             "{count} table fits several exports: say which one it is",
             "{count} tables fit several exports: say which ones they are",
             questions,
+        )
+    if checked.is_incomplete:
+        return _.plural(
+            "{count} export is still lacking: hand it in as well",
+            "{count} exports are still lacking: hand them in as well",
+            len(checked.lacking),
         )
     if checked.errors:
         return _.plural(
@@ -64,7 +74,7 @@ def _way(language: Language, candidate: Candidate | None) -> str:
     """The four steps; the one to do now is bold."""
     _ = language
     steps = [_("1 Hand in"), _("2 Correct"), _("3 Look at what changes"), _("4 Publish")]
-    if candidate is None:
+    if candidate is None or candidate.checked.is_incomplete:
         now = 0
     elif candidate.checked.errors or candidate.checked.reading.questions:
         now = 1

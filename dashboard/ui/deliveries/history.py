@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.archive import Archive, ArchiveError, Entry, Manifest
-from dashboard.cards import Context
 from dashboard.ui.deliveries.desk import Desk
 from dashboard.ui.deliveries.publisher import may_publish, name, name_field
 from dashboard.ui.deliveries.troubles import show_trouble
+from dashboard.ui.deliveries.view import View
 from dashboard.ui.deliveries.words import delivered_words, moment, version_words
 from dashboard.ui.text import coloured_status, markdown
 
@@ -19,9 +19,9 @@ _ALL = "whole_history"
 _LONGEST_REASON = 200
 
 
-def show(context: Context, desk: Desk, archive: Archive) -> None:
+def show(view: View, desk: Desk, archive: Archive) -> None:
     """Draw the list of versions, what the log is worth, and the way back."""
-    _ = context.language
+    _ = view.language
     with st.container(border=True, key="card-history"):
         st.subheader(_("Versions, the newest first"), anchor=False)
         try:
@@ -30,31 +30,42 @@ def show(context: Context, desk: Desk, archive: Archive) -> None:
             st.error(markdown(_.pick(error.message_zh, error.message_en)), icon=":material/error:")
             return
         if not effects:
-            st.caption(
-                _("None yet. The first one takes up the exports of the data folder as they are.")
-            )
+            if view.database is None:
+                st.caption(_("None yet. What is published first becomes version v0001."))
+            else:
+                st.caption(
+                    _(
+                        "None yet. The first one takes up the exports of the data folder "
+                        "as they are."
+                    )
+                )
             return
         known = {manifest.id: manifest for manifest in archive.manifests()}
         listed = effects if st.session_state.get(_ALL) else effects[:_LISTED]
         cells = [
-            _cells(context, entry, known.get(entry.version or ""), is_shown=place == 0)
+            _cells(
+                view,
+                entry,
+                known.get(entry.version or ""),
+                is_shown=place == 0 and view.database is not None,
+            )
             for place, entry in enumerate(listed)
         ]
         st.table(pd.DataFrame(cells), hide_index=True)
-        show_trouble(context, desk, "history")
+        show_trouble(view, desk, "history")
         with st.container(horizontal=True, vertical_alignment="center"):
             if len(effects) > _LISTED:
                 st.toggle(_("All {count}", count=len(effects)), key=_ALL)
-            if may_publish() and len(known) > 1:
-                _way_back(context, desk, archive, known)
-            _audit(context, archive)
+            if may_publish() and any(version != view.base for version in known):
+                _way_back(view, desk, archive, known)
+            _audit(view, archive)
 
 
 def _cells(
-    context: Context, entry: Entry, manifest: Manifest | None, *, is_shown: bool
+    view: View, entry: Entry, manifest: Manifest | None, *, is_shown: bool
 ) -> dict[str, str]:
-    _ = context.language
-    package = context.database.package
+    _ = view.language
+    package = view.package
     brought = (
         [delivered_words(_, table, package) for table in manifest.delivered] if manifest else []
     )
@@ -82,17 +93,15 @@ def _cells(
     }
 
 
-def _way_back(context: Context, desk: Desk, archive: Archive, known: dict[str, Manifest]) -> None:
-    _ = context.language
+def _way_back(view: View, desk: Desk, archive: Archive, known: dict[str, Manifest]) -> None:
+    _ = view.language
     if st.button(_("Go back to a version"), icon=":material/history:", key="go-back"):
-        st.dialog(_("Go back to a version"))(_choose_version)(context, desk, archive, known)
+        st.dialog(_("Go back to a version"))(_choose_version)(view, desk, archive, known)
 
 
-def _choose_version(
-    context: Context, desk: Desk, archive: Archive, known: dict[str, Manifest]
-) -> None:
-    _ = context.language
-    current = context.database.version_id
+def _choose_version(view: View, desk: Desk, archive: Archive, known: dict[str, Manifest]) -> None:
+    _ = view.language
+    current = view.base
     kept = [v for v in known if v != current and archive.is_kept(v)]
     chosen = st.selectbox(
         _("Version"),
@@ -116,9 +125,9 @@ def _choose_version(
         st.rerun()
 
 
-def _audit(context: Context, archive: Archive) -> None:
+def _audit(view: View, archive: Archive) -> None:
     """Whether the log continues line by line, and all files are as they were published."""
-    _ = context.language
+    _ = view.language
     report = archive.verify_audit()
     if report.is_sound:
         st.markdown(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.archive import ArchiveError
+from dashboard.archive import Archive, ArchiveError
 from dashboard.cards import Context
+from dashboard.database import UnusableData
 from dashboard.ui import address
-from dashboard.ui.data import archive
+from dashboard.ui.data import archive, show_why
 from dashboard.ui.deliveries import (
     findings,
     handing_in,
@@ -20,7 +21,8 @@ from dashboard.ui.deliveries import (
 from dashboard.ui.deliveries.candidates import Candidate, candidates
 from dashboard.ui.deliveries.desk import Desk, desk
 from dashboard.ui.deliveries.publisher import may_publish
-from dashboard.ui.frame import current_context
+from dashboard.ui.deliveries.view import View, view_of
+from dashboard.ui.frame import NoData, current_run
 
 DELIVERY = "delivery"
 _ASKED = "asked_delivery"
@@ -30,8 +32,8 @@ class DeliveriesPage:
     """The page; its methods draw in the order in which they are called."""
 
     def __init__(self) -> None:
-        self.context: Context = current_context()
         self.archive = archive()
+        self.view = _view(current_run(), self.archive)
         self.desk: Desk = desk()
         self._open_asked()
         self.pending = self.desk.pending(self.archive) if may_publish() else None
@@ -49,11 +51,10 @@ class DeliveriesPage:
 
     def _checked(self) -> Candidate | None:
         """The open delivery, checked once; a bar says how far that is."""
-        if self.pending is None:
-            return None
-        _ = self.context.language
-        database = self.context.database
-        base = self.desk.base if self.desk.is_checked else database.version_id
+        if self.pending is None or self.archive.shown().folder is None:
+            return None  # where no version is good, there is none to hold it against
+        _ = self.view.language
+        base = self.desk.base if self.desk.is_checked else self.view.base
         found = candidates().get(self.pending, base)
         if found is None:
             place = st.empty()
@@ -64,60 +65,64 @@ class DeliveriesPage:
                 bar.progress(done, text=words)
 
             try:
-                found = candidates().work_out(self.archive, self.pending, database, advance)
+                found = candidates().work_out(
+                    self.archive, self.pending, self.view.base, self.view.package, advance
+                )
             except (ArchiveError, OSError) as error:
                 self.desk.cannot_check(error)
                 return None
             finally:
                 place.empty()
-            base = database.version_id
+            base = self.view.base
         self.desk.base, self.desk.is_checked = base, True
         return found
 
     @property
     def _is_outdated(self) -> bool:
         """Whether another version has come into effect since the delivery was checked."""
-        return self.desk.is_checked and self.desk.base != self.context.database.version_id
+        return self.desk.is_checked and self.desk.base != self.view.base
 
     # ---- what is drawn -------------------------------------------------------------------------
 
     def headline(self) -> None:
         """Say what there is to do next."""
-        headline.show(self.context, self.desk, self.candidate, is_outdated=self._is_outdated)
+        headline.show(self.view, self.desk, self.candidate, is_outdated=self._is_outdated)
 
     def notices(self) -> None:
         """Say what was done, and what somebody else did meanwhile."""
-        publishing.show_news(self.context, self.desk)
+        if self.view.database is None and self.candidate is None:
+            show_why(self.view.problems, self.view.language)
+        publishing.show_news(self.view, self.desk)
         if self.candidate is not None and self._is_outdated:
-            publishing.show_conflict(self.context, self.desk, self.archive)
+            publishing.show_conflict(self.view, self.desk, self.archive)
 
     def hand_in(self) -> None:
         """Take files, or open what waits."""
         if may_publish():
-            handing_in.show(self.context, self.desk, self.archive, self.pending)
+            handing_in.show(self.view, self.desk, self.archive, self.pending)
 
     def recognised(self) -> None:
         """Show what every file was taken for, and ask where that is not clear."""
         reading = self.candidate.checked.reading if self.candidate else None
         if reading and (reading.tables or reading.questions or reading.normalised):
-            recognised.show(self.context, self.desk, self.archive, reading)
+            recognised.show(self.view, self.desk, self.archive, reading)
 
     def findings(self) -> None:
-        """Show errors and warnings, and ask for a reason for each kind of warning."""
+        """Show what is lacking, errors and warnings; ask for a reason for each kind of warning."""
         if self.candidate is not None and self.candidate.checked.findings:
-            findings.show(self.context, self.desk, self.candidate.checked)
+            findings.show(self.view, self.desk, self.candidate.checked)
 
     def preview(self) -> None:
         """Show what publishing would change."""
         if self._can_be_published:
             assert self.candidate is not None
-            preview.show(self.context, self.candidate)
+            preview.show(self.view, self.candidate)
 
     def publish(self) -> None:
         """Ask who and why, and publish."""
         if self._can_be_published:
             assert self.candidate is not None
-            publishing.show(self.context, self.desk, self.archive, self.candidate)
+            publishing.show(self.view, self.desk, self.archive, self.candidate)
 
     @property
     def _can_be_published(self) -> bool:
@@ -131,4 +136,12 @@ class DeliveriesPage:
 
     def history(self) -> None:
         """Show the versions, and the way back to one."""
-        history.show(self.context, self.desk, self.archive)
+        history.show(self.view, self.desk, self.archive)
+
+
+def _view(run: Context | NoData, archive: Archive) -> View:
+    try:
+        return view_of(run, archive)
+    except UnusableData as error:  # without the contract nothing can be read
+        show_why(error.problems, run.language)
+        st.stop()

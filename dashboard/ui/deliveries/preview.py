@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.cards import Context
+from dashboard.database import UnusableData
 from dashboard.deliveries.preview import IndicatorChange, Preview, Standing
-from dashboard.filters import CITY
+from dashboard.deliveries.publishing import cannot_be_shown
+from dashboard.filters import CITY, Filters
+from dashboard.language import Language
 from dashboard.ui.deliveries.candidates import Candidate
+from dashboard.ui.deliveries.view import View
 from dashboard.ui.text import coloured_status, markdown
 
 _LISTED_SCHOOLS = 8
@@ -19,39 +23,51 @@ _TALLEST = 390  # pixels
 _ROW = 35
 
 
-def show(context: Context, candidate: Candidate) -> None:
+def show(view: View, candidate: Candidate) -> None:
     """Draw the comparison of the candidate with what is shown now."""
-    _ = context.language
-    with st.spinner(_("Working out what changes …")):
-        found = candidate.preview(context.database, context.filters.as_of)
+    _ = view.language
     with st.container(border=True, key="card-preview"):
-        st.subheader(_sentence(context, found), anchor=False)
+        try:
+            with st.spinner(_("Working out what changes …")):
+                found = candidate.preview(view.database, view.as_of)
+        except UnusableData as error:
+            st.error(markdown(_.pick(*cannot_be_shown(error))), icon=":material/error:")
+            return
+        st.subheader(_sentence(view, found), anchor=False)
         if found.is_empty:
             st.caption(_("The delivered rows are in the current version already."))
         left, right = st.columns([2, 3])
         with left:
-            _rows(context, found)
-            _schools(context, found)
+            _rows(view, found)
+            _schools(view, found)
         with right:
-            _flips(context, found.flips)
-            _indicators(context, found)
+            after = {
+                month: Context(candidate.database, Filters(month), _) for month in found.months
+            }
+            _flips(after, () if found.is_first else found.flips)
+            _indicators(after, found)
 
 
-def _sentence(context: Context, found: Preview) -> str:
-    _ = context.language
-    changed = {change.indicator_id for change in found.indicators}
-    flips = len(found.flips)
+def _sentence(view: View, found: Preview) -> str:
+    _ = view.language
+    changed, flips = found.indicator_count, len(found.flips)
+    if found.is_first:
+        return _.plural(
+            "Nothing was shown before: {count} indicator gets values",
+            "Nothing was shown before: {count} indicators get values",
+            changed,
+        )
     if not changed:
         return _("No indicator changes")
-    parts = [_.plural("{count} indicator changes", "{count} indicators change", len(changed))]
+    parts = [_.plural("{count} indicator changes", "{count} indicators change", changed)]
     if flips:
         parts.append(_.plural("{count} status changes", "{count} statuses change", flips))
     return _.pick("，", ", ").join(parts)
 
 
-def _rows(context: Context, found: Preview) -> None:
-    _ = context.language
-    package = context.database.package
+def _rows(view: View, found: Preview) -> None:
+    _ = view.language
+    package = view.package
     cells = [
         {
             _("Export"): markdown(package.resource(export.resource).title),
@@ -72,10 +88,11 @@ def _rows(context: Context, found: Preview) -> None:
             st.caption(_("Removed from {export}: {rows} …", export=markdown(title), rows=listed))
 
 
-def _flips(context: Context, flips: Sequence[IndicatorChange]) -> None:
+def _flips(after: Mapping[str, Context], flips: Sequence[IndicatorChange]) -> None:
     """Statuses as symbol, colour and word."""
     if not flips:
         return
+    context = after[flips[0].as_of]
     _ = context.language
     _heading(_("Statuses that change"))
     cells = [
@@ -90,10 +107,10 @@ def _flips(context: Context, flips: Sequence[IndicatorChange]) -> None:
     st.table(pd.DataFrame(cells), hide_index=True)
 
 
-def _indicators(context: Context, found: Preview) -> None:
+def _indicators(after: Mapping[str, Context], found: Preview) -> None:
     if not found.indicators:
         return
-    _ = context.language
+    _ = after[found.months[0]].language
     _heading(_("Indicators before and after"))
     several = len(found.months) > 1
     changes = sorted(found.indicators, key=lambda change: change.county_id != CITY)
@@ -102,14 +119,24 @@ def _indicators(context: Context, found: Preview) -> None:
             **({_("As of"): _.month(change.as_of)} if several else {}),
             _("Indicator"): context.text(change.indicator_id, "short"),
             _("County"): _county(context, change.county_id),
-            _("Before"): _value(context, change.indicator_id, change.before),
-            _("After"): _value(context, change.indicator_id, change.after),
-            _("Difference"): _difference(context, change),
+            **_before_and_after(context, change, is_first=found.is_first),
         }
         for change in changes
+        for context in [after[change.as_of]]
     ]
     height = min(_TALLEST, _ROW * (len(cells) + 1) + 3)
     st.dataframe(pd.DataFrame(cells), hide_index=True, height=height)
+
+
+def _before_and_after(
+    context: Context, change: IndicatorChange, *, is_first: bool
+) -> dict[str, str]:
+    _ = context.language
+    after = {_("After"): _value(context, change.indicator_id, change.after)}
+    if is_first:
+        return after
+    before = {_("Before"): _value(context, change.indicator_id, change.before)}
+    return before | after | {_("Difference"): _difference(context, change)}
 
 
 def _heading(words: str) -> None:
@@ -134,24 +161,24 @@ def _county(context: Context, county_id: str) -> str:
     return context.language("Whole city") if county_id == CITY else context.county(county_id)
 
 
-def _schools(context: Context, found: Preview) -> None:
-    if not found.schools:
+def _schools(view: View, found: Preview) -> None:
+    if found.is_first or not found.schools:
         return
-    _ = context.language
+    _ = view.language
     _heading(_("Largest changes of schools"))
     cells = [
         {
             _("School"): markdown(change.school_name),
             _("Column"): markdown(change.column),
-            _("Before"): _number(context, change.before),
-            _("After"): _number(context, change.after),
+            _("Before"): _number(_, change.before),
+            _("After"): _number(_, change.after),
         }
         for change in found.schools[:_LISTED_SCHOOLS]
     ]
     st.table(pd.DataFrame(cells), hide_index=True)
 
 
-def _number(context: Context, value: float | None) -> str:
+def _number(language: Language, value: float | None) -> str:
     if value is None:
         return "–"
-    return context.language.number(value, 0 if float(value).is_integer() else 1)
+    return language.number(value, 0 if float(value).is_integer() else 1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.archive import Archive
-from dashboard.cards import Context
 from dashboard.ui.deliveries import findings
 from dashboard.ui.deliveries.candidates import Candidate
 from dashboard.ui.deliveries.desk import Desk
 from dashboard.ui.deliveries.publisher import name_field
 from dashboard.ui.deliveries.troubles import show_trouble
+from dashboard.ui.deliveries.view import View
 from dashboard.ui.deliveries.words import delivered_words, moment
 from dashboard.ui.text import markdown
 
@@ -18,9 +18,9 @@ _WHY = "why_published"
 _LONGEST_REASON = 200
 
 
-def show(context: Context, desk: Desk, archive: Archive, candidate: Candidate) -> None:
+def show(view: View, desk: Desk, archive: Archive, candidate: Candidate) -> None:
     """Draw who, why and the button."""
-    _ = context.language
+    _ = view.language
     st.session_state[_WHY] = desk.why
 
     def remember() -> None:
@@ -28,7 +28,7 @@ def show(context: Context, desk: Desk, archive: Archive, candidate: Candidate) -
 
     def publish() -> None:
         given = findings.reasons(desk, candidate.checked)
-        desk.publish(archive, candidate, given, context.database.package)
+        desk.publish(archive, candidate, given, view.package)
 
     with st.container(border=True, key="card-publish"):
         st.subheader(_("Publish"), anchor=False)
@@ -48,14 +48,14 @@ def show(context: Context, desk: Desk, archive: Archive, candidate: Candidate) -
                 type="primary",
                 on_click=publish,
             )
-        show_trouble(context, desk, "publish")
+        show_trouble(view, desk, "publish")
         st.caption(_("Everybody sees the new version at the next click; you can go back."))
 
 
-def show_news(context: Context, desk: Desk) -> None:
+def show_news(view: View, desk: Desk) -> None:
     """Say what this person has just published or brought back."""
-    _ = context.language
-    package = context.database.package
+    _ = view.language
+    package = view.package
     if desk.published is not None:
         parts = [delivered_words(_, table, package) for table in desk.published.delivered]
         said = _("{version} is published and shown from now on.", version=desk.published.id)
@@ -68,10 +68,10 @@ def show_news(context: Context, desk: Desk) -> None:
         st.info(f"**{said}**", icon=":material/check_circle:")
 
 
-def show_conflict(context: Context, desk: Desk, archive: Archive) -> None:
+def show_conflict(view: View, desk: Desk, archive: Archive) -> None:
     """Say who brought another version into effect, and offer to check against it."""
-    _ = context.language
-    current = context.database.published
+    _ = view.language
+    current = view.published
     effects = [e for e in archive.audit() if current and e.version == current.id]
     with st.container(border=True, key="conflict"):
         if current is not None and effects:

@@ -6,28 +6,28 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.archive import Archive
-from dashboard.cards import Context
 from dashboard.deliveries.model import Question, Reading, Table
 from dashboard.deliveries.periods import periods_words
 from dashboard.ui.deliveries.desk import Desk
+from dashboard.ui.deliveries.view import View
 from dashboard.ui.text import markdown
 
 
-def show(context: Context, desk: Desk, archive: Archive, reading: Reading) -> None:
+def show(view: View, desk: Desk, archive: Archive, reading: Reading) -> None:
     """Draw the tables, the questions, and quietly what was put right."""
-    _ = context.language
+    _ = view.language
     with st.container(border=True, key="card-recognised"):
-        st.subheader(_sentence(context, reading), anchor=False)
+        st.subheader(_sentence(view, reading), anchor=False)
         for number, question in enumerate(reading.questions):
-            _ask(context, desk, archive, question, number)
+            _ask(view, desk, archive, question, number)
         if reading.tables:
-            cells = [_cells(context, table) for table in reading.tables]
+            cells = [_cells(view, table) for table in reading.tables]
             st.table(pd.DataFrame(cells), hide_index=True)
-        _put_right(context, reading)
+        _put_right(view, reading)
 
 
-def _sentence(context: Context, reading: Reading) -> str:
-    _ = context.language
+def _sentence(view: View, reading: Reading) -> str:
+    _ = view.language
     if not reading.tables:
         return _("Nothing is recognised yet")
     return _.plural(
@@ -38,9 +38,9 @@ def _sentence(context: Context, reading: Reading) -> str:
     )
 
 
-def _ask(context: Context, desk: Desk, archive: Archive, question: Question, number: int) -> None:
-    _ = context.language
-    package = context.database.package
+def _ask(view: View, desk: Desk, archive: Archive, question: Question, number: int) -> None:
+    _ = view.language
+    package = view.package
     key = f"answer-{number}-{question.place.file}-{question.place.sheet}"
     sheet = f" · {question.place.sheet}" if question.place.sheet else ""
 
@@ -60,9 +60,9 @@ def _ask(context: Context, desk: Desk, archive: Archive, question: Question, num
     )
 
 
-def _cells(context: Context, table: Table) -> dict[str, str]:
-    _ = context.language
-    resource = context.database.package.resource(table.resource)
+def _cells(view: View, table: Table) -> dict[str, str]:
+    _ = view.language
+    resource = view.package.resource(table.resource)
     return {
         _("File"): markdown(table.place.file),
         _("Sheet"): markdown(table.place.sheet or "–"),
@@ -73,8 +73,8 @@ def _cells(context: Context, table: Table) -> dict[str, str]:
     }
 
 
-def _put_right(context: Context, reading: Reading) -> None:
-    _ = context.language
+def _put_right(view: View, reading: Reading) -> None:
+    _ = view.language
     if not reading.normalised:
         return
     cells = sum(found.count for found in reading.normalised)

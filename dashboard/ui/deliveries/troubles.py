@@ -6,16 +6,14 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard.cards import Context
 from dashboard.ui.deliveries.desk import Desk
+from dashboard.ui.deliveries.view import View
 from dashboard.ui.text import markdown
 
 
-def show_trouble(
-    context: Context, desk: Desk, part: Literal["files", "publish", "history"]
-) -> None:
+def show_trouble(view: View, desk: Desk, part: Literal["files", "publish", "history"]) -> None:
     """Say it where it belongs."""
     trouble = desk.trouble
     if trouble is not None and trouble.part == part:
-        said = context.language.pick(trouble.message_zh, trouble.message_en)
+        said = view.language.pick(trouble.message_zh, trouble.message_en)
         st.error(markdown(said), icon=":material/error:")
