@@ -1,5 +1,7 @@
 """Checked deliveries of this process: each is read, checked and compared once, not at every run.
 
+People at different deliveries do not wait for each other; two at the same one do.
+
 A candidate has a folder of its own on the disk. It goes with the candidate: when it is published or
 given up, when others have taken its place, when the process ends, or, after a crash, the day after.
 """
@@ -14,8 +16,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import streamlit as st
 
@@ -41,26 +43,34 @@ class Candidate:
 
     pending: Pending
     checked: Checked
-    previews: dict[str | None, Preview] = field(default_factory=dict)
+    _previews: dict[str | None, Preview] = field(default_factory=dict)
+    _database: Database | None = None
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    @cached_property
+    @property
     def database(self) -> Database:
-        """The data version that publishing would make."""
-        assert self.checked.folder is not None
-        return open_database(self.checked.folder)
+        """The data version that publishing would make, built once. Raises UnusableData."""
+        with self._lock:
+            if self._database is None:
+                assert self.checked.folder is not None
+                self._database = open_database(self.checked.folder)
+            return self._database
 
     def preview(self, base: Database | None, as_of: str | None) -> Preview:
-        """What publishing would change, worked out once for each month."""
-        if as_of not in self.previews:
-            self.previews[as_of] = preview(base, self.database, self.checked, as_of)
-        return self.previews[as_of]
+        """What publishing would change, worked out once for each month. Raises UnusableData."""
+        with self._lock:
+            if as_of not in self._previews:
+                self._previews[as_of] = preview(base, self.database, self.checked, as_of)
+            return self._previews[as_of]
 
 
 class Candidates:
     """The candidates that people work on; may be shared between threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()  # only ever held for a moment
+        # By delivery, for as long as somebody is at it or waits.
+        self._at_work: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._found: OrderedDict[tuple[Pending, str | None], Candidate] = OrderedDict()
         _sweep()
         atexit.register(self.clear)
@@ -83,6 +93,8 @@ class Candidates:
     ) -> Candidate:
         """Read and check a delivery against a version. Raises ArchiveError, OSError."""
         with self._lock:
+            at_work = self._at_work.setdefault(pending.id, threading.Lock())
+        with at_work:
             found = self.get(pending, base)
             if found is not None:  # somebody else opened it meanwhile
                 return found
@@ -95,9 +107,11 @@ class Candidates:
                 package,
                 progress=lambda done, of: progress(done / of, True),
             )
-            found = self._found[pending, base] = Candidate(pending, checked)
-            while len(self._found) > _KEPT:
-                discard(self._found.popitem(last=False)[1].checked)
+            found = Candidate(pending, checked)
+            with self._lock:
+                self._found[pending, base] = found
+                while len(self._found) > _KEPT:
+                    discard(self._found.popitem(last=False)[1].checked)
             return found
 
     def forget(self, pending_id: str) -> None:

@@ -58,7 +58,7 @@ class DeliveriesPage:
         found = candidates().get(self.pending, base)
         if found is None:
             place = st.empty()
-            bar = place.progress(0.0)
+            bar = place.progress(0.0, text=_("Reading the files …"))
 
             def advance(done: float, is_read: bool) -> None:
                 words = _("Checking …") if is_read else _("Reading the files …")
