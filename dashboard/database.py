@@ -15,6 +15,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -68,6 +69,18 @@ class Inputs(msgspec.Struct, frozen=True):
     outlines_path: Path = settings.SCHEMATIC_OUTLINES
     published: Manifest | None = None
 
+    @classmethod
+    def configured(cls, data_dir: Path, published: Manifest | None = None) -> Inputs:
+        """A folder of exports with all else as it is installed."""
+        return cls(
+            data_dir,
+            settings.PLAN_DIR,
+            settings.QUERIES_DIR,
+            settings.DATAPACKAGE,
+            settings.county_outlines(),
+            published,
+        )
+
     def files(self) -> Iterator[Path]:
         """All files that make the version, whether or not they are usable."""
         yield self.package_path
@@ -92,11 +105,15 @@ class Inputs(msgspec.Struct, frozen=True):
         return tuple(found)
 
     def content_hash(self) -> str:
-        """Twelve hexadecimal digits that stand for the bytes of all files."""
+        """Twelve hexadecimal digits that stand for the bytes of all files.
+
+        They do not depend on where the exports lie: a candidate has those of its version.
+        """
         digest = hashlib.sha256()
         for path in self.files():
             content = path.read_bytes()
-            digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode())
+            folder = "" if path.parent == self.data_dir else path.parent.name
+            digest.update(f"{folder}/{path.name} {len(content)}\n".encode())
             digest.update(content)
         return digest.hexdigest()[:12]
 
@@ -160,6 +177,12 @@ class Database:
     def version_id(self) -> str | None:
         """The published version that is shown, like `v0007`; None for a data folder."""
         return self.published.id if self.published else None
+
+    def published_as(self, manifest: Manifest | None) -> Database:
+        """The same data as the published version that their files have become."""
+        published = copy(self)
+        published.published = manifest
+        return published
 
     def run_query(self, name: str, **parameters: Any) -> pd.DataFrame:
         """The answer to a question in queries/<name>.sql, `name` being `page/question`.
@@ -276,6 +299,14 @@ def open_database(
             outlines_path or settings.county_outlines(),
         )
     )
+
+
+def is_of(database: Database, data_dir: Path) -> bool:
+    """Whether a data version is what `open_database` would build of a folder, by checksums."""
+    try:
+        return Inputs.configured(data_dir).content_hash() == database.version
+    except OSError:
+        return False
 
 
 def open_if_usable(data_dir: Path) -> Database | None:

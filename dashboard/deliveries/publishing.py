@@ -18,7 +18,7 @@ from dashboard.archive import (
     adopted_segments,
 )
 from dashboard.contract import Package
-from dashboard.database import UnusableData, open_database, open_if_usable
+from dashboard.database import Database, UnusableData, is_of, open_database, open_if_usable
 from dashboard.deliveries.gate import Progress, check
 from dashboard.deliveries.model import Checked, Finding, Place, Reading, Run, Table, Upload
 from dashboard.deliveries.periods import period_columns
@@ -41,8 +41,11 @@ def publish_delivery(
     reason: str,
     reasons: Mapping[Finding, str],
     package: Package,
+    built: Database | None = None,
 ) -> Manifest:
     """Publish a checked delivery as a new version; `reasons` say for every warning why it passes.
+
+    `built` is the candidate's data version, where somebody has looked at it already.
 
     Raises UnpublishableError for a delivery with errors or with a warning nobody gave a reason
     for, ConflictError when another version has come into effect since the check (then `rebase`),
@@ -51,7 +54,8 @@ def publish_delivery(
     passed = tuple(_passed(checked, reasons))
     folder = _candidate(checked)
     _require_words(publisher, reason)
-    _open_once(folder)
+    if built is None or not is_of(built, folder):
+        _open_once(folder)
     return archive.publish(
         folder,
         expected=checked.base,

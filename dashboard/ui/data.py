@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import settings
 from dashboard.archive import Archive, configured_archive
 from dashboard.contract import Problem
+from dashboard.database import Database
 from dashboard.deliveries.model import LACKING
 from dashboard.language import Language
 from dashboard.ui.filter_bar import rejected_parameters
@@ -28,6 +29,11 @@ def archive() -> Archive:
 @st.cache_resource(show_spinner=False)
 def _versions() -> Versions:
     return Versions(archive=archive())
+
+
+def hand_over(built: Database) -> None:
+    """Show a data version that was built for a preview, as soon as its files are published."""
+    _versions().hand_over(built)
 
 
 def data_state(language: Language) -> State:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dashboard import versions as versions_module
 from dashboard.archive import Archive
-from dashboard.database import Database, Inputs
+from dashboard.database import Database, Inputs, open_inputs
 from dashboard.settings import SYNTHETIC_MARK
 from dashboard.versions import State, Versions
 from tests.database.tiny_delivery import SCHOOLS, write
@@ -84,6 +85,45 @@ def test_follows_what_is_published_and_rolled_back(
     assert database(versions.current()).version_id == "v0001"
     write(inputs.data_dir / "学校名录.csv", SCHOOLS.replace("820", "7"))
     assert pupils(versions.current()) == 820  # the data folder is no longer what is shown
+
+
+def test_what_a_preview_has_built_is_shown_once_it_is_published(
+    inputs: Inputs,
+    archive: Archive,
+    versions: Versions,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    versions.current()
+    publish(archive, tmp_path, 999)
+    built = open_inputs(msgspec.structs.replace(inputs, data_dir=tmp_path / "candidate-999"))
+    versions.hand_over(built)
+    with monkeypatch.context() as patch:
+        patch.setattr(versions_module, "open_inputs", None)  # nothing is loaded again
+        state = versions.current()
+    assert pupils(state) == 999 and not state.stale
+    assert database(state).published == archive.manifest("v0002")
+    assert database(state).version == built.version and built.published is None
+    assert database(versions_of(inputs, archive).current()).version == built.version
+
+
+@pytest.mark.parametrize("other", ["exports", "queries"])
+def test_what_was_built_of_other_files_is_not_shown(
+    inputs: Inputs, archive: Archive, versions: Versions, tmp_path: Path, other: str
+) -> None:
+    versions.current()
+    publish(archive, tmp_path, 999)
+    candidate = tmp_path / "candidate-999"
+    if other == "exports":
+        (candidate / "学校名录.csv").unlink()
+        write(candidate / "学校名录.csv", SCHOOLS.replace("820", "998"))
+    built = open_inputs(msgspec.structs.replace(inputs, data_dir=candidate))
+    if other == "queries":
+        query = inputs.queries_dir / "teachers" / "pupils.sql"
+        query.write_text(query.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    versions.hand_over(built)
+    assert pupils(versions.current()) == 999
+    assert database(versions.current()).version != built.version
 
 
 def test_a_damaged_version_stays_in_memory_and_another_process_shows_the_one_before(

@@ -198,6 +198,20 @@ def test_of_two_publishers_one_is_told_and_can_rebase(archive: Archive) -> None:
     assert not export("fitness", shown).equals(export("fitness"))
 
 
+def test_a_candidate_that_changes_after_the_preview_is_looked_at_again(archive: Archive) -> None:
+    found = check_on(archive, read_delivery([better_fitness()], PACKAGE), PACKAGE)
+    assert found.folder is not None
+    built = open_database(found.folder)
+    counties = found.folder / "区县.csv"
+    content = counties.read_bytes()
+    counties.write_bytes(b"")
+    with pytest.raises(UnpublishableError, match="cannot be built"):
+        publish_delivery(archive, found, "王", "更正", {}, PACKAGE, built)
+    counties.write_bytes(content)
+    assert publish_delivery(archive, found, "王", "更正", {}, PACKAGE, built).id == "v0002"
+    discard(found)
+
+
 def test_errors_are_never_published(archive: Archive) -> None:
     frame = export("fitness", **FITNESS).assign(性别="其他")
     found = check_on(archive, read_delivery([upload(frame, "坏.csv")], PACKAGE), PACKAGE)

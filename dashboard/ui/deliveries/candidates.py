@@ -56,6 +56,11 @@ class Candidate:
                 self._database = open_database(self.checked.folder)
             return self._database
 
+    @property
+    def built(self) -> Database | None:
+        """The same, if a preview has built it."""
+        return self._database
+
     def preview(self, base: Database | None, as_of: str | None) -> Preview:
         """What publishing would change, worked out once for each month. Raises UnusableData."""
         with self._lock:

@@ -27,6 +27,7 @@ from dashboard.archive import (
 from dashboard.contract import Package
 from dashboard.deliveries.model import Finding, Place
 from dashboard.deliveries.publishing import UnpublishableError, publish_delivery
+from dashboard.ui.data import hand_over
 from dashboard.ui.deliveries.candidates import Candidate, candidates
 from dashboard.ui.deliveries.publisher import may_publish, name
 
@@ -152,14 +153,17 @@ class Desk:
             return
         with self._told("publish"):
             try:
+                built = candidate.built
                 published = publish_delivery(
-                    archive, candidate.checked, name(), self.why, reasons, package
+                    archive, candidate.checked, name(), self.why, reasons, package, built
                 )
             except ConflictError as conflict:
                 self.conflict = conflict
                 return
             self.open(None)
             self.published = published
+            if built:
+                hand_over(built)
             candidates().forget(candidate.pending.id)
             archive.pending.remove(candidate.pending.id)
 
