@@ -12,6 +12,7 @@ from dashboard.contract import Problem
 from dashboard.database import Database
 from dashboard.deliveries.model import LACKING
 from dashboard.language import Language
+from dashboard.ui.deliveries.publisher import may_publish
 from dashboard.ui.filter_bar import rejected_parameters
 from dashboard.ui.text import markdown
 from dashboard.versions import ARCHIVE, State, Versions
@@ -50,13 +51,13 @@ def show_no_data(state: State, language: Language) -> None:
     _ = language
     st.header(no_data_words(language))
     show_why(state.problems, language)
-    if nothing_is_published():
+    if not nothing_is_published():
+        label = _("To the versions that were published")
+        st.page_link(DELIVERIES, label=label, icon=":material/arrow_forward:")
+    elif may_publish():
         st.markdown(_("On the page Data, exports are handed in, checked and published."))
         label = _("Hand in the first exports")
-    else:
-        label = _("To the versions that were published")
-    st.page_link(DELIVERIES, label=label, icon=":material/arrow_forward:")
-    if nothing_is_published():
+        st.page_link(DELIVERIES, label=label, icon=":material/arrow_forward:")
         st.caption(
             _("IT can also put the exports into the data folder: see the guide to installation.")
         )

@@ -68,6 +68,14 @@ def test_without_exports_every_page_leads_to_the_deliveries(data_dir: Path) -> N
     assert "数据文件夹不存在" in said(opened("pages/overview/overview.py"))
 
 
+def test_who_only_looks_is_not_asked_for_exports(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DELIVERIES", "off")
+    assert not opened("pages/overview/overview.py").get("page_link")
+    assert opened().title[0].value == "还没有数据"
+
+
 def test_the_first_version_is_made_of_what_is_handed_in(data_dir: Path) -> None:
     app = opened()
     assert app.title[0].value == "还没有数据：请交各系统导出的文件"

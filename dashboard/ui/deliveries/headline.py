@@ -30,7 +30,7 @@ def _at_rest(view: View) -> str:
     _ = view.language
     published = view.published
     if view.database is None:
-        first = nothing_is_published()
+        first = nothing_is_published() and may_publish()
         return _("No data yet: hand in the exports") if first else no_data_words(_)
     if published is None:
         return _("Nothing is published yet: the exports of the data folder are shown")
