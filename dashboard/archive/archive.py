@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import msgspec
 from dashboard import settings
 from dashboard.archive import retention
 from dashboard.archive.audit import Entry, read_log
-from dashboard.archive.building import MANIFEST, ORIGINALS, Contents, read_segments
+from dashboard.archive.building import MANIFEST, ORIGINALS, Contents, read_segments, tables
 from dashboard.archive.errors import ArchiveError, UnknownVersionError, plain_words
 from dashboard.archive.manifest import Delivered, Manifest, Passed, Segment
 from dashboard.archive.pending import PendingStore
@@ -103,6 +103,11 @@ class Archive:
         Raises UnknownVersionError.
         """
         return self._data_dir if version_id is None else self.folder(version_id)
+
+    def data_folder_state(self) -> Hashable:
+        """Different as soon as an export in the data folder is replaced, changed, added or gone."""
+        paths = tables(self._data_dir)
+        return tuple(zip(paths, signature(paths), strict=True))
 
     def is_kept(self, version_id: str) -> bool:
         """Whether a version still has its exports. Raises UnknownVersionError."""

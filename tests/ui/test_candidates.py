@@ -12,9 +12,21 @@ import pytest
 
 from dashboard.archive import Archive, Pending
 from dashboard.database import open_database
+from dashboard.language import language
 from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.deliveries.candidates import Candidate, Candidates
+from dashboard.ui.deliveries.view import View
 from tests.deliveries.delivering import PACKAGE, export, upload
+
+# Nothing is published; the data folder stays as it is.
+VIEW = View(
+    language=language("zh"),
+    package=PACKAGE,
+    basis="the data folder",
+    published=None,
+    database=None,
+    as_of=None,
+)
 
 
 @pytest.fixture
@@ -45,7 +57,7 @@ class Check:
 
     def run(self) -> Candidate:
         candidates, archive, delivery = self._work
-        return candidates.work_out(archive, delivery, None, PACKAGE, self._advance)
+        return candidates.work_out(archive, delivery, VIEW, self._advance)
 
     def _advance(self, done: float, is_read: bool) -> None:
         if not is_read:
@@ -65,7 +77,7 @@ def test_a_long_check_keeps_nobody_from_another_delivery(
         try:
             assert long.has_begun.wait(20)
             found = short.run()
-            assert candidates.get(found.pending, None) is found
+            assert candidates.get(found.pending, VIEW.basis) is found
             candidates.forget(found.pending.id)
             assert not waiting.done()
         finally:
@@ -100,7 +112,7 @@ def test_a_check_that_fails_lets_the_next_one_try(archive: Archive, candidates: 
         raise KeyboardInterrupt  # as Streamlit ends a run when its reader leaves
 
     with pytest.raises(KeyboardInterrupt):
-        candidates.work_out(archive, delivery, None, PACKAGE, stop)
+        candidates.work_out(archive, delivery, VIEW, stop)
     check = Check(candidates, archive, delivery)
     check.may_go_on.set()
     assert not check.run().checked.errors

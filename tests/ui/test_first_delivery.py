@@ -109,6 +109,27 @@ def test_the_first_version_is_made_of_what_is_handed_in(data_dir: Path) -> None:
         assert "还没有数据" not in said(opened(script))
 
 
+def test_what_comes_into_the_data_folder_meanwhile_counts(data_dir: Path) -> None:
+    archive = configured_archive()
+    delivered = next(path for path in ALL if path.stem == "体质健康")
+    app = opened(delivery=deliver(archive, delivered))
+    assert app.title[0].value == "还缺17种数据：请继续交文件"
+    for path in ALL:
+        if path != delivered:
+            shutil.copy(path, data_dir)
+    sound(app.run())
+    assert app.title[0].value == "数据文件夹有变化：请重新检查这份交付"
+    press(app, "check-again")
+    assert app.title[0].value == "没有发现问题：看一下变化，就可以发布"
+
+    # Also between the last look and the click.
+    app.text_input(key="why_published").set_value("首批数据").run()
+    (data_dir / "工作月报.csv").unlink()
+    press(app, "publish")
+    assert archive.current() is None
+    assert app.title[0].value == "数据文件夹有变化：请重新检查这份交付"
+
+
 def test_a_file_that_cannot_be_used_is_named_and_replaced_by_a_delivery(data_dir: Path) -> None:
     for path in ALL:
         shutil.copy(path, data_dir)

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -22,12 +22,12 @@ from weakref import WeakValueDictionary
 import streamlit as st
 
 from dashboard.archive import Archive, Pending
-from dashboard.contract import Package
 from dashboard.database import Database, open_database
 from dashboard.deliveries.gate import check
 from dashboard.deliveries.model import Checked
 from dashboard.deliveries.preview import Preview, preview
 from dashboard.deliveries.publishing import discard, read_pending
+from dashboard.ui.deliveries.view import View
 
 # People who work on deliveries at the same time; each candidate holds a few 10 MB.
 _KEPT = 6
@@ -76,45 +76,44 @@ class Candidates:
         self._lock = threading.Lock()  # only ever held for a moment
         # By delivery, for as long as somebody is at it or waits.
         self._at_work: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
-        self._found: OrderedDict[tuple[Pending, str | None], Candidate] = OrderedDict()
+        self._found: OrderedDict[tuple[Pending, Hashable], Candidate] = OrderedDict()
         _sweep()
         atexit.register(self.clear)
 
-    def get(self, pending: Pending, base: str | None) -> Candidate | None:
-        """The candidate, if it was checked already."""
+    def get(self, pending: Pending, basis: Hashable) -> Candidate | None:
+        """The candidate, if it was checked against that already: see `View.basis`."""
         with self._lock:
-            found = self._found.get((pending, base))
+            found = self._found.get((pending, basis))
             if found is not None:
-                self._found.move_to_end((pending, base))
+                self._found.move_to_end((pending, basis))
             return found
 
     def work_out(
         self,
         archive: Archive,
         pending: Pending,
-        base: str | None,
-        package: Package,
+        view: View,
         progress: Progress,
     ) -> Candidate:
         """Read and check a delivery against a version. Raises ArchiveError, OSError."""
         with self._lock:
             at_work = self._at_work.setdefault(pending.id, threading.Lock())
         with at_work:
-            found = self.get(pending, base)
+            found = self.get(pending, view.basis)
             if found is not None:  # somebody else opened it meanwhile
                 return found
             progress(0.0, False)
-            reading = read_pending(archive, pending, package)
+            reading = read_pending(archive, pending, view.package)
             checked = check(
                 reading,
-                archive.exports_of(base),
-                base,
-                package,
+                archive.exports_of(view.base),
+                view.base,
+                view.package,
                 progress=lambda done, of: progress(done / of, True),
             )
             found = Candidate(pending, checked)
             with self._lock:
-                self._found[pending, base] = found
+                self._found[pending, view.basis] = found
                 while len(self._found) > _KEPT:
                     discard(self._found.popitem(last=False)[1].checked)
             return found

@@ -7,7 +7,7 @@ as changes are changes of that version, until it is told to check again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
@@ -48,7 +48,7 @@ class Desk:
     """The open delivery and the last news; lives in the session."""
 
     open_id: str | None = None
-    base: str | None = None  # the version that the open delivery was checked against …
+    basis: Hashable = None  # what the open delivery was checked against …
     is_checked: bool = False  # … if it was
     reasons: dict[str, str] = field(default_factory=dict)  # by group of warnings
     why: str = ""
@@ -61,7 +61,7 @@ class Desk:
 
     def open(self, pending_id: str | None) -> None:
         """Open a delivery, or none; what was said of another one is forgotten."""
-        self.open_id, self.is_checked, self.base = pending_id, False, None
+        self.open_id, self.is_checked, self.basis = pending_id, False, None
         self.reasons, self.why = {}, ""
         self.conflict, self.trouble = None, None
         self.published, self.rolled_back = None, None
@@ -151,6 +151,8 @@ class Desk:
         """Publish what was checked and looked at."""
         if not may_publish():
             return
+        if candidate.checked.base is None and self.basis != archive.data_folder_state():
+            return  # the page says in this run that it is outdated
         with self._told("publish"):
             try:
                 built = candidate.built

@@ -20,7 +20,7 @@ def show(view: View, desk: Desk, candidate: Candidate | None, *, is_outdated: bo
         if candidate is None:
             st.title(markdown(_at_rest(view)), anchor=False)
         else:
-            sentence = _next_step(view.language, candidate, is_outdated=is_outdated)
+            sentence = _next_step(view, candidate, is_outdated=is_outdated)
             st.title(markdown(sentence), anchor=False)
     if may_publish():
         st.caption(_way(view.language, candidate))
@@ -37,10 +37,12 @@ def _at_rest(view: View) -> str:
     return _("Shown now: {version}", version=version_words(_, published))
 
 
-def _next_step(language: Language, candidate: Candidate, *, is_outdated: bool) -> str:
-    _ = language
+def _next_step(view: View, candidate: Candidate, *, is_outdated: bool) -> str:
+    _ = view.language
     checked = candidate.checked
     questions = len(checked.reading.questions)
+    if is_outdated and view.published is None:
+        return _("The data folder has changed meanwhile: check this delivery again")
     if is_outdated:
         return _("Somebody has published meanwhile: check this delivery again")
     if questions:

@@ -54,8 +54,8 @@ class DeliveriesPage:
         if self.pending is None or self.archive.shown().folder is None:
             return None  # where no version is good, there is none to hold it against
         _ = self.view.language
-        base = self.desk.base if self.desk.is_checked else self.view.base
-        found = candidates().get(self.pending, base)
+        basis = self.desk.basis if self.desk.is_checked else self.view.basis
+        found = candidates().get(self.pending, basis)
         if found is None:
             place = st.empty()
             bar = place.progress(0.0, text=_("Reading the files …"))
@@ -65,22 +65,20 @@ class DeliveriesPage:
                 bar.progress(done, text=words)
 
             try:
-                found = candidates().work_out(
-                    self.archive, self.pending, self.view.base, self.view.package, advance
-                )
+                found = candidates().work_out(self.archive, self.pending, self.view, advance)
             except (ArchiveError, OSError) as error:
                 self.desk.cannot_check(error)
                 return None
             finally:
                 place.empty()
-            base = self.view.base
-        self.desk.base, self.desk.is_checked = base, True
+            basis = self.view.basis
+        self.desk.basis, self.desk.is_checked = basis, True
         return found
 
     @property
     def _is_outdated(self) -> bool:
         """Whether another version has come into effect since the delivery was checked."""
-        return self.desk.is_checked and self.desk.base != self.view.base
+        return self.desk.is_checked and self.desk.basis != self.view.basis
 
     # ---- what is drawn -------------------------------------------------------------------------
 

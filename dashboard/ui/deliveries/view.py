@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from dashboard import settings
@@ -18,12 +19,14 @@ class View:
     """The version that a delivery is held against, and what is known of it.
 
     `published` is None while nothing is published: then the data folder is the base, whatever it
-    holds. `database` is None where the base makes no data version; `problems` say why. `as_of` is
-    the month that the reader has chosen among the data.
+    holds. What was found of a delivery holds for one `basis`: a version, or the folder as it was.
+    `database` is None where the base makes no data version; `problems` say why. `as_of` is the
+    month that the reader has chosen among the data.
     """
 
     language: Language
     package: Package
+    basis: Hashable
     published: Manifest | None
     database: Database | None
     as_of: str | None
@@ -41,6 +44,7 @@ def view_of(run: Context | NoData, archive: Archive) -> View:
         return View(
             language=run.language,
             package=read_package(settings.DATAPACKAGE),
+            basis=_basis(archive.current(), archive),
             published=archive.current(),
             database=None,
             as_of=None,
@@ -49,7 +53,12 @@ def view_of(run: Context | NoData, archive: Archive) -> View:
     return View(
         language=run.language,
         package=run.database.package,
+        basis=_basis(run.database.published, archive),
         published=run.database.published,
         database=run.database,
         as_of=run.filters.as_of,
     )
+
+
+def _basis(published: Manifest | None, archive: Archive) -> Hashable:
+    return published.id if published else archive.data_folder_state()
