@@ -39,6 +39,7 @@ from dashboard.deliveries.publishing import (
     UnpublishableError,
     check_on,
     discard,
+    nothing_new,
     publish_delivery,
     read_pending,
 )
@@ -169,7 +170,9 @@ def _deliver(options: argparse.Namespace, words: Language) -> int:
         print_reading(reading, package, words)
         print_findings(checked, words)
         _write_report(options.report, checked, words)
-        if checked.folder is not None:
+        if checked.changes_nothing:
+            print(words.pick(*nothing_new(checked)))
+        elif checked.folder is not None:
             base = open_if_usable(archive.shown_folder())
             candidate = open_database(checked.folder)
             print_preview(preview(base, candidate, checked), candidate, words)

@@ -17,6 +17,7 @@ from dashboard.deliveries.publishing import (
     UnpublishableError,
     check_on,
     discard,
+    nothing_new,
     publish_delivery,
 )
 from dashboard.deliveries.reading import RefusedError, read_delivery, upload_of
@@ -144,6 +145,9 @@ class DropFolder:
             raise _LackingError(checked.lacking)
         if checked.errors or (not checked.reading.tables and not checked.reading.questions):
             return self._turn_down(_at_fault(paths, checked) or paths, checked)
+        if checked.changes_nothing:
+            self._put_aside(paths, DONE, checked)
+            return self._say(paths, *nothing_new(checked))
         if self._publishes and not checked.warnings and not checked.reading.questions:
             words = self._words
             reason = words("Delivered through the drop folder")

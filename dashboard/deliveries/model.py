@@ -196,5 +196,11 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.lacking) and self.lacking == self.errors
 
     @property
+    def changes_nothing(self) -> bool:
+        """Whether a published version has every delivered row already, and no others of them."""
+        changes = (each.added or each.changed or each.removed for each in self.changes)
+        return self.folder is not None and self.base is not None and not any(changes)
+
+    @property
     def warnings(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity == "warning"]

@@ -68,12 +68,6 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
         """How many indicators read differently anywhere."""
         return len({change.indicator_id for change in self.indicators})
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all would change."""
-        rows = any(export.added or export.changed or export.removed for export in self.exports)
-        return not rows and not self.indicators
-
 
 def preview(
     base: Database | None, candidate: Database, checked: Checked, as_of: str | None = None

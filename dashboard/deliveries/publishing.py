@@ -47,12 +47,14 @@ def publish_delivery(
 
     `built` is the candidate's data version, where somebody has looked at it already.
 
-    Raises UnpublishableError for a delivery with errors or with a warning nobody gave a reason
-    for, ConflictError when another version has come into effect since the check (then `rebase`),
-    other ArchiveErrors when the disk refuses. Nothing is published then.
+    Raises UnpublishableError for a delivery with errors, with a warning nobody gave a reason for,
+    or without anything new, ConflictError when another version has come into effect since the
+    check (then `rebase`), other ArchiveErrors when the disk refuses. Nothing is published then.
     """
     passed = tuple(_passed(checked, reasons))
     folder = _candidate(checked)
+    if checked.changes_nothing:
+        raise UnpublishableError(*nothing_new(checked))
     _require_words(publisher, reason)
     if built is None or not is_of(built, folder):
         _open_once(folder)
@@ -160,6 +162,14 @@ def _open_once(folder: Path) -> None:
         open_database(folder)
     except UnusableData as error:
         raise UnpublishableError(*cannot_be_shown(error)) from error
+
+
+def nothing_new(checked: Checked) -> tuple[str, str]:
+    """That a delivery changes nothing, in Chinese and English."""
+    return (
+        f"交来的数据与当前版本 {checked.base} 相同，无需发布。",
+        f"The delivered rows are those of version {checked.base}: there is nothing to publish.",
+    )
 
 
 def cannot_be_shown(error: UnusableData) -> tuple[str, str]:

@@ -155,6 +155,10 @@ def test_from_a_defective_file_to_a_published_number_and_back(
     press_city(leader)
     assert headline(leader) == before
 
+    hand_in(page, as_csv(fitness()))
+    assert headline(page) == "交来的数据与当前版本 v0001 相同，无需发布。"
+    expect(page.locator(".st-key-card-publish")).to_have_count(0)
+
 
 def press_city(page: Page) -> None:
     """A click that changes nothing but runs the page again."""

@@ -16,7 +16,7 @@ from dashboard.archive import configured_archive
 from dashboard.commands.watching import DropFolder
 from dashboard.language import language
 from dashboard.settings import SAMPLE_DIR
-from tests.deliveries.delivering import PACKAGE, export, upload
+from tests.deliveries.delivering import PACKAGE, corrected_month, export, upload
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def deliveries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def written(folder: Path, name: str, *, bad: bool = False, month: str = "2024-07") -> Path:
-    frame = export("tutoring_months", 月份=month)
+    frame = corrected_month(month)
     frame = frame.assign(机构数="x") if bad else frame
     path = folder / name
     path.write_bytes(upload(frame, name).content)
@@ -225,6 +225,19 @@ def test_a_restart_delivers_nothing_twice(tmp_path: Path) -> None:
     other.write_bytes(content)
     list(drop_folder(folder, publishes=False).look())
     assert len(configured_archive().pending.all()) == 1
+
+
+def test_the_drop_folder_makes_no_version_of_what_is_there_already(tmp_path: Path) -> None:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    written(folder, "好.csv")
+    list(drop_folder(folder).look())
+    frame = corrected_month("2024-07").iloc[::-1]  # in another order: other bytes
+    (folder / "又.csv").write_bytes(upload(frame, "又.csv").content)
+    (said,) = drop_folder(folder).look()
+    assert said == "又.csv: 交来的数据与当前版本 v0002 相同，无需发布。"
+    assert len(configured_archive().manifests()) == 2
+    assert configured_archive().pending.all() == []
 
 
 def test_a_growing_file_is_left_alone(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from dashboard.deliveries.publishing import (
 )
 from dashboard.deliveries.reading import read_delivery
 from dashboard.indicators import values
-from tests.deliveries.delivering import PACKAGE, checked, export, upload
+from tests.deliveries.delivering import PACKAGE, checked, corrected_month, export, upload
 
 FITNESS = {"年度": "2023"}
 
@@ -154,7 +154,7 @@ def test_publishes_with_lineage_and_reasons(archive: Archive) -> None:
     assert (delivered.file, delivered.rows, delivered.periods) == ("六月.csv", 5, ("2024-06",))
 
     # A second one on top: the rows of the first keep their own origin.
-    july = upload(export("tutoring_months", 月份="2024-07"), "七月.csv")
+    july = upload(corrected_month("2024-07"), "七月.csv")
     found = check_on(archive, read_delivery([july], PACKAGE), PACKAGE)
     manifest = publish_delivery(archive, found, "李", "七月数据", {}, PACKAGE)
     discard(found)
@@ -162,7 +162,7 @@ def test_publishes_with_lineage_and_reasons(archive: Archive) -> None:
     sources = {
         ("v0001", "校外培训机构月报.csv"): export("tutoring_months"),
         ("v0002", "六月.csv"): frame[frame["区县代码"] != "330681"].reset_index(drop=True),
-        ("v0003", "七月.csv"): export("tutoring_months", 月份="2024-07"),
+        ("v0003", "七月.csv"): corrected_month("2024-07"),
     }
     covered = []
     for segment in archive.segments(manifest.id):
@@ -176,6 +176,21 @@ def test_publishes_with_lineage_and_reasons(archive: Archive) -> None:
     assert sorted(covered) == list(range(2, len(rows) + 2))
     names = {segment.resource for segment in archive.segments(manifest.id)}
     assert names == {each.name for each in PACKAGE.resources}
+
+
+def test_what_is_published_already_makes_no_version(archive: Archive) -> None:
+    july = upload(corrected_month("2024-07"), "七月.csv")
+    for is_new in (True, False):
+        found = check_on(archive, read_delivery([july], PACKAGE), PACKAGE)
+        assert found.changes_nothing is not is_new
+        if is_new:
+            publish_delivery(archive, found, "李", "七月数据", {}, PACKAGE)
+        else:
+            with pytest.raises(UnpublishableError, match="nothing to publish") as refused:
+                publish_delivery(archive, found, "李", "七月数据", {}, PACKAGE)
+            assert refused.value.message_zh == "交来的数据与当前版本 v0002 相同，无需发布。"
+        discard(found)
+    assert len(archive.manifests()) == 2
 
 
 def test_of_two_publishers_one_is_told_and_can_rebase(archive: Archive) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.deliveries.publishing import nothing_new
 from dashboard.language import Language
 from dashboard.ui.data import no_data_words, nothing_is_published
 from dashboard.ui.deliveries.candidates import Candidate
@@ -63,6 +64,8 @@ def _next_step(view: View, candidate: Candidate, *, is_outdated: bool) -> str:
             "{count} errors: correct them and hand the files in again",
             len(checked.errors),
         )
+    if checked.changes_nothing:
+        return _.pick(*nothing_new(checked))
     if checked.warnings:
         return _.plural(
             "No errors; {count} warning needs a reason before you publish",

@@ -129,6 +129,7 @@ class DeliveriesPage:
             candidate is not None
             and candidate.checked.folder is not None
             and not candidate.checked.errors
+            and not candidate.checked.changes_nothing
             and not self._is_outdated
         )
 

@@ -34,8 +34,6 @@ def show(view: View, candidate: Candidate) -> None:
             st.error(markdown(_.pick(*cannot_be_shown(error))), icon=":material/error:")
             return
         st.subheader(_sentence(view, found), anchor=False)
-        if found.is_empty:
-            st.caption(_("The delivered rows are in the current version already."))
         left, right = st.columns([2, 3])
         with left:
             _rows(view, found)
