@@ -74,7 +74,8 @@ def assemble(grid: Grid, block: Block, fit: Fit, sha256: str) -> Assembled:
             findings += differing_totals(
                 grid, totals, index, field, reader, rows, cells.values.tolist()
             )
-    findings += _hidden(grid, rows)
+    findings += _hidden_rows(grid, rows)
+    findings += _hidden_columns(grid, block, fit)
     frame = _frame(numbers, {header: cells.values for header, cells in columns.items()})
     table = Table(
         resource=resource.name,
@@ -248,7 +249,7 @@ def _told_of_columns(grid: Grid, block: Block, fit: Fit) -> list[Normalised]:
     return told
 
 
-def _hidden(grid: Grid, rows: npt.NDArray[np.intp]) -> list[Finding]:
+def _hidden_rows(grid: Grid, rows: npt.NDArray[np.intp]) -> list[Finding]:
     """Hidden rows are data like others, but whoever handed them in may not know of them."""
     hidden = sorted(set(grid.hidden_rows) & set(grid.numbers[rows].tolist()))
     if not hidden:
@@ -261,6 +262,28 @@ def _hidden(grid: Grid, rows: npt.NDArray[np.intp]) -> list[Finding]:
             f"{len(hidden)} rows are hidden or filtered out and are read all the same."
             " Unhide them and check.",
             row=hidden[0],
+            severity="warning",
+        )
+    ]
+
+
+def _hidden_columns(grid: Grid, block: Block, fit: Fit) -> list[Finding]:
+    """So are hidden columns."""
+    hidden = [
+        header
+        for header, index in fit.match.columns.items()
+        if any(first <= index <= last for first, last in grid.hidden_columns)
+    ]
+    if not hidden:
+        return []
+    return [
+        finding(
+            grid.place,
+            "hidden_columns",
+            "这些列被隐藏，仍按数据读取。请取消隐藏后核对。",
+            "these columns are hidden and are read all the same. Unhide them and check.",
+            row=int(grid.numbers[block.bottom]),
+            column="、".join(hidden),
             severity="warning",
         )
     ]

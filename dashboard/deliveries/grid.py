@@ -52,7 +52,8 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """All cells of a sheet or file.
 
     `numbers` are the rows as Excel counts them, `widths` the cells of each record of a text file
-    (None for a sheet, where every row is as wide as the sheet).
+    (None for a sheet, where every row is as wide as the sheet). `hidden_rows` are numbers of rows,
+    `hidden_columns` first and last index of columns side by side.
     """
 
     place: Place
@@ -61,6 +62,7 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     widths: npt.NDArray[np.int32] | None = None
     merged: tuple[Merged, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
     encoding: str = ""
     delimiter: str | None = None
 

@@ -187,6 +187,7 @@ class _SheetPart(XmlPart):
         self._spoken = False
         self._row_hidden = False
         self._hidden: list[int] = []
+        self._hidden_columns: list[tuple[int, int]] = []
         self._merged: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -200,6 +201,9 @@ class _SheetPart(XmlPart):
             self._spoken = True
         elif name == "row":
             self._begin_row(attributes)
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            span = int(attributes.get("min", "1")) - 1, int(attributes.get("max", "1")) - 1
+            self._hidden_columns.append(span)
         elif name == "mergeCell" and len(self._merged) < _MAX_MERGED:
             self._merged.append(attributes.get("ref", ""))
 
@@ -227,6 +231,7 @@ class _SheetPart(XmlPart):
             numbers=numbers,
             merged=tuple(_merged(self._merged, numbers.tolist())),
             hidden_rows=tuple(self._hidden),
+            hidden_columns=tuple(self._hidden_columns),
             encoding="XLSX",
         )
 

@@ -102,6 +102,7 @@ class Draft:
         self.line_end = "\n"
         self.merged: list[tuple[int, int, int, int]] = []
         self.hidden: list[Line] = []
+        self.hidden_columns: list[int] = []
 
     @property
     def data(self) -> list[Line]:
@@ -164,6 +165,8 @@ class Draft:
                 _write(book, sheet, row, column, cell)
             if line in self.hidden:
                 sheet.set_row(row, options={"hidden": True})
+        for column in self.hidden_columns:
+            sheet.set_column(column, column, options={"hidden": True})
         for top, left, bottom, right in self.merged:
             text = self.all_lines()[top].cells[left]
             sheet.merge_range(top, left, bottom, right, text)

@@ -88,6 +88,11 @@ def _workbooks(draft: Callable[[str], Draft]) -> Iterator[Case]:
     spoilt.findings.append(("hidden_rows", "warning", spoilt.data[2], None))
     yield book_case("hidden_row.xlsx", spoilt)
 
+    spoilt = draft("fitness")
+    spoilt.hidden_columns = [4, 5, 40]  # the last one holds nothing
+    spoilt.findings.append(("hidden_columns", "warning", spoilt.heads[0], "参评人数、优秀人数"))
+    yield book_case("hidden_columns.xlsx", spoilt)
+
     grouped = draft("fitness")
     upper = ["学校标识码", "年度", "学段", "性别", "体质测试结果", "", "", "", "", ""]
     grouped.heads = [Line(upper), Line(["", "", "", "", *grouped.header[4:]])]
