@@ -93,7 +93,9 @@ def _holds_what_was_delivered(found: Checked, base: Path) -> None:
         assert len(rows) == len(export(name, base)) + changes.added - changes.removed
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 @given(st.data())
 def test_no_bytes_make_the_gate_raise_or_publish(
     tmp_path_factory: pytest.TempPathFactory, base: Path, data: st.DataObject
