@@ -137,7 +137,7 @@ class Card:
 
     Charts stand below each other, or ``chart_columns`` beside each other. A card without charts
     may show large figures (``tiles``), words (``passage``), lines that lead on (``entries``) or a
-    table that reads as it is (``listing``).
+    table that reads as it is (``listing``); an empty one says that there is nothing to list.
     """
 
     card_id: str

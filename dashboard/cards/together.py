@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.cards.overview.judged import status_columns, statuses_then
 from dashboard.frames import Row
 from dashboard.indicators import Change
 from dashboard.report import Column, Table
@@ -20,11 +21,17 @@ NUMBERS = (
 def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
     """A row per indicator: its value now, its lines, and the month compared with, in words.
 
+    Its status then is that of the month whose statuses are compared.
     The same in numbers stands in the frame's other columns, in each indicator's own unit.
     """
     _ = context.language
+    then = statuses_then(context)
     rows = [
-        _row(context, i, context.chosen_value(i), context.chosen_change(i)) for i in indicator_ids
+        {
+            **_row(context, i, context.chosen_value(i), context.chosen_change(i)),
+            "status_then_text": context.status(then.get(i)),
+        }
+        for i in indicator_ids
     ]
     columns = (
         Column("indicator", context.geography),
@@ -33,7 +40,7 @@ def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
         Column("expected_text", _("Expected by now")),
         Column("compared_text", context.comparison),
         Column("difference_text", _("Change")),
-        Column("status_text", _("Status")),
+        *status_columns(context),
     )
     return Table(pd.DataFrame(rows), columns)
 

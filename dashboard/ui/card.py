@@ -41,7 +41,7 @@ def show_card(card: Card, context: Context, slide: Slide, *, page_of: str | None
         if card.entries is not None:
             show_entries(card.entries, _key(card.card_id))
         more = 0
-        if card.listing is not None:
+        if card.listing is not None and len(card.listing.frame):
             shown = card.listing.frame.head(card.listing_rows or len(card.listing.frame))
             more = len(card.listing.frame) - len(shown)
             _show_listing(replace(card.listing, frame=shown), card.listing_height)

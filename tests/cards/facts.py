@@ -39,7 +39,8 @@ RATES = re.compile(
     r"pct|rate|share|comparison|pace|expected|target|difference|forecast|gap|order|column|year"
     r"|numerator|denominator|late_days|previous|_then|baseline|clause|compared"
 )
-ALIASES = {"滞后": ("滞后", "落后")}  # a status as sentences say it
+ALIASES = {"滞后": ("滞后", "落后", "晚于计划")}  # a status as sentences say it
+THEN = re.compile(r"_then(?=_text$|$)")  # in the name of a column of another month
 MARKS = "▼▲●○ "
 
 
@@ -78,6 +79,8 @@ class Sheet:
     numbers: dict[str, np.ndarray]
     counties: list[str | None]
     names: list[frozenset[str]]
+    owners: list[frozenset[str]]  # the county of each row, or the chosen ones together
+    statuses: frozenset[str]  # as the language says them
     places: dict[str, str]  # the counties' names by their short ones
     chosen: np.ndarray  # rows of the chosen counties, or of a frame that is not split by county
 
@@ -135,6 +138,7 @@ def sheet_facts(sheet: Sheet, view: Context) -> list[Fact]:
 
 def _sheet(position: int, frame: pd.DataFrame, view: Context) -> Sheet:
     counties = _counties(frame, view)
+    owners = _owners(frame, counties, view)
     chosen = [county is None or county == HERE or county in view.chosen for county in counties]
     numbers = {}
     for name in frame.columns:
@@ -151,7 +155,9 @@ def _sheet(position: int, frame: pd.DataFrame, view: Context) -> Sheet:
         frame,
         numbers,
         counties,
-        _names(frame, counties, view),
+        _names(frame, owners, view),
+        owners,
+        frozenset(view.status_word(status) for status in Status),
         {view.county_short(unit): view.county(unit) for unit in view.county_ids},
         np.array(chosen),
     )
@@ -174,10 +180,25 @@ def _counties(frame: pd.DataFrame, view: Context) -> list[str | None]:
     return [None] * len(frame)
 
 
-def _names(frame: pd.DataFrame, counties: list[str | None], view: Context) -> list[frozenset[str]]:
-    """The names in each row, and whether it is about the chosen counties together."""
-    statuses = {view.status_word(status) for status in Status}
+def _owners(frame: pd.DataFrame, counties: list[str | None], view: Context) -> list[frozenset[str]]:
+    """Whom each row is about: a county, or the chosen ones together, by whatever name."""
     alone = view.filters.single_county or CITY
+    names = frame["series"] if "series" in frame else [""] * len(frame)
+    return [
+        frozenset(
+            {HERE}
+            if county in (None, HERE, alone) or name == view.geography
+            else {view.county(county)}
+        )
+        for county, name in zip(counties, names, strict=True)
+    ]
+
+
+def _names(
+    frame: pd.DataFrame, owners: list[frozenset[str]], view: Context
+) -> list[frozenset[str]]:
+    """The names in each row, its owner's among them."""
+    statuses = {view.status_word(status) for status in Status}
     words: list[set[str]] = [set() for _ in range(len(frame))]
     for name in frame.columns:
         if not _is_text(frame[name]) or str(name) in ("hover", "text", "quote"):
@@ -185,14 +206,7 @@ def _names(frame: pd.DataFrame, counties: list[str | None], view: Context) -> li
         for row, value in enumerate(frame[name]):
             if isinstance(value, str) and _is_name(value) and value not in statuses:
                 words[row].add(value)
-    return [
-        frozenset(
-            {*words[row], HERE}
-            if county in (None, HERE, alone)
-            else {*words[row], view.county(county)}
-        )
-        for row, county in enumerate(counties)
-    ]
+    return [frozenset(found) | owner for found, owner in zip(words, owners, strict=True)]
 
 
 def _is_name(word: str) -> bool:
@@ -317,6 +331,7 @@ def _counted(sheet: Sheet, view: Context) -> Iterator[Fact]:
         column = frame[name]
         if _is_text(column) and all(isinstance(value, str) for value in column):
             yield from _words(sheet, str(name), column.str.strip(MARKS))
+            yield from _words_moved(sheet, str(name))
             if name in sheet.places:  # a column of marks for each county
                 marks = column.str.startswith(STATUS_SYMBOLS[Status.BEHIND]).sum()
                 place = frozenset({sheet.places[name]})
@@ -325,23 +340,38 @@ def _counted(sheet: Sheet, view: Context) -> Iterator[Fact]:
 
 def _words(sheet: Sheet, name: str, words: pd.Series) -> Iterator[Fact]:
     """How many rows have each word of a column, in all and in each county."""
-    counts = words.value_counts()
-    if len(counts) == len(words) or len(counts) > 8:
+    distinct = words.nunique()
+    if THEN.search(name) or distinct == len(words) or distinct > 8:
         return
-    for word, count in counts.items():
-        for said in ALIASES.get(str(word), (str(word),)):
-            if _is_name(said):
+    for rows in (words, words[sheet.chosen]):
+        for word, count in rows.value_counts().items():
+            for said in _said(sheet, str(word)):
                 yield sheet.fact(count, frozenset({said}), Kind.COUNT, f"words {name}")
-    if len(set(sheet.counties)) > 1:
-        places = [_geo(names) for names in sheet.names]
-        for (place, _word), count in (
-            pd.Series(zip(places, words, strict=True)).value_counts().items()
-        ):
-            yield sheet.fact(count, place, Kind.COUNT, f"words {name} of a county")
+    if len(set(sheet.owners)) > 1:
+        of_county = pd.Series(zip(sheet.owners, words, strict=True)).value_counts()
+        for (owner, word), count in of_county.items():
+            for said in _said(sheet, str(word)):
+                names = owner | {said}
+                yield sheet.fact(count, names, Kind.COUNT, f"words {name} of a county")
 
 
-def _geo(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(name for name in names if re.search(r"[区市县]$|^市直$", name) or name == HERE)
+def _words_moved(sheet: Sheet, name: str) -> Iterator[Fact]:
+    """How many more rows have each word of a column now than at the other month."""
+    if not THEN.search(name) or THEN.sub("", name) not in sheet.frame:
+        return
+    now, then = (
+        sheet.frame[column].str.strip(MARKS).value_counts() for column in (THEN.sub("", name), name)
+    )
+    for word, more in now.sub(then, fill_value=0).items():
+        for said in _said(sheet, str(word)):
+            yield sheet.fact(more, frozenset({said}), Kind.CHANGE, f"moved words of {name}")
+
+
+def _said(sheet: Sheet, word: str) -> tuple[str, ...]:
+    """How sentences say a word of a table; codes are never said."""
+    if not _is_name(word) and word not in sheet.statuses:
+        return ()
+    return ALIASES.get(word, (word,))
 
 
 def _summed(sheet: Sheet) -> Iterator[Fact]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from dashboard.cards import Context
 from dashboard.filters import CITY
@@ -26,14 +27,14 @@ _PART = re.compile(r"(?:占)\s?$")
 _RANKS = ("places", "place")
 _PLACES = re.compile(r"单位|区县|units|counties|place|列第")
 _CHANGE = re.compile(
-    r"(?:提高|下降|增加|减少|升|降|减|增|up by|down by|up|down|(?:in|de)crease of|高)\s?$"
+    r"(?:提高|下降|增加|减少|升|降|减|增|up by|down by|(?<!make )up|down|(?:in|de)crease of|高)\s?$"
 )
 _GAP = re.compile(r"(?:还差|余下)\s?$")
 _GAP_AFTER = re.compile(r"^[^,，；;]{0,40}?(?:to go|left|short)")
 _APART = re.compile(r"(?:差|多|少|by)\s?$")
 _APART_AFTER = re.compile(r"^[^,，；;]{0,40}?(?:away|behind|less|more|apart|fewer|above)")
-# What an English sentence says of a number in another clause.
-_ANYWHERE = {"line": re.compile("^Forecast"), "change": re.compile("largest increase")}
+# What a sentence says of a number in another clause.
+_ANYWHERE = {"line": re.compile("^Forecast"), "change": re.compile("largest increase|增加最多")}
 _PAST = re.compile(r"上年|上月|当时|→|去年|before|then|last|Value")
 _BASE = re.compile(r"中|/| of ")
 
@@ -48,7 +49,7 @@ def traced(sentence: str, facts: list[Fact], view: Context) -> Iterator[tuple[Fi
     for clause in _CLAUSES.split(text):
         if not clause.strip():
             continue
-        found = frozenset(name for name in names if name.lower() in clause.lower())
+        found = frozenset(name for name in names if _without_digits(name) in clause.lower())
         place = found & places or place
         subject = found - places or subject
         about = _about(facts, place, subject, places, () if found & places else found)
@@ -75,15 +76,21 @@ def untraced(sentence: str, facts: list[Fact], view: Context) -> list[str]:
 
 
 def _plain(sentence: str, names: set[str], view: Context) -> str:
-    """A sentence without dates and names that hold digits; the chosen counties as one sign."""
+    """A sentence without dates and digits in names; the chosen counties as one sign."""
     sentence = re.sub(r"不含[^）；]*|without [^);]*", "", without_dates(sentence))
     for name in sorted((n for n in names if re.search(r"\d", n)), key=len, reverse=True):
-        sentence = sentence.replace(name, "")
+        sentence = sentence.replace(name, _without_digits(name))
     sentence = sentence.replace(view.geography, HERE)
     for unit in (*view.county_ids, CITY):  # a county in brackets belongs to the number before it
         name = view.county(unit)
         sentence = re.sub(rf"（{name}）| \({name}\)", f"{name}，", sentence)
     return sentence
+
+
+@cache
+def _without_digits(name: str) -> str:
+    """A name as a sentence is searched for it."""
+    return re.sub(r"\d", "#", name).lower()
 
 
 def _about(

@@ -6,6 +6,7 @@ The page lays two of these cards beside each other, each with the indicators of 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 
 import pandas as pd
 
@@ -26,6 +27,15 @@ from dashboard.status import Status
 
 NOTHING = "–"
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class Lead(Enum):
+    """How one of two counties stands to the other."""
+
+    AHEAD = auto()
+    EVEN = auto()
+    BEHIND = auto()
+
 
 Cells = dict[str, Callable[[Standing], str]]  # what a column says about an indicator, by heading
 
@@ -212,14 +222,10 @@ def _finding(context: Context, standings: list[Standing]) -> str:
 
 def _ahead_sentence(context: Context, standings: list[Standing], pair: tuple[str, ...]) -> str:
     """On how many indicators each of two counties is ahead of the other."""
-    ahead = dict.fromkeys(pair, 0)
-    for standing in standings:
-        places = [standing.place(context, county) for county in pair]
-        if places[0] is not None and places[1] is not None:
-            if places[0].place < places[1].place:
-                ahead[pair[0]] += 1
-            elif places[1].place < places[0].place:
-                ahead[pair[1]] += 1
+    ahead = {
+        county: sum(_lead(context, standing, county) == Lead.AHEAD for standing in standings)
+        for county in pair
+    }
     return sentences.sentence(
         context,
         *(
@@ -227,6 +233,24 @@ def _ahead_sentence(context: Context, standings: list[Standing], pair: tuple[str
             for c, count in ahead.items()
         ),
     )
+
+
+def _lead(context: Context, standing: Standing, county: str) -> Lead | None:
+    """How one of two counties stands to the other by place; None where one of them has none."""
+    [other] = [c for c in context.chosen if c != county]
+    own, others = (standing.place(context, c) for c in (county, other))
+    if own is None or others is None:
+        return None
+    if own.place == others.place:
+        return Lead.EVEN
+    return Lead.AHEAD if own.place < others.place else Lead.BEHIND
+
+
+def _lead_word(context: Context, standing: Standing, county: str) -> str:
+    _ = context.language
+    lead = _lead(context, standing, county) if len(context.chosen) == 2 else None
+    words = {Lead.AHEAD: _("ahead"), Lead.EVEN: _("even"), Lead.BEHIND: _("further back")}
+    return NOTHING if lead is None else words[lead]
 
 
 def _rule(context: Context) -> str:
@@ -262,6 +286,7 @@ def _table(context: Context, standings: list[Standing]) -> Table:
             Column("city", _("City")),
             Column("compared", context.comparison),
             Column("place", _("Place")),
+            *([Column("lead", _("Against the other"))] if len(context.chosen) == 2 else []),
             Column("best", _("Best county")),
         ),
     )
@@ -287,5 +312,6 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
         "city": rounded(standing.rows[CITY], "value"),
         "compared": rounded(row, "compared"),
         "place": None if place is None else place.place,
+        "lead": _lead_word(context, standing, county),
         "best": "" if place is None else context.county(place.best),
     }

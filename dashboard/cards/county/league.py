@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -10,10 +10,12 @@ from dashboard.cards.context import Context
 from dashboard.cards.county.standings import (
     firsts,
     largest_rise,
+    met_targets,
     status_counts,
     strongest,
     weakest,
 )
+from dashboard.cards.overview.judged import status_month, status_month_text, then_heading
 from dashboard.cards.registry import card
 from dashboard.report import Card, Chart, Column, Selects, Table
 from dashboard.status import Status
@@ -46,12 +48,6 @@ def league(context: Context) -> Card:
         counties=context.language.listed([context.county(c) for c in met if met[c] == most]),
         count=most,
     )
-    table = pd.DataFrame(
-        {
-            "county": [context.county(county) for county in counts],
-            **{str(status): [found[status] for found in counts.values()] for status in Status},
-        }
-    )
     return Card(
         card_id="county.league",
         finding=finding,
@@ -70,15 +66,31 @@ def league(context: Context) -> Card:
             ),
         ),
         change=largest_rise(context),
-        table=Table(
-            table,
-            (
-                Column("county", _("County")),
-                *(Column(str(status), words[status], 0) for status in Status),
-            ),
-        ),
+        table=_table(context, counts),
         hint=_("A click on a county narrows every page to it; so does the filter above."),
     )
+
+
+def _table(context: Context, counts: Mapping[str, Mapping[Status, int]]) -> Table:
+    """Each county's targets by status, and how many it had met at the month compared with."""
+    frame = pd.DataFrame(
+        {
+            "county": [context.county(county) for county in counts],
+            **{str(status): [found[status] for found in counts.values()] for status in Status},
+        }
+    )
+    columns = [
+        Column("county", context.language("County")),
+        *(Column(str(status), context.status_word(status), 0) for status in Status),
+    ]
+    month = status_month(context)
+    if month is not None:
+        met_then = met_targets(context, month)
+        frame = frame.assign(met_then=[met_then[county] for county in counts])
+        text = status_month_text(context, month)
+        heading = then_heading(context, context.status_word(Status.MET), text)
+        columns.append(Column("met_then", heading, 0))
+    return Table(frame, tuple(columns))
 
 
 @card("county.extremes")
@@ -97,12 +109,16 @@ def extremes(context: Context) -> Card:
 
 
 def extremes_table(context: Context, counties: Iterable[str]) -> Table:
-    """Name the strongest and the weakest indicators of each county."""
+    """Name the strongest and the weakest indicators of each county, and say how often it is first.
+
+    A county without places has no number of them.
+    """
     _ = context.language
     frame = pd.DataFrame(
         [
             {
                 "county": context.county(county),
+                "firsts": firsts(context, county) if county in context.ranked else None,
                 "strongest": _names(context, [i for i, _place in strongest(context, county)]),
                 "weakest": _names(context, [i for i, _place in weakest(context, county)]),
             }
@@ -113,6 +129,7 @@ def extremes_table(context: Context, counties: Iterable[str]) -> Table:
         frame,
         (
             Column("county", _("County")),
+            Column("firsts", _("First on"), 0),
             Column("strongest", _("Ahead of most counties on")),
             Column("weakest", _("Behind most counties on")),
         ),

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.county.standings import status_change, value_and_target
+from dashboard.cards.overview.judged import status_columns, statuses_then
 from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.overview.urgent_gaps import shortfall
 from dashboard.cards.registry import card
@@ -15,36 +16,54 @@ from dashboard.report import Card, Column, Selects, Table
 from dashboard.status import Status
 
 SHOWN = 5
-COLUMNS = ["indicator_id", "item", "now", "missing", "office", "due"]
+LISTED = ["indicator_id", "item", "now", "missing", "due"]
+COLUMNS = [*LISTED, "kind", "status_text", "status_then_text", "office"]
 
 
 @card("county.open_items")
 def open_items(context: Context) -> Card:
-    """Steps of the plan that name a chosen county and are not taken; then the targets behind."""
+    """Steps of the plan that name a chosen county and are not taken; then the targets behind.
+
+    The table has the targets that were behind then as well, for the change counts them.
+    """
     _ = context.language
     steps, targets = _open_steps(context), _targets_behind(context)
-    rows = [*steps, *targets]
     columns = (
-        Column("item", _("To do"), leads_to=Selects.INDICATOR, id_column="indicator_id"),
         Column("now", _("Now")),
         Column("missing", _("Missing")),
         Column("due", _("Due")),
     )
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+    listing = Table(
+        pd.DataFrame([*steps, *targets], columns=LISTED),
+        (
+            Column("item", _("To do"), leads_to=Selects.INDICATOR, id_column="indicator_id"),
+            *columns,
+        ),
+    )
+    table = Table(
+        pd.DataFrame([*steps, *targets, *_targets_no_longer_behind(context)], columns=COLUMNS),
+        (
+            Column("kind", _("Kind")),
+            Column("item", _("Target or step")),
+            *columns,
+            *status_columns(context),
+            Column("office", _("Responsible")),
+        ),
+    )
     return Card(
         card_id="county.open_items",
-        finding=_(
-            "To do: {targets} targets behind, {steps} steps of the plan not taken",
-            targets=len(targets),
-            steps=len(steps),
+        finding=sentences.sentence(
+            context,
+            _("To do: {count} targets behind", count=len(targets)),
+            _("{count} steps of the plan not taken", count=len(steps)) if steps else "",
         ),
         subtitle=context.subtitle(
             _("named steps, then the largest shortfall first"), context.geography, context.month
         ),
         change=status_change(context, Status.BEHIND, _targets(context)),
-        listing=Table(frame, columns) if rows else None,
+        listing=listing,
         listing_rows=SHOWN,
-        table=Table(frame, (*columns, Column("office", _("Responsible")))),
+        table=table,
     )
 
 
@@ -61,6 +80,7 @@ def _step(context: Context, step: Row, as_of: str) -> dict[str, str]:
     return _item(
         context,
         step["indicator_id"],
+        kind=context.language("Step"),
         item=context.language.pick(step["name_zh"], step["name_en"]),
         now=context.status(Status.BEHIND if is_overdue else Status.NOT_DUE),
         missing="",
@@ -77,26 +97,46 @@ def _targets_behind(context: Context) -> list[dict[str, str]]:
     """The targets on which the chosen counties together are behind, but for those of steps."""
     found = [context.chosen_value(i) for i in _targets(context)]
     behind = [row for row in found if row["status"] == Status.BEHIND]
-    return [
-        _item(
-            context,
-            row["indicator_id"],
-            item=context.text(row["indicator_id"], "short"),
-            now=f"▼ {value_and_target(context, row['indicator_id'], row)}",
-            missing=sentences.gap_sentence(context, row["indicator_id"], row),
-            due_month="",
-        )
-        for row in sorted(behind, key=shortfall, reverse=True)
-    ]
+    return [_target(context, row) for row in sorted(behind, key=shortfall, reverse=True)]
+
+
+def _targets_no_longer_behind(context: Context) -> list[dict[str, str]]:
+    """The targets on which they were behind at the month compared with."""
+    then = statuses_then(context)
+    found = [context.chosen_value(i) for i in _targets(context) if then.get(i) == Status.BEHIND]
+    return [_target(context, row) for row in found if row["status"] != Status.BEHIND]
+
+
+def _target(context: Context, row: Row) -> dict[str, str]:
+    indicator_id, status = row["indicator_id"], context.status(row["status"])
+    item = _item(
+        context,
+        indicator_id,
+        kind=context.language("Target"),
+        item=context.text(indicator_id, "short"),
+        now=f"{status[0]} {value_and_target(context, indicator_id, row)}",
+        missing=sentences.gap_sentence(context, indicator_id, row),
+        due_month="",
+    )
+    then = context.status(statuses_then(context).get(indicator_id))
+    return {**item, "status_text": status, "status_then_text": then}
 
 
 def _item(
-    context: Context, indicator_id: str, *, item: str, now: str, missing: str, due_month: str
+    context: Context,
+    indicator_id: str,
+    *,
+    kind: str,
+    item: str,
+    now: str,
+    missing: str,
+    due_month: str,
 ) -> dict[str, str]:
     clause = context.clause(indicator_id)
     due = due_month or ("" if clause is None else clause["due_month"])
     return {
         "indicator_id": indicator_id,
+        "kind": kind,
         "item": item,
         "now": now,
         "missing": missing,
@@ -104,4 +144,6 @@ def _item(
         if clause is None
         else context.language.pick(clause["office_zh"], clause["office_en"]),
         "due": context.language.month(due) if due else "",
+        "status_text": "",
+        "status_then_text": "",
     }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.cards.changes import about, counted, since
 from dashboard.cards.construction.lateness import is_late, late_projects
 from dashboard.cards.construction.milestones import MILESTONES
 from dashboard.cards.construction.portfolio import then_and_now
 from dashboard.cards.context import Context
+from dashboard.cards.overview.judged import then_heading
 from dashboard.cards.registry import card
 from dashboard.report import Card, Column, Selects, Table
 
@@ -15,13 +18,16 @@ SHOWN = 4
 
 @card("county.projects")
 def county_projects(context: Context) -> Card:
-    """The projects behind their own plan, the latest first."""
+    """The projects behind their own plan, the latest first; the table has all of them."""
     _ = context.language
     projects = then_and_now(context)
+    projects = projects.assign(
+        state=_states(context, projects), state_then=_states(context, projects, "_then")
+    )
     late = late_projects(projects)
     late_then = int(is_late(projects, "_then").sum())
     change = counted(context, len(late), late_then, _("projects"))
-    in_use = int((projects["milestones_reached"] == len(MILESTONES)).sum())
+    in_use = int(_is_in_use(projects).sum())
     columns = (
         Column("project_name", _("Project"), leads_to=Selects.PROJECT, id_column="project_id"),
         Column("stage_and_progress", _("Stage, progress")),
@@ -42,6 +48,25 @@ def county_projects(context: Context) -> Card:
         change=since(context, about(context, _("Late projects"), change)),
         listing=Table(late, columns) if len(late) else None,
         listing_rows=SHOWN,
-        table=Table(projects, columns),
+        table=Table(
+            projects,
+            (
+                *columns,
+                Column("state", _("State")),
+                Column("state_then", then_heading(context, _("State"), context.comparison)),
+            ),
+        ),
         sources=("projects", "project_months"),
     )
+
+
+def _states(context: Context, projects: pd.DataFrame, then: str = "") -> pd.Series:
+    """Whether each project is late, in use, or neither, as the finding counts them."""
+    _ = context.language
+    states = pd.Series(_("on time or to come"), projects.index)
+    states = states.mask(is_late(projects, then), _("late"))
+    return states.mask(_is_in_use(projects, then), _("in use"))
+
+
+def _is_in_use(projects: pd.DataFrame, then: str = "") -> pd.Series:
+    return projects[f"milestones_reached{then}"] == len(MILESTONES)

@@ -11,7 +11,7 @@ from dashboard import indicators
 from dashboard.cards import ranking
 from dashboard.cards.changes import about, counted, since
 from dashboard.cards.context import Context
-from dashboard.cards.overview.judged import status_month, status_month_text
+from dashboard.cards.overview.judged import judged, status_month, status_month_text, statuses_then
 from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.frames import Row
@@ -66,8 +66,8 @@ def status_change(
         return since(context, _("no plan, no status"))
     wanted = county_indicators(context) if indicator_ids is None else list(indicator_ids)
     now, then = (
-        int((context.chosen_values(at)["status"].reindex(wanted) == status).sum())
-        for at in (context.filters.as_of, month)
+        sum(statuses.get(indicator_id) == status for indicator_id in wanted)
+        for statuses in (dict(judged(context)["status"]), statuses_then(context))
     )
     change = about(context, context.status_word(status), counted(context, now, then, _("targets")))
     return since(context, change, comparison=status_month_text(context, month))
@@ -79,7 +79,7 @@ def largest_rise(context: Context) -> str:
     month = status_month(context)
     if month is None:
         return since(context, _("no plan, no status"))
-    now, then = (_met_targets(context, at) for at in (context.filters.as_of, month))
+    now, then = (met_targets(context, at) for at in (context.filters.as_of, month))
     rises = {county: now[county] - then[county] for county in context.ranked}
     most = max(rises.values())
     change = (
@@ -94,7 +94,7 @@ def largest_rise(context: Context) -> str:
     return since(context, change, comparison=status_month_text(context, month))
 
 
-def _met_targets(context: Context, as_of: str) -> Mapping[str, int]:
+def met_targets(context: Context, as_of: str) -> Mapping[str, int]:
     """How many targets each county has met, at a month."""
     rows = indicators.unit_rows(context.database, as_of)
     return {

@@ -13,17 +13,25 @@ from dashboard.cards.county.standings import (
     strongest,
     weakest,
 )
+from dashboard.cards.overview.judged import status_columns, statuses_then
+from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.ranking import Place
 from dashboard.cards.registry import card
+from dashboard.indicators import NOT_APPLICABLE
 from dashboard.report import Card, Column, Selects, Table
 from dashboard.status import Status
 
 
 @card("county.strengths")
 def strengths(context: Context) -> Card:
-    """One county's strongest and weakest indicators with value and place; several by name."""
+    """One county's strongest and weakest indicators with value and place; several by name.
+
+    The table has every target, with the status now and then that the change counts.
+    """
     county = context.filters.single_county
-    table = extremes_table(context, context.chosen) if county is None else _table(context, county)
+    listing = (
+        extremes_table(context, context.chosen) if county is None else _extremes(context, county)
+    )
     return Card(
         card_id="county.strengths",
         finding=_finding(context),
@@ -31,12 +39,46 @@ def strengths(context: Context) -> Card:
             context.language("places among the counties"), context.geography, context.month
         ),
         change=status_change(context, Status.MET),
-        listing=table if len(table.frame) else None,
-        table=table,
+        listing=listing,
+        table=_table(context),
     )
 
 
-def _table(context: Context, county: str) -> Table:
+def _table(context: Context) -> Table:
+    """Every target of the chosen counties together, and the place of each of them."""
+    _ = context.language
+    ranked = [county for county in context.chosen if county in context.ranked]
+    then = statuses_then(context)
+    rows = [
+        {
+            "indicator": context.text(indicator_id, "short"),
+            "now": context.shown(indicator_id, row),
+            "status_text": context.status(row["status"]),
+            "status_then_text": context.status(then.get(indicator_id)),
+            **{county: _place(context, indicator_id, county) for county in ranked},
+        }
+        for indicator_id in county_indicators(context)
+        for row in [context.chosen_value(indicator_id)]
+        if row["missing"] != NOT_APPLICABLE
+    ]
+    columns = (
+        Column("indicator", _("Target")),
+        Column("now", _("Now")),
+        *status_columns(context),
+        *(
+            Column(county, _("{county}, place", county=context.county_short(county)))
+            for county in ranked
+        ),
+    )
+    return Table(pd.DataFrame(rows), columns)
+
+
+def _place(context: Context, indicator_id: str, county: str) -> str:
+    place = county_standings(context)[indicator_id].place(context, county)
+    return "–" if place is None else f"{place.place}/{place.counties}"
+
+
+def _extremes(context: Context, county: str) -> Table:
     _ = context.language
     found = {_("strong"): strongest(context, county), _("weak"): weakest(context, county)}
     rows = [

@@ -27,6 +27,26 @@ def status_month(context: Context) -> str | None:
     return next((month for month in months if int(month[:4]) in context.database.plans), None)
 
 
+def statuses_then(context: Context) -> dict[str, str]:
+    """Return the statuses that the chosen counties' targets had at that month, by indicator."""
+    month = status_month(context)
+    return {} if month is None else dict(judged(context, month)["status"])
+
+
+def status_columns(context: Context) -> tuple[Column, ...]:
+    """Name the columns ``status_text`` and, where there was a plan, ``status_then_text``."""
+    month, status = status_month(context), context.language("Status")
+    if month is None:
+        return (Column("status_text", status),)
+    then = then_heading(context, status, status_month_text(context, month))
+    return (Column("status_text", status), Column("status_then_text", then))
+
+
+def then_heading(context: Context, measure: str, month: str) -> str:
+    """Head a column of what stood at another month."""
+    return context.language("{measure}, {month}", measure=measure, month=month)
+
+
 def status_month_text(context: Context, month: str) -> str:
     """Name the month whose statuses are compared, as the filter names it where it is that month."""
     if month == context.filters.compared_month:
