@@ -114,13 +114,13 @@ class Context:
         rows = self._together(as_of or self.filters.as_of)
         return pd.DataFrame(list(rows.values())).set_index("indicator_id", drop=False)
 
-    def chosen_value(self, indicator_id: str) -> Row:
+    def chosen_value(self, indicator_id: str, as_of: str | None = None) -> Row:
         """Return one indicator for the chosen counties together.
 
         A city-only figure is the city's, whatever is chosen: nobody else has it.
         """
         counties = () if self.is_city_only(indicator_id) else self.filters.counties
-        month = self.filters.as_of
+        month = as_of or self.filters.as_of
         return indicators.together(self.database, month, counties)[indicator_id]
 
     def _together(self, as_of: str) -> Mapping[str, Row]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from dashboard.cards.context import Context
-from dashboard.cards.overview.judged import status_columns, statuses_then
+from dashboard.cards.overview.judged import status_columns, status_then
 from dashboard.frames import Row
 from dashboard.indicators import Change
 from dashboard.report import Column, Table
@@ -25,13 +25,8 @@ def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
     The same in numbers stands in the frame's other columns, in each indicator's own unit.
     """
     _ = context.language
-    then = statuses_then(context)
     rows = [
-        {
-            **_row(context, i, context.chosen_value(i), context.chosen_change(i)),
-            "status_then_text": context.status(then.get(i)),
-        }
-        for i in indicator_ids
+        _row(context, i, context.chosen_value(i), context.chosen_change(i)) for i in indicator_ids
     ]
     columns = (
         Column("indicator", context.geography),
@@ -58,6 +53,7 @@ def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[
         "compared_text": text(change.compared),
         "difference_text": _signed(context, indicator_id, change.difference),
         "status_text": context.status(now["status"]),
+        "status_then_text": context.status(status_then(context, indicator_id)),
         **{name: now[name] for name in NUMBERS},
         "compared": change.compared,
         "difference": difference,

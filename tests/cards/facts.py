@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import combinations
+from functools import cache
+from itertools import combinations, compress
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -33,6 +36,7 @@ LINE_STARTS = (
     "forecast",
 )
 PAST = ("previous", "compared", "comparison")
+NAMED_WITH_DIGITS = ("indicator", "panel", "figure")  # elsewhere words with digits say figures
 FILLED = ("problem", "problem_then", "reached_date", "due_month")
 NO_FIGURES = ("order", "column", "year", "school_year", "baseline", "forecast_method", "place")
 RATES = re.compile(
@@ -59,8 +63,7 @@ class Kind(Enum):
     COUNT = auto()  # of rows
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A number, the names it belongs to, and how it came about."""
 
     value: float
@@ -70,6 +73,16 @@ class Fact:
     how: str
 
 
+class Facts:
+    """The facts of a card, those together that share names, group and kind."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.alike: dict[tuple[frozenset[str], tuple[int, str], Kind], list[Fact]] = {}
+        for fact in facts:
+            self.alike.setdefault((fact.names, fact.group, fact.kind), []).append(fact)
+        self.names = frozenset(name for names, _group, _kind in self.alike for name in names)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A frame with what its rows are about."""
@@ -77,6 +90,8 @@ class Sheet:
     position: int
     frame: pd.DataFrame
     numbers: dict[str, np.ndarray]
+    texts: dict[str, list[object]]
+    flags: dict[str, np.ndarray]
     counties: list[str | None]
     names: list[frozenset[str]]
     owners: list[frozenset[str]]  # the county of each row, or the chosen ones together
@@ -89,15 +104,20 @@ class Sheet:
         return Fact(float(value), names, kind, (self.position, how.split(" ")[0]), how)
 
 
-def facts_of(card: Card, view: Context) -> list[Fact]:
+def facts_of(card: Card, view: Context) -> Facts:
     """Every number that a card's sentences may say."""
+    return Facts(_all_facts(card, view))
+
+
+def _all_facts(card: Card, view: Context) -> list[Fact]:
     frames = [chart.frame for chart in card.charts] + [card.table.frame]
     if card.listing is not None:
         frames.append(card.listing.frame)
     if card.indicator_ids:
         frames.append(together_table(view, card.indicator_ids).frame.assign(county_id=HERE))
     facts: list[Fact] = []
-    for position, frame in enumerate(frames):
+    each_once = {id(frame): frame for frame in frames}
+    for position, frame in enumerate(each_once.values()):
         if not frame.empty:
             facts += sheet_facts(_sheet(position, frame.reset_index(drop=True), view), view)
     facts += _tiles(card)
@@ -140,22 +160,27 @@ def _sheet(position: int, frame: pd.DataFrame, view: Context) -> Sheet:
     counties = _counties(frame, view)
     owners = _owners(frame, counties, view)
     chosen = [county is None or county == HERE or county in view.chosen for county in counties]
-    numbers = {}
-    for name in frame.columns:
-        column = frame[name]
-        is_number = pd.api.types.is_numeric_dtype(column) and column.dtype != bool
+    numbers, texts, flags = {}, {}, {}
+    for name, column in frame.items():
+        if column.dtype == bool:
+            flags[str(name)] = column.to_numpy()
+            continue
         is_mixed = column.dtype == object and all(
             value is None or (isinstance(value, int | float) and not isinstance(value, bool))
             for value in column
         )
-        if is_number or is_mixed:
+        if pd.api.types.is_numeric_dtype(column) or is_mixed:
             numbers[str(name)] = column.astype("float64").to_numpy()
+        if _is_text(column):
+            texts[str(name)] = list(column)
     return Sheet(
         position,
         frame,
         numbers,
+        texts,
+        flags,
         counties,
-        _names(frame, owners, view),
+        _names(texts, owners, view),
         owners,
         frozenset(view.status_word(status) for status in Status),
         {view.county_short(unit): view.county(unit) for unit in view.county_ids},
@@ -195,20 +220,23 @@ def _owners(frame: pd.DataFrame, counties: list[str | None], view: Context) -> l
 
 
 def _names(
-    frame: pd.DataFrame, owners: list[frozenset[str]], view: Context
+    texts: dict[str, list[object]], owners: list[frozenset[str]], view: Context
 ) -> list[frozenset[str]]:
     """The names in each row, its owner's among them."""
     statuses = {view.status_word(status) for status in Status}
-    words: list[set[str]] = [set() for _ in range(len(frame))]
-    for name in frame.columns:
-        if not _is_text(frame[name]) or str(name) in ("hover", "text", "quote"):
+    words: list[set[str]] = [set() for _ in owners]
+    for name, column in texts.items():
+        if name in ("hover", "text", "quote"):
             continue
-        for row, value in enumerate(frame[name]):
-            if isinstance(value, str) and _is_name(value) and value not in statuses:
+        for row, value in enumerate(column):
+            if not isinstance(value, str) or value in statuses or not _is_name(value):
+                continue
+            if name in NAMED_WITH_DIGITS or not re.search(r"\d", value):
                 words[row].add(value)
     return [frozenset(found) | owner for found, owner in zip(words, owners, strict=True)]
 
 
+@cache
 def _is_name(word: str) -> bool:
     """Whether a cell is a name: no code, no figure, no sentence."""
     return (
@@ -258,15 +286,14 @@ def _kind(name: str) -> Kind:
 
 def _written(sheet: Sheet) -> Iterator[Fact]:
     """The numbers in the words of a listing or beside a mark."""
-    for name in sheet.frame.columns:
-        column = sheet.frame[name]
-        if not _is_text(column) or name in ("hover", "alt", "quote"):
+    for name, column in sheet.texts.items():
+        if name in ("hover", "alt", "quote"):
             continue
         for row, text in enumerate(column):
             if isinstance(text, str) and len(text) < 60:
                 for figure in figures(text):
                     yield sheet.fact(
-                        figure.value * figure.scale, sheet.names[row], _kind(str(name)), "written"
+                        figure.value * figure.scale, sheet.names[row], _kind(name), "written"
                     )
 
 
@@ -297,18 +324,17 @@ def _counted(sheet: Sheet, view: Context) -> Iterator[Fact]:
     for rows, which in ((np.full(len(frame), True), "all"), (sheet.chosen, "chosen")):
         if not is_by_county:
             yield sheet.fact(rows.sum(), nobody, Kind.COUNT, f"rows {which}")
-        for name in frame.columns:
-            column = frame[name]
-            if column.dtype == bool and name not in ("is_total", "is_projected"):
-                yield sheet.fact((column & rows).sum(), nobody, Kind.COUNT, f"rows {name}")
-                past = f"was_{str(name).removeprefix('is_')}"
-                if past in frame:
-                    more = (column & rows).sum() - (frame[past] & rows).sum()
+        for name, flags in sheet.flags.items():
+            if name not in ("is_total", "is_projected"):
+                yield sheet.fact((flags & rows).sum(), nobody, Kind.COUNT, f"rows {name}")
+                past = f"was_{name.removeprefix('is_')}"
+                if past in sheet.flags:
+                    more = (flags & rows).sum() - (sheet.flags[past] & rows).sum()
                     yield sheet.fact(more, nobody, Kind.CHANGE, f"rows {name} − {past}")
-            elif name in FILLED:
-                yield sheet.fact(
-                    (column.notna() & rows).sum(), nobody, Kind.COUNT, f"rows with {name}"
-                )
+        for name in FILLED:
+            if name in frame:
+                filled = (frame[name].notna() & rows).sum()
+                yield sheet.fact(filled, nobody, Kind.COUNT, f"rows with {name}")
     if {"county_id", "indicator_id", "status", "value"} <= set(frame.columns):
         units = frame[frame["county_id"].isin(view.chosen)]
         reached = (units["status"] == Status.MET).groupby(units["county_id"]).all()
@@ -327,43 +353,44 @@ def _counted(sheet: Sheet, view: Context) -> Iterator[Fact]:
         moves = sheet.numbers["difference"]
         for count in ((moves > 0).sum(), (moves < 0).sum()):
             yield sheet.fact(count, nobody, Kind.COUNT, "rows that moved")
-    for name in frame.columns:
-        column = frame[name]
-        if _is_text(column) and all(isinstance(value, str) for value in column):
-            yield from _words(sheet, str(name), column.str.strip(MARKS))
-            yield from _words_moved(sheet, str(name))
+    for name, texts in sheet.texts.items():
+        words = [text for text in texts if isinstance(text, str)]
+        if len(words) == len(texts):
+            yield from _words(sheet, name, [word.strip(MARKS) for word in words])
+            yield from _words_moved(sheet, name)
             if name in sheet.places:  # a column of marks for each county
-                marks = column.str.startswith(STATUS_SYMBOLS[Status.BEHIND]).sum()
+                marks = sum(word.startswith(STATUS_SYMBOLS[Status.BEHIND]) for word in words)
                 place = frozenset({sheet.places[name]})
                 yield sheet.fact(marks, place, Kind.COUNT, "words marks of a county")
 
 
-def _words(sheet: Sheet, name: str, words: pd.Series) -> Iterator[Fact]:
+def _words(sheet: Sheet, name: str, words: list[str]) -> Iterator[Fact]:
     """How many rows have each word of a column, in all and in each county."""
-    distinct = words.nunique()
+    distinct = len(set(words))
     if THEN.search(name) or distinct == len(words) or distinct > 8:
         return
-    for rows in (words, words[sheet.chosen]):
-        for word, count in rows.value_counts().items():
-            for said in _said(sheet, str(word)):
+    for rows in (words, compress(words, sheet.chosen)):
+        for word, count in Counter(rows).items():
+            for said in _said(sheet, word):
                 yield sheet.fact(count, frozenset({said}), Kind.COUNT, f"words {name}")
     if len(set(sheet.owners)) > 1:
-        of_county = pd.Series(zip(sheet.owners, words, strict=True)).value_counts()
-        for (owner, word), count in of_county.items():
-            for said in _said(sheet, str(word)):
+        for (owner, word), count in Counter(zip(sheet.owners, words, strict=True)).items():
+            for said in _said(sheet, word):
                 names = owner | {said}
                 yield sheet.fact(count, names, Kind.COUNT, f"words {name} of a county")
 
 
 def _words_moved(sheet: Sheet, name: str) -> Iterator[Fact]:
     """How many more rows have each word of a column now than at the other month."""
-    if not THEN.search(name) or THEN.sub("", name) not in sheet.frame:
+    if not THEN.search(name) or THEN.sub("", name) not in sheet.texts:
         return
     now, then = (
-        sheet.frame[column].str.strip(MARKS).value_counts() for column in (THEN.sub("", name), name)
+        Counter(str(text).strip(MARKS) for text in sheet.texts[column])
+        for column in (THEN.sub("", name), name)
     )
-    for word, more in now.sub(then, fill_value=0).items():
-        for said in _said(sheet, str(word)):
+    for word in now | then:
+        for said in _said(sheet, word):
+            more = now[word] - then[word]
             yield sheet.fact(more, frozenset({said}), Kind.CHANGE, f"moved words of {name}")
 
 
@@ -461,29 +488,34 @@ def _over_time(sheet: Sheet, view: Context) -> Iterator[Fact]:
     time = next((name for name in TIMES if name in sheet.frame), None)
     if time is None:
         return
-    keys = [
-        name
-        for name in IDENTITIES
-        if name in sheet.frame and name != time and sheet.frame[name].nunique() < len(sheet.frame)
-    ]
-    series = sheet.frame[keys].astype(str).agg("|".join, axis=1) if keys else None
-    moments = sheet.frame[time].astype(str).to_numpy()
-    for key in [None] if series is None else series.unique():
-        mask = np.full(len(moments), True) if series is None else (series == key).to_numpy()
-        names = _part_names(sheet, mask)
+    moments = [str(moment) for moment in sheet.frame[time]]
+    for rows in _series(sheet):
+        rows.sort(key=moments.__getitem__)
+        names = frozenset.intersection(*(sheet.names[row] for row in rows))
         for name, column in sheet.numbers.items():
-            rows = [int(row) for row in np.flatnonzero(mask & ~np.isnan(column))]
-            rows.sort(key=lambda row: str(moments[row]))
-            if len(rows) < 2 or name == time:
+            known = [row for row in rows if column[row] == column[row]]
+            if len(known) < 2 or name == time:
                 continue
             if name == "amount":
-                yield sheet.fact(column[rows].mean(), names, Kind.VALUE, f"mean {name}")
-            past = [row for row in rows if moments[row] == view.filters.compared_month]
-            for other in {rows[0], rows[-2], *past}:
-                moved = column[rows[-1]] - column[other]
+                yield sheet.fact(column[known].mean(), names, Kind.VALUE, f"mean {name}")
+            past = [row for row in known if moments[row] == view.filters.compared_month]
+            for other in {known[0], known[-2], *past}:
+                moved = column[known[-1]] - column[other]
                 yield sheet.fact(moved, names, Kind.CHANGE, f"moved {name}")
     if "sex" in sheet.frame:
         yield from _between_sexes(sheet)
+
+
+def _series(sheet: Sheet) -> Iterable[list[int]]:
+    """The rows of what a frame follows over time."""
+    columns = [list(sheet.frame[name]) for name in IDENTITIES if name in sheet.frame]
+    told_apart = [column for column in columns if len(set(column)) < len(column)]
+    if not told_apart:
+        return [list(range(len(sheet.frame)))]
+    rows: dict[tuple[object, ...], list[int]] = {}
+    for row, key in enumerate(zip(*told_apart, strict=True)):
+        rows.setdefault(key, []).append(row)
+    return rows.values()
 
 
 def _between_sexes(sheet: Sheet) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 _NUMBER = r"(?<![\d.,A-Za-z])[−+]?\d+(?:,\d{3})*(?:\.\d+)?(?!\d)"
 _FIGURE = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>万|亿| m yuan| bn yuan)?")
@@ -48,9 +49,13 @@ def without_dates(text: str) -> str:
     return _DEFINITIONS.sub("", _DATES.sub("", text))
 
 
-def figures(text: str) -> Iterator[Figure]:
+@cache
+def figures(text: str) -> tuple[Figure, ...]:
     """Every number of a text that is not a date."""
-    text = without_dates(text)
+    return tuple(_found(without_dates(text)))
+
+
+def _found(text: str) -> Iterator[Figure]:
     for match in _FIGURE.finditer(text):
         number = re.sub(r"[,+−]", "", match["number"])
         yield Figure(

@@ -53,18 +53,40 @@ class Shown:
         return f"{self.name}({arguments})" if arguments else self.name
 
 
+class Record:
+    """What was shown, each once for the same arguments, and together with what."""
+
+    def __init__(self) -> None:
+        self.runs: list[set[Shown]] = []
+
+    def begin_run(self) -> None:
+        """What is noted from now on is shown together."""
+        self.runs.append(set())
+
+    def note(self, item: Shown) -> None:
+        """Note what a page asks for."""
+        self.runs[-1].add(item)
+
+
 @cache
-def shown() -> tuple[Shown, ...]:
-    """Every card and headline of every page, each once for the same arguments."""
-    found: dict[Shown, None] = {}
-    with _recording(found):
+def shown_together() -> tuple[frozenset[Shown], ...]:
+    """The cards and headlines of every run of every page."""
+    record = Record()
+    with _recording(record):
         for choice in CHOICES:
             app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT_SECONDS)
             app.query_params.update(choice)
+            record.begin_run()
             app.run()
             for page in discover_pages():
+                record.begin_run()
                 app.switch_page(page.script).run()
-    return tuple(sorted(found, key=str))
+    return tuple(map(frozenset, record.runs))
+
+
+def shown() -> tuple[Shown, ...]:
+    """Every card and headline of every page, each once for the same arguments."""
+    return tuple(sorted(frozenset.union(*shown_together()), key=str))
 
 
 def shown_cards() -> list[Shown]:
@@ -77,8 +99,14 @@ def shown_headlines() -> list[Shown]:
     return [item for item in shown() if item.is_headline]
 
 
+def cards_below(headline: Shown) -> list[Shown]:
+    """The cards that stand on a page with a headline."""
+    pages = [page for page in shown_together() if headline in page]
+    return sorted((i for i in frozenset.union(*pages) if not i.is_headline), key=str)
+
+
 @contextmanager
-def _recording(found: dict[Shown, None]) -> Iterator[None]:
+def _recording(record: Record) -> Iterator[None]:
     """Note what the interface asks the cards for, wherever it does so."""
     originals = {"build_card": build_card, "build_headline": build_headline}
     with ExitStack() as stack:
@@ -87,16 +115,16 @@ def _recording(found: dict[Shown, None]) -> Iterator[None]:
                 continue
             for name, original in originals.items():
                 if getattr(module, name, None) is original:
-                    recorder = _recorder(found, original, is_headline=name == "build_headline")
+                    recorder = _recorder(record, original, is_headline=name == "build_headline")
                     stack.enter_context(patch.object(module, name, recorder))
         yield
 
 
 def _recorder(
-    found: dict[Shown, None], build: Callable[..., Any], *, is_headline: bool
+    record: Record, build: Callable[..., Any], *, is_headline: bool
 ) -> Callable[..., Any]:
-    def record(name: str, context: Context, **arguments: Any) -> Any:
-        found[Shown(name, tuple(sorted(arguments.items())), is_headline)] = None
+    def recorded(name: str, context: Context, **arguments: Any) -> Any:
+        record.note(Shown(name, tuple(sorted(arguments.items())), is_headline))
         return build(name, context, **arguments)
 
-    return record
+    return recorded

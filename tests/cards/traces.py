@@ -13,7 +13,7 @@ from functools import cache
 
 from dashboard.cards import Context
 from dashboard.filters import CITY
-from tests.cards.facts import HERE, Fact, Kind
+from tests.cards.facts import HERE, Fact, Facts, Kind
 from tests.cards.figures import Figure, figures, without_dates
 
 _CLAUSES = re.compile(r"[；;：、，。·()（）]|, (?=\D)|: | and |和(?=\S)|\. ")
@@ -39,17 +39,16 @@ _PAST = re.compile(r"上年|上月|当时|→|去年|before|then|last|Value")
 _BASE = re.compile(r"中|/| of ")
 
 
-def traced(sentence: str, facts: list[Fact], view: Context) -> Iterator[tuple[Figure, list[Fact]]]:
+def traced(sentence: str, facts: Facts, view: Context) -> Iterator[tuple[Figure, list[Fact]]]:
     """Every figure of a sentence with the facts that it may state, whatever their numbers."""
-    names = {name for fact in facts for name in fact.names}
-    text = _plain(sentence, names, view)
+    text = _plain(sentence, facts.names, view)
     places = {HERE, *(view.county(unit) for unit in (*view.county_ids, CITY))}
     place, subject = frozenset({HERE}), frozenset[str]()
     is_past = sentence.startswith((view.comparison, "Value"))  # what stood at a month
     for clause in _CLAUSES.split(text):
         if not clause.strip():
             continue
-        found = frozenset(name for name in names if _without_digits(name) in clause.lower())
+        found = frozenset(name for name in facts.names if _without_digits(name) in clause.lower())
         place = found & places or place
         subject = found - places or subject
         about = _about(facts, place, subject, places, () if found & places else found)
@@ -59,14 +58,14 @@ def traced(sentence: str, facts: list[Fact], view: Context) -> Iterator[tuple[Fi
                 figure,
                 [
                     fact
-                    for fact in about
-                    if fact.kind in kinds
-                    and (fact.group[1] not in ("places", "place") or _PLACES.search(clause))
+                    for _names, group, kind in about
+                    if kind in kinds and (group[1] not in _RANKS or _PLACES.search(clause))
+                    for fact in facts.alike[_names, group, kind]
                 ],
             )
 
 
-def untraced(sentence: str, facts: list[Fact], view: Context) -> list[str]:
+def untraced(sentence: str, facts: Facts, view: Context) -> list[str]:
     """Return the figures of a sentence that no fact bears out."""
     return [
         figure.text
@@ -75,7 +74,7 @@ def untraced(sentence: str, facts: list[Fact], view: Context) -> list[str]:
     ]
 
 
-def _plain(sentence: str, names: set[str], view: Context) -> str:
+def _plain(sentence: str, names: frozenset[str], view: Context) -> str:
     """A sentence without dates and digits in names; the chosen counties as one sign."""
     sentence = re.sub(r"不含[^）；]*|without [^);]*", "", without_dates(sentence))
     for name in sorted((n for n in names if re.search(r"\d", n)), key=len, reverse=True):
@@ -94,32 +93,32 @@ def _without_digits(name: str) -> str:
 
 
 def _about(
-    facts: list[Fact],
+    facts: Facts,
     place: frozenset[str],
     subject: frozenset[str],
     places: set[str],
     named: Iterable[str],
-) -> list[Fact]:
-    """The facts about a place and a subject: of every derivation those that share most names.
+) -> list[tuple[frozenset[str], tuple[int, str], Kind]]:
+    """The keys of the facts about a place and a subject: of every derivation those that share most.
 
     What is ``named`` without its place is known by its own name: a project, a school.
     """
-    of_places = {name for fact in facts if fact.names & place for name in fact.names}
+    of_places = {name for names, _group, _kind in facts.alike if names & place for name in names}
     named = frozenset(named) - of_places
     local = [
-        fact
-        for fact in facts
-        if not fact.names & places or fact.names & place or fact.names & named
+        alike
+        for alike in facts.alike
+        if not alike[0] & places or alike[0] & place or alike[0] & named
     ]
     best: dict[tuple[int, str], int] = {}
-    for fact in local:
-        best[fact.group] = max(best.get(fact.group, 0), len(fact.names & subject))
+    for names, group, _kind in local:
+        best[group] = max(best.get(group, 0), len(names & subject))
     return [
-        fact
-        for fact in local
-        if len(fact.names & subject) == best[fact.group]
+        (names, group, kind)
+        for names, group, kind in local
+        if len(names & subject) == best[group]
         # a number of rows that have a word is about that word
-        and (fact.group[1] != "words" or fact.names <= place | subject)
+        and (group[1] != "words" or names <= place | subject)
     ]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.county.standings import status_change, value_and_target
-from dashboard.cards.overview.judged import status_columns, statuses_then
+from dashboard.cards.overview.judged import status_columns, status_then
 from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.overview.urgent_gaps import shortfall
 from dashboard.cards.registry import card
@@ -102,8 +102,8 @@ def _targets_behind(context: Context) -> list[dict[str, str]]:
 
 def _targets_no_longer_behind(context: Context) -> list[dict[str, str]]:
     """The targets on which they were behind at the month compared with."""
-    then = statuses_then(context)
-    found = [context.chosen_value(i) for i in _targets(context) if then.get(i) == Status.BEHIND]
+    then = [i for i in _targets(context) if status_then(context, i) == Status.BEHIND]
+    found = [context.chosen_value(indicator_id) for indicator_id in then]
     return [_target(context, row) for row in found if row["status"] != Status.BEHIND]
 
 
@@ -118,7 +118,7 @@ def _target(context: Context, row: Row) -> dict[str, str]:
         missing=sentences.gap_sentence(context, indicator_id, row),
         due_month="",
     )
-    then = context.status(statuses_then(context).get(indicator_id))
+    then = context.status(status_then(context, indicator_id))
     return {**item, "status_text": status, "status_then_text": then}
 
 

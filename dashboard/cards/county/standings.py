@@ -11,7 +11,7 @@ from dashboard import indicators
 from dashboard.cards import ranking
 from dashboard.cards.changes import about, counted, since
 from dashboard.cards.context import Context
-from dashboard.cards.overview.judged import judged, status_month, status_month_text, statuses_then
+from dashboard.cards.overview.judged import status_month, status_month_text
 from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.frames import Row
@@ -66,8 +66,8 @@ def status_change(
         return since(context, _("no plan, no status"))
     wanted = county_indicators(context) if indicator_ids is None else list(indicator_ids)
     now, then = (
-        sum(statuses.get(indicator_id) == status for indicator_id in wanted)
-        for statuses in (dict(judged(context)["status"]), statuses_then(context))
+        sum(context.chosen_value(indicator_id, at)["status"] == status for indicator_id in wanted)
+        for at in (context.filters.as_of, month)
     )
     change = about(context, context.status_word(status), counted(context, now, then, _("targets")))
     return since(context, change, comparison=status_month_text(context, month))

@@ -13,7 +13,7 @@ from dashboard.cards.county.standings import (
     strongest,
     weakest,
 )
-from dashboard.cards.overview.judged import status_columns, statuses_then
+from dashboard.cards.overview.judged import status_columns, status_then
 from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.ranking import Place
 from dashboard.cards.registry import card
@@ -48,13 +48,12 @@ def _table(context: Context) -> Table:
     """Every target of the chosen counties together, and the place of each of them."""
     _ = context.language
     ranked = [county for county in context.chosen if county in context.ranked]
-    then = statuses_then(context)
     rows = [
         {
             "indicator": context.text(indicator_id, "short"),
             "now": context.shown(indicator_id, row),
             "status_text": context.status(row["status"]),
-            "status_then_text": context.status(then.get(indicator_id)),
+            "status_then_text": context.status(status_then(context, indicator_id)),
             **{county: _place(context, indicator_id, county) for county in ranked},
         }
         for indicator_id in county_indicators(context)

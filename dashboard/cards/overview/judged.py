@@ -27,10 +27,13 @@ def status_month(context: Context) -> str | None:
     return next((month for month in months if int(month[:4]) in context.database.plans), None)
 
 
-def statuses_then(context: Context) -> dict[str, str]:
-    """Return the statuses that the chosen counties' targets had at that month, by indicator."""
+def status_then(context: Context, indicator_id: str) -> str | None:
+    """Return the status that the chosen counties together had at that month."""
     month = status_month(context)
-    return {} if month is None else dict(judged(context, month)["status"])
+    if month is None:
+        return None
+    status: str | None = context.chosen_value(indicator_id, month)["status"]
+    return status
 
 
 def status_columns(context: Context) -> tuple[Column, ...]:
