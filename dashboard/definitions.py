@@ -173,8 +173,10 @@ def accumulation_words(language: Language, indicator: Indicator) -> str:
         "plan": _("the denominator is the plan"),
     }[indicator.denominator]
     parts = [measure, denominator]
-    if indicator.scale != 1:
-        parts.append(_("times {factor}", factor=f"{indicator.scale:g}"))
+    if indicator.scale > 1:
+        parts.append(_("times {factor}", factor=_.number(indicator.scale)))
+    elif indicator.scale < 1:
+        parts.append(_("divided by {divisor}", divisor=_.number(1 / indicator.scale)))
     return language.pick("，", ", ").join(parts)
 
 

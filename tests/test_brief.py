@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 import pytest
 
 from dashboard.brief import build_brief
@@ -104,3 +107,20 @@ def test_the_english_brief_has_no_chinese(database: Database) -> None:
     assert all(line.endswith(".") for line in lines)
     lines += [brief.title, brief.subtitle]
     assert not any("\u3400" <= sign <= "\u9fff" for line in lines for sign in line)
+
+
+def test_a_lag_is_what_value_and_pace_as_printed_lie_apart(database: Database) -> None:
+    said = re.compile(r"([\d.]+)[^\d，]*，比序时应达([\d.]+)[^\d，]*?差([\d.]+)(?![\d.]|个百分点)")
+    briefs = [build_brief(context(database, *one)) for one in ((), ("330602",), ("330681",))]
+    problems = [text for brief in briefs for part in brief.sections for text in part.problems]
+    found = [match.groups() for text in problems for match in said.finditer(text)]
+    assert any("." in lag for _value, _pace, lag in found)
+    for value, pace, lag in found:
+        assert Decimal(pace) - Decimal(value) == Decimal(lag), (value, pace, lag)
+
+
+def test_nothing_is_missing_of_what_is_not_measured_yet(database: Database) -> None:
+    frame = build_brief(context(database)).targets.table.frame.set_index("indicator")
+    awaited = frame.loc["五大学科奥赛获奖"]
+    assert awaited["status"] == "○ 未到监测期"
+    assert awaited["missing"] != awaited["missing"]

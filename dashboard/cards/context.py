@@ -238,7 +238,8 @@ class Context:
         unit = indicator.text("unit", self.language.code)
         if unit == "%":
             unit = self.language("percentage points")
-        size, decimals = abs(difference), indicator.decimals
+        size = abs(difference)
+        decimals = self._count_decimals(indicator, size)
         if size > DUST:  # a difference that there is must not read as none
             while round(size, decimals) == 0 and decimals < indicator.decimals + MORE_DECIMALS:
                 decimals += 1
@@ -250,8 +251,7 @@ class Context:
         A pace may lie between two projects (22.5), and 99.97% must not read as the 100% it misses.
         """
         if indicator.denominator != "base":
-            between = indicator.decimals == 0 and not float(value).is_integer()
-            return 1 if between else indicator.decimals
+            return self._count_decimals(indicator, value)
         goal = indicators.city_goal(self.database, indicator.indicator_id, self.filters.as_of)
         decimals = indicator.decimals
         if goal is None or goal.target is None or reaches(value, goal.target, goal.comparator):
@@ -262,6 +262,13 @@ class Context:
         ):
             decimals += 1
         return decimals
+
+    @staticmethod
+    def _count_decimals(indicator: Indicator, value: float) -> int:
+        """The catalogue's decimals, and one for what lies between two of what is counted."""
+        is_rate = indicator.denominator == "base"
+        is_whole = abs(value - round(value)) < DUST
+        return indicator.decimals if is_rate or indicator.decimals or is_whole else 1
 
     def status(self, status: str | None) -> str:
         """Return a status as symbol and word."""

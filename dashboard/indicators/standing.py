@@ -63,7 +63,8 @@ class IndicatorMonth:
             planned_total=self._planned_total(targeted),
         )
         assessment = assess(indicator, goal, reading)
-        gap, gap_units = _gap(indicator, goal, reading, known)
+        line = assessment.expected if goal is None or goal.target is None else goal.target
+        gap, gap_units = _gap(indicator, goal, reading, line, known)
         return {
             "indicator_id": indicator.indicator_id,
             "county_id": unit,
@@ -111,14 +112,14 @@ class IndicatorMonth:
 
 
 def _gap(
-    indicator: Indicator, goal: Goal | None, reading: Reading, sums: Sums
+    indicator: Indicator, goal: Goal | None, reading: Reading, line: float | None, sums: Sums
 ) -> tuple[float | None, float | None]:
-    """How much is missing to the target, in the indicator's unit and in what it counts."""
+    """How much is missing to a line, in the indicator's unit and in what it counts.
+
+    The line is the target, or what is expected: nothing, before this year's figure is measured.
+    """
     value = reading.value
-    if goal is None or value is None or goal.comparator == "stable":
-        return None, None
-    line = reading.previous if goal.target is None else goal.target
-    if line is None:
+    if goal is None or value is None or line is None or goal.comparator == "stable":
         return None, None
     comparator = "<=" if goal.comparator in ("<=", "decrease") else ">="
     if reaches(value, line, comparator):
