@@ -36,7 +36,7 @@ LINE_STARTS = (
     "forecast",
 )
 PAST = ("previous", "compared", "comparison")
-NAMED_WITH_DIGITS = ("indicator", "panel", "figure")  # elsewhere words with digits say figures
+NAMES = ("indicator", "panel", "figure")  # columns of names, whatever signs they hold
 FILLED = ("problem", "problem_then", "reached_date", "due_month")
 NO_FIGURES = ("order", "column", "year", "school_year", "baseline", "forecast_method", "place")
 RATES = re.compile(
@@ -119,7 +119,7 @@ def _all_facts(card: Card, view: Context) -> list[Fact]:
     each_once = {id(frame): frame for frame in frames}
     for position, frame in enumerate(each_once.values()):
         if not frame.empty:
-            facts += sheet_facts(_sheet(position, frame.reset_index(drop=True), view), view)
+            facts += frame_facts(position, frame, view)
     facts += _tiles(card)
     for position, chart in enumerate(card.charts):
         lines = ((name, chart.options.get(name)) for name in ("target", "pace"))
@@ -143,8 +143,9 @@ def _all_facts(card: Card, view: Context) -> list[Fact]:
     return facts
 
 
-def sheet_facts(sheet: Sheet, view: Context) -> list[Fact]:
+def frame_facts(position: int, frame: pd.DataFrame, view: Context) -> list[Fact]:
     """The cells of a frame, and what follows from them."""
+    sheet = _sheet(position, frame.reset_index(drop=True), view)
     return [
         *_cells(sheet),
         *_written(sheet),
@@ -229,9 +230,9 @@ def _names(
         if name in ("hover", "text", "quote"):
             continue
         for row, value in enumerate(column):
-            if not isinstance(value, str) or value in statuses or not _is_name(value):
-                continue
-            if name in NAMED_WITH_DIGITS or not re.search(r"\d", value):
+            if isinstance(value, str) and (
+                name in NAMES or (_is_name(value) and value not in statuses)
+            ):
                 words[row].add(value)
     return [frozenset(found) | owner for found, owner in zip(words, owners, strict=True)]
 
@@ -241,7 +242,8 @@ def _is_name(word: str) -> bool:
     """Whether a cell is a name: no code, no figure, no sentence."""
     return (
         1 < len(word) < 40
-        and not re.match(r"[▼▲●○–×\d−+]", word)
+        and not re.search(r"\d", word)
+        and not re.match(r"[▼▲●○–×−+]", word)
         and not re.fullmatch(r"[a-z_]+", word)
         and not re.search(r"[；;:：]|→", word)
     )

@@ -17,6 +17,7 @@ from tests.cards.facts import HERE, Fact, Facts, Kind
 from tests.cards.figures import Figure, figures, without_dates
 
 _CLAUSES = re.compile(r"[；;：、，。·()（）]|, (?=\D)|: | and |和(?=\S)|\. ")
+_MISREAD = re.compile(rf"\d|{_CLAUSES.pattern}")  # in a name
 _LINE = re.compile(
     r"(?:目标|标准|应达|计划|均需|预计|年底约?|应完成"
     r"|target(?: of)?|standard|by now|expected|plan|the|for|end:)\s?$"
@@ -48,7 +49,7 @@ def traced(sentence: str, facts: Facts, view: Context) -> Iterator[tuple[Figure,
     for clause in _CLAUSES.split(text):
         if not clause.strip():
             continue
-        found = frozenset(name for name in facts.names if _without_digits(name) in clause.lower())
+        found = frozenset(name for name in facts.names if _plain_name(name) in clause.lower())
         place = found & places or place
         subject = found - places or subject
         about = _about(facts, place, subject, places, () if found & places else found)
@@ -75,10 +76,11 @@ def untraced(sentence: str, facts: Facts, view: Context) -> list[str]:
 
 
 def _plain(sentence: str, names: frozenset[str], view: Context) -> str:
-    """A sentence without dates and digits in names; the chosen counties as one sign."""
+    """A sentence without dates and with plain names; the chosen counties as one sign."""
     sentence = re.sub(r"不含[^）；]*|without [^);]*", "", without_dates(sentence))
-    for name in sorted((n for n in names if re.search(r"\d", n)), key=len, reverse=True):
-        sentence = sentence.replace(name, _without_digits(name))
+    misread = {name for name in names if name != view.geography and _MISREAD.search(name)}
+    for name in sorted(misread, key=len, reverse=True):
+        sentence = sentence.replace(name, _plain_name(name))
     sentence = sentence.replace(view.geography, HERE)
     for unit in (*view.county_ids, CITY):  # a county in brackets belongs to the number before it
         name = view.county(unit)
@@ -87,9 +89,9 @@ def _plain(sentence: str, names: frozenset[str], view: Context) -> str:
 
 
 @cache
-def _without_digits(name: str) -> str:
-    """A name as a sentence is searched for it."""
-    return re.sub(r"\d", "#", name).lower()
+def _plain_name(name: str) -> str:
+    """A name as a sentence is searched for it: it neither says a figure nor ends a clause."""
+    return _MISREAD.sub("#", name).lower()
 
 
 def _about(

@@ -10,7 +10,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from docx import Document
 from pptx import Presentation
 
 from dashboard.__main__ import main
@@ -125,27 +124,6 @@ def test_the_workbook_inside_a_slides_chart_holds_what_is_printed(
                 for column in columns
                 if len(column) in (7, 8)
             ), indicator_id
-
-
-def test_every_number_of_the_brief_s_table_is_printed(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, names: dict[str, str]
-) -> None:
-    by_id = {row["indicator_id"]: row for row in printed(capsys) if row["county_id"] == "all"}
-    document = Document(io.BytesIO(exported(tmp_path, "docx", "monthly")))
-    head, *rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert len(rows) == 62
-    for row in rows:
-        expected = by_id[names[row[head.index("指标")]]]
-        for heading, column in (("数值", "value"), ("目标值", "target"), ("序时应达", "expected")):
-            text = row[head.index(heading)]
-            number = expected[column]
-            if number is None:
-                assert text == "–"
-                continue
-            decimals = len(text.partition(".")[2])
-            assert float(text.replace(",", "")) == pytest.approx(
-                number, abs=0.5 * 10**-decimals + 1e-9
-            ), (row, heading)
 
 
 def test_a_log_is_spared_and_a_terminal_sees_how_far_it_is(

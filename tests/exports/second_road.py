@@ -1,0 +1,122 @@
+"""What exported files may say: the rows that ``python -m dashboard values`` prints, as facts."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from dashboard.__main__ import main
+from dashboard.cards import Context
+from dashboard.catalogue import Indicator
+from dashboard.filters import CITY
+from dashboard.status import Status
+from tests.cards.facts import HERE, Facts, frame_facts
+
+Row = dict[str, Any]
+NUMBERS = (
+    *("numerator", "denominator", "value", "target", "expected", "previous"),
+    *("gap", "gap_units"),
+)
+
+
+@cache
+def printed(as_of: str, *counties: str) -> dict[tuple[str, str], Row]:
+    """The command line's rows by indicator and unit; ``all`` are the counties together."""
+    out = io.StringIO()
+    options = [part for county in counties for part in ("--county", county)]
+    with contextlib.redirect_stdout(out):
+        assert main(["values", "--as-of", as_of, "--format", "json", *options]) == 0
+    rows = json.loads(out.getvalue())
+    return {(row["indicator_id"], row["county_id"]): row for row in rows}
+
+
+@dataclass(frozen=True)
+class SecondRoad:
+    """The printed rows at a view's month and at the month compared with."""
+
+    view: Context
+
+    def row(self, indicator_id: str, unit: str = HERE, *, then: bool = False) -> Row:
+        """An indicator in a unit, with what is missing to its line worked out here."""
+        row = self._row_then(indicator_id, unit) if then else self._row_now(indicator_id, unit)
+        indicator = self.view.indicator(indicator_id)
+        previous = row["expected"] if indicator.kind == "directional" else None
+        gap, units = _gap(indicator, row, previous)
+        return {**row, "previous": previous, "gap": gap, "gap_units": units}
+
+    def facts(self) -> Facts:
+        """What sentences about the view's counties may say."""
+        chosen = [HERE] if self.view.filters.single_county else [HERE, *self.view.county_ids]
+        everywhere = self.view.filters.is_city
+        indicators = [
+            i
+            for i in self.view.database.catalogue.indicators
+            if everywhere or not self.view.is_city_only(i)
+        ]
+        frame = pd.DataFrame([self._said(i, unit) for i in indicators for unit in chosen])
+        here = frame[frame["county_id"] == HERE]
+        judged = here[here["status_text"] != self.view.status(None)]
+        frames = (here, judged, frame[frame["county_id"] != HERE])
+        return Facts(
+            fact
+            for position, one in enumerate(frames)
+            if len(one)
+            for fact in frame_facts(position, one, self.view)
+        )
+
+    def statuses(self) -> list[int]:
+        """How many targets have a status, and how many have each."""
+        indicators = self.view.database.catalogue.indicators
+        found = [self.row(indicator_id)["status"] for indicator_id in indicators]
+        counts = [found.count(status) for status in Status]
+        return [sum(counts), *counts]
+
+    def _said(self, indicator_id: str, unit: str) -> Row:
+        row, then = self.row(indicator_id, unit), self.row(indicator_id, unit, then=True)
+        return {
+            **{name: row[name] for name in NUMBERS},
+            "compared": then["value"],
+            "county_id": unit,
+            "indicator": self.view.text(indicator_id, "short"),
+            "status_text": self.view.status(row["status"]),
+            "status_then_text": self.view.status(then["status"]),
+        }
+
+    def _row_now(self, indicator_id: str, unit: str) -> Row:
+        return self._row(self.view.filters.as_of, indicator_id, unit)
+
+    def _row_then(self, indicator_id: str, unit: str) -> Row:
+        """Without the counties that one of the two months has no figure of."""
+        month, left_out = self.view.filters.compared_month, ()
+        if unit == HERE:
+            left_out = self.view.chosen_change(indicator_id).left_out
+        if not left_out:
+            return self._row(month, indicator_id, unit)
+        others = [county for county in self.view.chosen if county not in left_out]
+        return printed(month, *others)[indicator_id, CITY]
+
+    def _row(self, as_of: str, indicator_id: str, unit: str) -> Row:
+        here = self.view.filters.single_county or CITY
+        return printed(as_of)[indicator_id, here if unit == HERE else unit]
+
+
+def _gap(
+    indicator: Indicator, row: Row, previous: float | None
+) -> tuple[float | None, float | None]:
+    """What is missing to the target, or to the year before, and how many that are."""
+    line = previous if row["target"] is None else row["target"]
+    value = row["value"]
+    if value is None or line is None or indicator.direction == "stable":
+        return None, None
+    gap = max((value - line) if indicator.direction == "lower" else (line - value), 0.0)
+    counted = gap / indicator.scale
+    if indicator.denominator == "base":
+        counted *= row["denominator"] or 0.0
+    return gap, math.ceil(counted - 1e-6)
