@@ -104,7 +104,7 @@ def _show_listing(listing: Table, height: int | None) -> None:
 
 def _listing_cells(listing: Table, column: Column) -> list[object]:
     """A column's cells as Markdown, each a link where the column leads somewhere."""
-    cells = [_listing_cell(cell) for cell in listing.frame[column.name]]
+    cells = [_listing_cell(cell, column.decimals) for cell in listing.frame[column.name]]
     if column.leads_to is None:
         return cells
     return [
@@ -113,9 +113,14 @@ def _listing_cells(listing: Table, column: Column) -> list[object]:
     ]
 
 
-def _listing_cell(cell: object) -> object:
+def _listing_cell(cell: object, decimals: int | None) -> object:
+    """A cell as it reads; a number that is missing makes floats of those beside it."""
     if isinstance(cell, Passage):
         return passage(cell)
+    if isinstance(cell, float) and pd.isna(cell):
+        return "–"
+    if isinstance(cell, float) and decimals is not None:
+        return f"{cell:,.{decimals}f}"
     return coloured_status(cell) if isinstance(cell, str) else cell
 
 

@@ -58,3 +58,13 @@ def test_bad_value_in_the_url_falls_back_with_a_notice(
     app = open_app(parameters)
 
     assert len(app.warning) > 0
+
+
+def test_a_county_without_places_has_no_number_of_them_in_a_listing() -> None:
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT_SECONDS)
+    app.query_params["counties"] = ["330602", "330681", "330600"]
+    app.run().switch_page("pages/overview/county.py").run()
+    [listing] = [table.value for table in app.table if "列第一项数" in table.value]
+    firsts = dict(zip(listing["区县"], listing["列第一项数"], strict=True))
+    assert firsts["市直"] == "–"
+    assert all(firsts[county].isdigit() for county in ("越城区", "诸暨市"))
