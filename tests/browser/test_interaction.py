@@ -158,15 +158,6 @@ def test_new_files_are_shown_on_the_next_click_and_bad_ones_are_explained(
     assert page.locator(".st-key-headline").inner_text() == after
 
 
-def test_no_data_says_how_to_get_some(
-    page: Page, fresh_server: Callable[..., Server], tmp_path: Path
-) -> None:
-    open_page(page, fresh_server(tmp_path), "/?lang=zh")
-    expect(page.get_by_role("heading", name="还没有数据")).to_be_visible()
-    expect(page.get_by_text("python -m dashboard sample")).to_be_visible()
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-
-
 def test_a_target_lists_its_names_by_a_click_and_from_the_keyboard(
     page: Page, server: Server
 ) -> None:
