@@ -2,8 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 DATA_DIR ?=
-# Browser tests wait a good part of their time: three workers keep two cores busy.
-PYTEST_FLAGS ?= -n 3 --dist worksteal
+PYTEST_FLAGS ?= -n 2 --dist worksteal
 BENCH_FLAGS ?=
 PICTURES_FLAGS ?=
 

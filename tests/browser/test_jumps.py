@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 from tests.browser.chromium import settle
 from tests.server import Server
 
-# What browsers call a cumulative layout shift: up to 0.1 is good. A table may gain a line.
-STILL = 0.05
+# What browsers call a cumulative layout shift: up to 0.1 is good. A table may gain a line, and a
+# busy machine draws it a frame after what stands above.
+STILL = 0.1
 _WATCH = """
 window.shifts = [];
 new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e => e.value)))
