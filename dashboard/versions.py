@@ -106,11 +106,8 @@ class Versions:
         if seen is not None and seen.shown is shown:
             inputs = seen.inputs
         else:
-            inputs = msgspec.structs.replace(
-                self._inputs,
-                data_dir=shown.folder or self._inputs.data_dir,
-                published=shown.manifest,
-            )
+            folder = shown.folder or self._inputs.data_dir
+            inputs = self._inputs.of_version(folder, shown.manifest)
         return _Seen(shown, inputs, inputs.fingerprint())
 
     def _load_changes(self) -> None:

@@ -159,6 +159,8 @@ class Archive:
         publisher: str,
         reason: str,
         resources: Mapping[str, str],
+        contract: str,
+        older: Mapping[str, str] | None = None,
         takes_up: bool = True,
         segments: Sequence[Segment] = (),
         delivered: Iterable[Delivered] = (),
@@ -171,8 +173,9 @@ class Archive:
         `expected` is the version the candidate was made from (None: the data folder). In
         `segments`, THIS_VERSION stands for the new version and ADOPTED for the one that takes up
         the data folder. `resources` names the exports by file name. `originals` are names and
-        bytes as they were delivered. `takes_up` is false when what lies in the data folder could
-        not be shown: then it becomes no version of its own.
+        bytes as they were delivered. `contract` is the contract's version that the rows keep, but
+        for those of the exports that `older` names with theirs. `takes_up` is false when what lies
+        in the data folder could not be shown: then it becomes no version of its own.
 
         Raises ConflictError when `expected` is no longer shown, BusyError while somebody else is
         publishing, ArchiveError when the disk refuses; then everything is as before.
@@ -187,6 +190,8 @@ class Archive:
             delivered=tuple(delivered),
             passed=tuple(passed),
             checks=tuple(checks),
+            contract=contract,
+            older=dict(older or {}),
         )
         contents = Contents(folder=candidate, segments=segments, originals=originals)
         with writing(self._folder, self._data_dir) as writer:

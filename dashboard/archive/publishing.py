@@ -71,7 +71,7 @@ class Writer:
         current = shown.manifest.id if shown.manifest else None
         if current != expected:
             self._refuse(shown, manifest.publisher, manifest.reason)
-        base = current or (self._adopt(resources) if takes_up else None)
+        base = current or (self._adopt(resources, manifest.contract) if takes_up else None)
         version_id = self._next_id()
         segments = dated(contents.segments, {THIS_VERSION: version_id, ADOPTED: base or version_id})
         return self._publish(
@@ -128,7 +128,7 @@ class Writer:
 
     # ---- a version comes into effect ------------------------------------------------------------
 
-    def _adopt(self, resources: Mapping[str, str]) -> str | None:
+    def _adopt(self, resources: Mapping[str, str], contract: str) -> str | None:
         """Take the data folder's exports up as a version; None when there are none."""
         exports = tables(self._data_dir)
         if not exports:
@@ -141,6 +141,7 @@ class Writer:
             reason=ADOPTION_REASON,
             base=None,
             files={},
+            contract=contract,
         )
         segments = dated(adopted_segments(exports, resources), {ADOPTED: version_id})
         self._publish(manifest, Contents(folder=self._data_dir, segments=segments), "adopt")

@@ -7,14 +7,14 @@ old order, then the delivered rows in theirs, so that a few runs say where every
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from dashboard.contract import Package, Resource, quoted, string
+from dashboard.contract import Package, Resource, is_later, quoted, string
 from dashboard.deliveries.model import ROW, Run, Table
 from dashboard.deliveries.periods import of_delivered_period
 from dashboard.settings import SYNTHETIC_MARK
@@ -75,6 +75,24 @@ def write_candidate(
     mark = base_folder / SYNTHETIC_MARK
     if mark.is_file():
         shutil.copyfile(mark, folder / SYNTHETIC_MARK)
+
+
+def written_under(
+    package: Package, delivered: Collection[str], runs: Sequence[Run]
+) -> dict[str, str]:
+    """The contract's version that all rows of each of the candidate's exports keep, by file.
+
+    `package` is the contract as it holds for the base's files.
+    """
+    keeps_rows = {run.resource for run in runs if run.place is None}
+    return {
+        resource.file_name: resource.written
+        if resource.written is not None
+        and is_later(package.version, resource.written)
+        and (resource.name not in delivered or resource.name in keeps_rows)
+        else package.version
+        for resource in package.resources
+    }
 
 
 def _merge_export(
