@@ -10,7 +10,7 @@ effect. A crash before the log is made good by whoever writes next, from the poi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -46,6 +46,9 @@ from dashboard.archive.versions import damage_of_exports, is_pruned, number, ver
 ADOPTION_REASON = "初始数据"
 # Building a version takes a second or two; whoever waits longer is told.
 _LOCK_SECONDS = 20.0
+
+# Opens a version as it will be shown; raises ArchiveError where that fails.
+Opens = Callable[[Path, Manifest], None]
 
 
 class Writer:
@@ -83,7 +86,13 @@ class Writer:
         )
 
     def roll_back(
-        self, version_id: str, *, actor: str, reason: str, expected: str | None
+        self,
+        version_id: str,
+        *,
+        actor: str,
+        reason: str,
+        expected: str | None,
+        opens: Opens | None,
     ) -> Manifest:
         """See `Archive.roll_back`."""
         shown = look(self._folder, self._data_dir).shown
@@ -102,6 +111,8 @@ class Writer:
                 f"{version_id} 的文件已受损，不能回退到该版本。",
                 f"The files of {version_id} are damaged; it cannot be brought back.",
             )
+        if opens:
+            opens(folder, manifest)
         self._bring_into_effect(_event("roll_back", actor, version_id, reason, folder))
         return manifest
 

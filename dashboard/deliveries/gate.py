@@ -139,8 +139,9 @@ class _Gate:
         self, checked: Checked, runs: tuple[Run, ...], delivered: list[str], lost: Mapping[str, int]
     ) -> Checked:
         folder = Path(tempfile.mkdtemp(prefix="dashboard-candidate-"))
+        published = self._base.written if self._base else {}
         write_candidate(
-            self._connection, self._package, self._base_folder, dict.fromkeys(delivered), folder
+            self._connection, self._package, self._base_folder, published, delivered, folder
         )
         return msgspec.structs.replace(
             checked,
@@ -148,7 +149,7 @@ class _Gate:
             runs=runs,
             changes=changes(self._connection, self._package, delivered, lost),
             schools=school_changes(self._connection, self._package, delivered, self._queries_dir),
-            written=written_under(self._package, delivered, runs),
+            written=published | written_under(self._package, delivered, runs),
         )
 
     def _step(self, of: int) -> None:
