@@ -77,6 +77,7 @@ Kind = Literal["count", "rate", "change", "county_count", "milestone", "directio
 Comparator = Literal[">=", "<=", "reach", "increase", "decrease", "stable"]
 Scope = Literal["county", "city"]
 Certainty = Literal["V", "M", "R"]
+Basis = Literal["plan", "reading"]
 MilestoneSource = Literal["accreditation", "project"]
 MilestoneStep = Literal["", "approval", "start", "topping", "completion", "use"]
 
@@ -124,7 +125,8 @@ class Task(Struct, frozen=True):
 class Target(Struct, frozen=True):
     """What the plan asks of one indicator: `target` in `unit_zh`, or None where it gives no number.
 
-    An indicator of `scope` city is known only for the whole city, never for a county.
+    An indicator of `scope` city is known only for the whole city, never for a county. `basis` says
+    whether the plan itself gives what is asked (plan) or it is our reading of its words (reading).
     """
 
     indicator_id: _Id
@@ -137,6 +139,7 @@ class Target(Struct, frozen=True):
     scope: Annotated[Scope, _one_of(Scope)]
     office_id: _Id
     due_month: _Month
+    basis: Annotated[Basis, _one_of(Basis)]
 
 
 class Milestone(Struct, frozen=True):

@@ -35,6 +35,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.catalogue import Indicator
+from dashboard.plan import Basis, Kind, Scope
 
 _EPSILON = 1e-9  # sums of decimals: 0.1 + 0.2 must reach 0.3
 
@@ -44,6 +45,7 @@ class Status(StrEnum):
 
     MET = "met"
     ON_TRACK = "on_track"
+    NEAR = "near"
     BEHIND = "behind"
     NOT_DUE = "not_due"
 
@@ -57,11 +59,17 @@ class ForecastMethod(StrEnum):
 
 @dataclass(frozen=True)
 class Goal:
-    """What the plan asks for: ``comparator`` is >=, <=, increase, decrease, stable or reach."""
+    """What the plan asks for: ``comparator`` is >=, <=, increase, decrease, stable or reach.
+
+    ``kind``, ``scope`` and ``basis`` are the plan's own: see :class:`dashboard.plan.Target`.
+    """
 
     comparator: str
     target: float | None  # in the indicator's unit; none for directional indicators
     due_month: str  # YYYY-MM
+    kind: Kind = "rate"
+    scope: Scope = "county"
+    basis: Basis = "plan"
 
 
 @dataclass(frozen=True)

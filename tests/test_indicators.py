@@ -132,6 +132,8 @@ def make() -> Make:
                     "plan_year": [2024],
                     "kind": [definition.kind],
                     "comparator": [comparator],
+                    "scope": [definition.scope],
+                    "basis": ["plan"],
                     "target": pd.Series([target], dtype="float64"),
                     "due_month": ["2024-12"],
                 }

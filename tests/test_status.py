@@ -225,7 +225,7 @@ def test_a_task_due_in_june_stands_where_its_last_report_says(
 
 
 def test_statuses_are_listed_in_the_official_order() -> None:
-    assert [str(status) for status in Status] == ["met", "on_track", "behind", "not_due"]
+    assert [str(status) for status in Status] == ["met", "on_track", "near", "behind", "not_due"]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ DUST = 1e-9  # what remains of subtracting equal numbers
 STATUS_SYMBOLS = {
     Status.MET: "●",
     Status.ON_TRACK: "▲",
+    Status.NEAR: "◆",
     Status.BEHIND: "▼",
     Status.NOT_DUE: "○",
 }
@@ -282,6 +283,7 @@ class Context:
         return {
             Status.MET: _("met"),
             Status.ON_TRACK: _("on track"),
+            Status.NEAR: _("near"),
             Status.BEHIND: _("behind"),
             Status.NOT_DUE: _("not due yet"),
         }[Status(status)]

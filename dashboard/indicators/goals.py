@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-
-import pandas as pd
+from dataclasses import replace
 
 from dashboard.catalogue import Indicator
 from dashboard.database import Database
@@ -39,8 +38,7 @@ def joint_goal(indicator: Indicator, by_unit: Goals, units: tuple[str, ...]) -> 
     adds_up = indicator.denominator != "base" and indicator.kind != "directional"
     if not adds_up or first.target is None:
         return first
-    total = math.fsum(goal.target or 0.0 for goal in present)
-    return Goal(first.comparator, total, first.due_month)
+    return replace(first, target=math.fsum(goal.target or 0.0 for goal in present))
 
 
 def planned_totals(database: Database, year: str) -> Mapping[tuple[str, str], float]:
@@ -54,8 +52,15 @@ def planned_totals(database: Database, year: str) -> Mapping[tuple[str, str], fl
 def _read_goals(database: Database, year: str) -> dict[str, dict[str, Goal]]:
     found: dict[str, dict[str, Goal]] = {}
     for row in records(database.run_query("values/goals", year=int(year))):
-        target: float | None = None if pd.isna(row["target"]) else float(row["target"])
-        goal = Goal(row["comparator"], target, row["due_month"])
+        target: float | None = None if row["target"] is None else float(row["target"])
+        goal = Goal(
+            row["comparator"],
+            target,
+            row["due_month"],
+            kind=row["kind"],
+            scope=row["scope"],
+            basis=row["basis"],
+        )
         found.setdefault(row["indicator_id"], {})[row["county_id"]] = goal
     return found
 

@@ -7,7 +7,7 @@ import re
 from dashboard.report import Mark, Passage, Run
 
 # The colours are named in .streamlit/config.toml, the same as the charts' status marks.
-_STATUS_COLOURS = {"●": "green", "▲": "blue", "▼": "orange", "○": "gray"}
+_STATUS_COLOURS = {"●": "green", "▲": "blue", "◆": "yellow", "▼": "orange", "○": "gray"}
 # Bold as well, so that nothing hangs on the colour alone.
 _MARKS = {Mark.TARGET: "blue", Mark.ASKED: "orange", Mark.MATCH: "yellow"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")

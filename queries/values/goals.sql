@@ -15,7 +15,10 @@ city as (
     select
         t.indicator_id,
         'all' as county_id,
+        t.kind,
         t.comparator,
+        t.scope,
+        t.basis,
         t.due_month,
         if(t.kind = 'milestone', milestones.steps, t.target) as target
     from plan_targets as t
@@ -28,7 +31,10 @@ shared as (
     select
         city.indicator_id,
         counties.county_id,
+        city.kind,
         city.comparator,
+        city.scope,
+        city.basis,
         city.due_month,
         city.target
     from city
@@ -44,7 +50,10 @@ split as (
     select
         city.indicator_id,
         county_targets.county_id,
+        city.kind,
         city.comparator,
+        city.scope,
+        city.basis,
         city.due_month,
         county_targets.target
     from city
@@ -56,7 +65,10 @@ milestones as (
     select
         city.indicator_id,
         m.county_id,
+        city.kind,
         city.comparator,
+        city.scope,
+        city.basis,
         city.due_month,
         count(*)::double as target
     from city
