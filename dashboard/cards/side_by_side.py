@@ -62,11 +62,17 @@ def joint_notes(context: Context, rows: Mapping[str, Row]) -> tuple[str, ...]:
 
 
 def rates_by_county(
-    context: Context, *, card_id: str, indicator_ids: tuple[str, ...], measure: str
+    context: Context,
+    *,
+    card_id: str,
+    indicator_ids: tuple[str, ...],
+    measure: str,
+    with_places: bool = True,
 ) -> Card:
     """Rates of one unit side by side: each county's with its status, and what it is compared with.
 
-    Narrowed to one county, the schools that pull each rate down or up come with it.
+    Narrowed to one county, the schools that pull each rate down or up come with it. Without places
+    nobody is first or last: numbers of people follow the size of a county.
     """
     _ = context.language
     chosen = {i: context.chosen_value(i) for i in indicator_ids}
@@ -84,7 +90,10 @@ def rates_by_county(
         listing=county_listing(context, _rate_columns(context, indicator_ids)),
         table=joint_table(context, indicator_ids),
         indicator_ids=indicator_ids,
-        notes=present(_places(context, indicator_ids), *joint_notes(context, chosen)),
+        notes=present(
+            _places(context, indicator_ids) if with_places else "",
+            *joint_notes(context, chosen),
+        ),
     )
 
 

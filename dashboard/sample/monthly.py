@@ -149,7 +149,7 @@ def make_after_school(schools: pd.DataFrame) -> pd.DataFrame:
 
 
 def make_senior_intake(schools: pd.DataFrame, enrolment: pd.DataFrame) -> pd.DataFrame:
-    """Return the export 高中段招生: the intake of the county's schools, and of what the plan widens."""
+    """Return the export 高中段招生: the schools' intake, and what the plan wants widened."""
     units = dict(zip(schools["school_id"], schools["unit"], strict=True))
     senior = enrolment[enrolment["学段"].isin([SENIOR, VOCATIONAL])]
     county = senior["学校标识码"].map(units).rename("区县代码")

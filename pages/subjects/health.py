@@ -22,4 +22,4 @@ page.row(
 page.section("Mental health and health promotion")
 page.row("health.health_school_levels", "health.new_awards")
 page.row("health.psychology", "health.vision_stations")
-page.card("health.unnatural_deaths")
+page.row("health.model_schools", "health.unnatural_deaths")

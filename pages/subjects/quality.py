@@ -7,6 +7,7 @@ page.headline()
 page.card("quality.board")
 chosen = page.target_choice()
 page.row(("quality.named", chosen), ("standing", {**chosen, "with_units": False}))
+page.card("quality.batches")
 
 page.section("Quality-balanced compulsory education")
 page.row(
