@@ -34,14 +34,23 @@ def county_listing(context: Context, columns: Mapping[str, Iterable[str]]) -> Ta
 def joint_table(context: Context, indicator_ids: tuple[str, ...]) -> Table:
     """The numbers behind several standings, each row naming its indicator.
 
-    The indicators share unit and decimals.
+    The indicators share decimals; where they do not share a unit, each row names it as well.
     """
+    _ = context.language
     standings = pd.concat([context.standings(i) for i in indicator_ids])
-    table = standings_table(context, indicator_ids[0], standings)
-    names = [context.text(i, "short") for i in table.frame["indicator_id"]]
+    shares_unit = len({context.text(i, "unit") for i in indicator_ids}) == 1
+    table = standings_table(context, indicator_ids[0], standings, with_unit=shares_unit)
+    ids = table.frame["indicator_id"]
     return Table(
-        table.frame.assign(indicator=names),
-        (Column("indicator", context.language("Target")), *table.columns),
+        table.frame.assign(
+            indicator=[context.text(i, "short") for i in ids],
+            unit=[context.text(i, "unit") for i in ids],
+        ),
+        (
+            Column("indicator", _("Target")),
+            *(() if shares_unit else (Column("unit", _("Unit")),)),
+            *table.columns,
+        ),
     )
 
 

@@ -1,8 +1,9 @@
-"""Health-promoting schools: by the highest level they hold; what the year has named new."""
+"""Health-promoting schools: by the highest level they hold, and the year's new awards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -16,7 +17,6 @@ from dashboard.report import Card, Chart, Column, Selects, Table
 
 HEALTH_SCHOOLS = "health_school_rate"
 AWARDS = ("gold_health_schools", "silver_health_schools")
-MODELS = ("myopia_model_schools", "model_canteens")
 LEVEL_COLOURS = ("#F46A25", "#28A197", "#12436D", "#801650")  # gold, silver, bronze, none
 
 
@@ -111,10 +111,5 @@ def _levels_table(context: Context, levels: pd.DataFrame, names: Mapping[str, st
 @card("health.new_awards")
 def new_awards(context: Context) -> Card:
     """The year's new gold and silver schools against the city's and the counties' targets."""
-    return named_this_year(context, card_id="health.new_awards", indicator_ids=AWARDS)
-
-
-@card("health.model_schools")
-def model_schools(context: Context) -> Card:
-    """The year's model schools of myopia prevention and model canteens."""
-    return named_this_year(context, card_id="health.model_schools", indicator_ids=MODELS)
+    awards = named_this_year(context, indicator_ids=AWARDS)
+    return replace(awards, card_id="health.new_awards")

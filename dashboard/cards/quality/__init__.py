@@ -4,7 +4,6 @@
 ``targets``         the year's eleven targets and how a count reads beside its own
 ``board``           all of them at once: the chosen counties' progress, and every county's
 ``named``           the names behind one of them
-``batches``         what the plan asks for by the batch, without a number
 ``balanced_track``  the counties' steps to recognition as quality-balanced
 ``resources``       the seven resources: their names, units and amounts
 ``variation``       how far a county's schools lie apart in each
@@ -15,7 +14,6 @@
 
 from dashboard.cards.quality import (
     balanced_track,
-    batches,
     board,
     communities,
     failing_schools,
@@ -29,7 +27,6 @@ from dashboard.cards.quality.targets import TARGETS, reached_text
 __all__ = [
     "TARGETS",
     "balanced_track",
-    "batches",
     "board",
     "communities",
     "failing_schools",

@@ -4,7 +4,7 @@
 ``training``       person-times as they grow through the year, by month, by kind
 ``senior_intake``  the general share of senior secondary intake, over the years and by county
 ``city_figures``   double-high projects, graduates who stay, gross enrolment: of the city only
-``widened``        intakes to be widened, and schools in the national programme of the best
+``widened``        the intakes that the plan wants widened
 ``campuses``       university campuses to be begun or put to use
 """
 

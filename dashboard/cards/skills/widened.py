@@ -1,15 +1,13 @@
-"""What the plan wants widened in vocational education: intakes, and the nation's best schools."""
+"""The intakes of vocational education that the plan wants widened."""
 
 from __future__ import annotations
 
 from dashboard.cards.context import Context
-from dashboard.cards.named_this_year import named_this_year
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import rates_by_county
 from dashboard.report import Card
 
 INTAKES = ("technician_intake", "five_year_intake", "bachelor_track_intake")
-DOUBLE_EXCELLENCE = ("national_double_excellence",)
 
 
 @card("skills.widened_intakes")
@@ -21,12 +19,4 @@ def widened_intakes(context: Context) -> Card:
         indicator_ids=INTAKES,
         measure=context.language("new pupils in autumn"),
         with_places=False,
-    )
-
-
-@card("skills.double_excellence")
-def double_excellence(context: Context) -> Card:
-    """Vocational schools that the year has brought into the national programme."""
-    return named_this_year(
-        context, card_id="skills.double_excellence", indicator_ids=DOUBLE_EXCELLENCE
     )
