@@ -97,6 +97,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     - `people`: the numerator counts persons, so small cells are suppressed.
     - `shared_numerator`, `shared_denominator`: the name of a number of people that other indicators
       are made of as well: what is withheld for it is withheld in all of them.
+    - `school_level`: whether a single school can do what is asked; where it cannot, as a private
+      kindergarten cannot be public, no school is named as lacking.
     - `within`: the indicator whose numerator contains this one's: who is in that one only are
       people, too.
     """
@@ -134,6 +136,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     shared_numerator: _Id | None = None
     shared_denominator: _Id | None = None
     within: _Id | None = None
+    school_level: bool = True
 
     def text(self, field: str, code: str) -> str:
         """A field that exists in both languages (`name`, `short`, `unit`, `counted`, `formula`,

@@ -53,11 +53,13 @@ def standing(context: Context, *, indicator_id: str, with_units: bool = True) ->
     )
 
 
-def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame) -> Table:
+def standings_table(
+    context: Context, indicator_id: str, standings: pd.DataFrame, *, with_unit: bool = True
+) -> Table:
     """The numbers behind a standing: one row per county and the city."""
     _ = context.language
     decimals = context.indicator(indicator_id).decimals
-    unit = context.text(indicator_id, "unit")
+    unit = context.text(indicator_id, "unit") if with_unit else ""
     suffix = f" ({unit})" if unit else ""
     frame = standings.assign(
         county=[context.county(county) for county in standings["county_id"]],

@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
 from dashboard.indicators.goals import Goals, joint_goal
+from dashboard.indicators.growth import assess_growth, is_growth
 from dashboard.indicators.sums import Sums, baseline_of, is_suppressed, previous_of, value_of
 from dashboard.status import Goal, Reading, assess, reaches
 
@@ -62,7 +63,11 @@ class IndicatorMonth:
             planned=self._planned(known),
             planned_total=self._planned_total(targeted),
         )
-        assessment = assess(indicator, goal, reading)
+        assessment = (
+            assess_growth(indicator, goal, reading, known, assess)
+            if is_growth(indicator)
+            else assess(indicator, goal, reading)
+        )
         line = assessment.expected if goal is None or goal.target is None else goal.target
         gap, gap_units = _gap(indicator, goal, reading, line, known)
         return {
