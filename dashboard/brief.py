@@ -12,6 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.cards import Context, build_card, changes, counting, sentences
+from dashboard.cards.overview.judged import status_month
 from dashboard.frames import Row, records
 from dashboard.indicators import Move, move
 from dashboard.presentation import targets_annex
@@ -79,7 +80,8 @@ _OPEN = (Status.ON_TRACK, Status.NEAR, Status.BEHIND, Status.NOT_DUE)
 def _summary(context: Context) -> Iterator[str]:
     """How many targets stand where, what has changed its status, where reports say otherwise."""
     _ = context.language
-    now, then = counting.chosen_counts(context), counting.chosen_counts(context.then)
+    now, month = counting.chosen_counts(context), status_month(context)
+    then = counting.chosen_counts(context, month) if month else now
     yield _(
         "By {month}, {counts}.",
         month=context.month,
@@ -93,11 +95,11 @@ def _summary(context: Context) -> Iterator[str]:
         names = [
             _status_named(context, indicator_id, status)
             for indicator_id, status in now.statuses.items()
-            if then and status and move(then.statuses.get(indicator_id), status) is kind
+            if status and move(then.statuses.get(indicator_id), status) is kind
         ]
         if names:
             yield message.format(
-                month=_.month(context.filters.compared_month), targets=_.listed(names)
+                month=_.month(month or context.filters.as_of), targets=_.listed(names)
             )
     conflicts = build_card("plan.conflicts", context)
     if conflicts.listing is not None and context.filters.is_city:

@@ -56,10 +56,9 @@ class Evidence:
         found = self.measures.get(task_id, ())
         return tuple(i for i in found if self._is_reached(task_id, i) is False)
 
-    def open_steps(self, task_id: str) -> tuple[Row, ...]:
+    def open_steps(self, task_id: str, indicator_id: str) -> tuple[Row, ...]:
         """Return the steps of a task's own that are not taken."""
-        found = self.measures.get(task_id, ())
-        steps = (step for i in found for step in self.steps.get((task_id, i), ()))
+        steps = self.steps.get((task_id, indicator_id), ())
         return tuple(step for step in steps if step["reached_month"] is None)
 
     def is_done(self, task_id: str) -> bool | None:
@@ -84,9 +83,8 @@ class Evidence:
 
     def _is_reached(self, task_id: str, indicator_id: str) -> bool | None:
         """Whether a task's share of an indicator is reached; none where nothing is said of it."""
-        steps = self.steps.get((task_id, indicator_id))
-        if steps:
-            return all(step["reached_month"] is not None for step in steps)
+        if self.steps.get((task_id, indicator_id)):
+            return not self.open_steps(task_id, indicator_id)
         status = count_targets(self.database, self.as_of).statuses.get(indicator_id)
         if status is None or status is Status.MET:
             return None if status is None else True

@@ -58,6 +58,8 @@ def status_month_note(context: Context, month: str | None) -> str:
     """Say why statuses are not compared with the month asked for."""
     _ = context.language
     compared = context.filters.compared_month
+    if month == compared and month[:4] != context.filters.as_of[:4]:
+        return _("The statuses of {year} are by the plan of that year.", year=month[:4])
     if month == compared:
         return ""
     if month is None:

@@ -116,12 +116,18 @@ def _tiles(
 
 
 def _change(context: Context, month: str | None, now: Counts, then: Counts | None) -> str:
-    """Say of every status how many more or fewer targets have it."""
+    """Say of every status that has gained or lost targets how many more or fewer have it."""
     if month is None or then is None:
         return since(context, context.language("no plan, no status"))
     unit = context.language("targets")
-    changes = []
-    for status, count in now.by_status.items():
-        change = counted(context, count, then.by_status[status], unit)
-        changes.append(named(context, context.status_word(status), change))
-    return since(context, *changes, comparison=status_month_text(context, month))
+    changes = [
+        named(
+            context,
+            context.status_word(status),
+            counted(context, count, then.by_status[status], unit),
+        )
+        for status, count in now.by_status.items()
+        if count != then.by_status[status]
+    ]
+    unchanged = context.language("unchanged")
+    return since(context, *changes or [unchanged], comparison=status_month_text(context, month))

@@ -29,6 +29,8 @@ def urgent_gaps(context: Context) -> Card:
     behind["shortfall"] = [shortfall(row) for row in records(behind)]
     behind = behind.sort_values("shortfall", ascending=False, kind="stable")
     rows = [_urgent_row(context, row) for row in records(behind.head(URGENT_SHOWN))]
+    # a reading of ours never leads
+    leading = [i for i in behind["indicator_id"] if i not in counts.readings][:URGENT_NAMED]
     listing = Table(
         pd.DataFrame(rows),
         (
@@ -42,11 +44,11 @@ def urgent_gaps(context: Context) -> Card:
     )
     return Card(
         card_id="overview.urgent_gaps",
-        finding=_finding(context, counts, list(behind["indicator_id"])),
+        finding=_finding(context, counts, leading),
         subtitle=context.subtitle(
             _("targets behind, largest shortfall first"), context.geography, context.month
         ),
-        change=change_sentence(context, behind["indicator_id"].head(URGENT_NAMED)),
+        change=change_sentence(context, leading),
         listing=listing if rows else None,
         table=judged_table(context, behind),
         indicator_ids=tuple(behind["indicator_id"].head(URGENT_SHOWN)),
@@ -58,18 +60,18 @@ def urgent_gaps(context: Context) -> Card:
     )
 
 
-def _finding(context: Context, counts: Counts, behind: list[str]) -> str:
-    """Say how many targets are behind and name the first that the plan itself gives a number."""
+def _finding(context: Context, counts: Counts, leading: list[str]) -> str:
+    """Say how many targets are behind, and name the furthest of those that the plan itself sets."""
     _ = context.language
     if not counts:
         return no_targets(context)
+    behind = counts.by_status[Status.BEHIND]
     if not behind:
         return _("No target is behind")
-    of_plan = [name for name in behind if name not in counts.readings][:URGENT_NAMED]
-    names = _.listed([context.text(name, "short") for name in of_plan])
+    names = _.listed([context.text(indicator_id, "short") for indicator_id in leading])
     return sentences.sentence(
         context,
-        _("{count} targets behind", count=len(behind)),
+        _("{count} targets behind", count=behind),
         _("furthest: {names}", names=names) if names else "",
     )
 

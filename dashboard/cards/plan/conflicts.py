@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,10 +10,10 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.counting import county_counts
-from dashboard.cards.phrases import present
+from dashboard.cards.counting import chosen_counts, county_counts
+from dashboard.cards.phrases import named, of_target, present
 from dashboard.cards.plan import ledger
-from dashboard.cards.plan.listings import report_words, target_standing
+from dashboard.cards.plan.listings import report_words
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.indicators.evidence import Evidence, evidence
@@ -109,40 +110,51 @@ def _finding(context: Context, found: Conflicts) -> str:
 
 def _row(context: Context, shown: Evidence, task: Row) -> dict[str, object]:
     _ = context.language
-    task_id = task["task_id"]
-    measured = shown.measures[task_id]
     is_reported = task["state"] == TaskState.DONE
-    named = shown.short(task_id) if is_reported else measured
-    steps = shown.open_steps(task_id)
     return {
         "clause": task["clause"],
         "clause_text": _("clause {number}", number=task["clause"]),
         "words": task["quote_zh"],
         "office": task["office"],
         "report": report_words(context, task),
-        "data": "；".join(
-            [
-                *(target_standing(context, indicator_id) for indicator_id in named),
-                *(
-                    _("not taken: {step}", step=_.pick(step["name_zh"], step["name_en"]))
-                    for step in steps
-                ),
-            ]
-        ),
-        "counties": _counties(context, named, steps) if is_reported else "",
+        "data": "；".join(_figures(context, shown, task["task_id"], only_short=is_reported)),
+        "counties": _counties(context, shown, task["task_id"]) if is_reported else "",
         "kind": _("reported done, not by the data")
         if is_reported
         else _("done by the data, not reported"),
     }
 
 
-def _counties(context: Context, indicator_ids: tuple[str, ...], steps: tuple[Row, ...]) -> str:
-    """The counties that are short of their own target, or whose step is not taken."""
-    own = [step["county_id"] for step in steps if step["county_id"] in context.county_ids]
-    short = own or [
-        county
-        for county in context.county_ids
-        for statuses in [county_counts(context, county).statuses]
-        if any(statuses.get(i) in (Status.NEAR, Status.BEHIND) for i in indicator_ids)
-    ]
-    return context.language.listed([context.county(county) for county in short])
+def _figures(context: Context, shown: Evidence, task_id: str, *, only_short: bool) -> Iterator[str]:
+    """What the data say: each indicator with its status, or those of its steps that are open."""
+    _ = context.language
+    statuses = chosen_counts(context).statuses
+    for indicator_id in shown.short(task_id) if only_short else shown.measures[task_id]:
+        steps = shown.open_steps(task_id, indicator_id)
+        for step in steps:
+            is_due = step["due_month"] <= context.filters.as_of
+            status = context.status(Status.BEHIND if is_due else Status.NOT_DUE)
+            yield f"{status}: {_.pick(step['name_zh'], step['name_en'])}"
+        if not steps:
+            name = context.text(indicator_id, "short")
+            figure = of_target(context, indicator_id, context.chosen_value(indicator_id))
+            yield f"{context.status(statuses.get(indicator_id))}: {named(context, name, figure)}"
+
+
+def _counties(context: Context, shown: Evidence, task_id: str) -> str:
+    """The counties that have not met their own target, or whose step is not taken."""
+    found: set[str] = set()
+    for indicator_id in shown.short(task_id):
+        steps = shown.open_steps(task_id, indicator_id)
+        found |= {step["county_id"] for step in steps}
+        if not steps:
+            found |= {
+                county for county in context.county_ids if _lacks(context, county, indicator_id)
+            }
+    return context.language.listed([context.county(c) for c in context.county_ids if c in found])
+
+
+def _lacks(context: Context, county: str, indicator_id: str) -> bool:
+    """Whether a county's figure does not reach its target."""
+    status = county_counts(context, county).statuses.get(indicator_id)
+    return status in (Status.ON_TRACK, Status.NEAR, Status.BEHIND)

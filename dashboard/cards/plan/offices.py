@@ -38,9 +38,9 @@ def offices(context: Context) -> Card:
         _most_behind(
             context,
             by_target,
-            none=_("no target is behind"),
-            few=_("most targets behind: {offices}, {count}"),
-            many=_("most targets behind: {offices} offices with {count} each"),
+            none=_("No target is behind"),
+            few=_("Most targets behind: {offices}, {count}"),
+            many=_("Most targets behind: {offices} offices with {count} each"),
         ),
         _most_behind(
             context,
@@ -175,7 +175,9 @@ def problems(context: Context) -> Card:
             "{count} task has a problem reported",
             "{count} tasks have a problem reported",
             len(troubled),
-        ),
+        )
+        if len(troubled)
+        else _("No report tells of a problem"),
         subtitle=context.subtitle(_("problems in the latest reports"), context.month),
         listing=listing if rows else None,
         table=task_table(context, troubled),
