@@ -105,7 +105,7 @@ def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
     """Who has not reported, what is missing in absolute terms, and the year's end as forecast."""
     _ = context.language
     notes = []
-    if row["status"] in (Status.BEHIND, Status.ON_TRACK):
+    if row["status"] in (Status.BEHIND, Status.NEAR, Status.ON_TRACK):
         notes.append(sentences.gap_sentence(context, indicator_id, row))
     if row["forecast"] is not None and not pd.isna(row["forecast"]) and row["status"] != "met":
         made = {
