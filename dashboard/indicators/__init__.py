@@ -10,11 +10,12 @@ status rule, ``values`` hands out the rows, and ``changes`` compares them betwee
 """
 
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
-from dashboard.indicators.goals import city_goal
+from dashboard.indicators.goals import city_goal, plan_month
 from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE, VALUE_COLUMNS
 from dashboard.indicators.values import (
     compared_months,
     county_ids,
+    expected_path,
     history,
     months,
     together,
@@ -32,9 +33,11 @@ __all__ = [
     "city_goal",
     "compared_months",
     "county_ids",
+    "expected_path",
     "history",
     "joint_change",
     "months",
+    "plan_month",
     "together",
     "unit_change",
     "unit_rows",
