@@ -110,6 +110,7 @@ def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
     if row["forecast"] is not None and not pd.isna(row["forecast"]) and row["status"] != "met":
         made = {
             ForecastMethod.PACE: _("if the monthly average so far continues"),
+            ForecastMethod.HISTORY: _("if the rest of the year goes as in the years before"),
             ForecastMethod.PLAN: _("if the rest goes as planned"),
         }[ForecastMethod(row["forecast_method"])]
         notes.append(
