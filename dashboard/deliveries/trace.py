@@ -34,8 +34,12 @@ PLACE_COLUMNS = ("version", "file", "sheet", "row")
 _UNIT_COLUMNS = ("event_id", "award_id", "station_id", "project_id", "school_id")
 _DATES = ("event_date", "award_date", "cut_off_date")
 _PERSONS = "人"
-# Indicators that count counties, by the kind of event that a county has.
-_EVENTS = {"clean_case_counties": "clean_cases", "balanced_development_stage": "balanced_"}
+# Indicators that count counties or steps, by the kind of event that each has.
+_EVENTS = {
+    "clean_case_counties": "clean_cases",
+    "balanced_development_stage": "balanced_",
+    "university_campuses": "campus_",
+}
 _FIGURES = {
     "vocational_double_high_passed": ("double_high_passed", "double_high_due"),
     "tertiary_gross_enrolment": ("gross_enrolment_pct",),
