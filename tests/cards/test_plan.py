@@ -19,6 +19,7 @@ from dashboard.filters import Filters
 from dashboard.language import language
 from dashboard.report import Mark, Passage, Run
 from dashboard.settings import SAMPLE_DIR
+from tests.plan_of_2024 import TARGETS, TASKS
 
 MakeContext = Callable[..., Context]
 
@@ -84,9 +85,9 @@ def test_every_clause_task_and_target_is_on_the_ledger(
         assert targets_card.entries is not None
         listed_targets += [line.target_id for line in targets_card.entries.lines]
     assert listed_tasks == [task.task_id for task in plan.tasks]
-    assert len(listed_tasks) == 253
+    assert len(listed_tasks) == TASKS
     assert sorted(listed_targets) == sorted(database.catalogue.indicators)
-    assert len(listed_targets) == 62
+    assert len(listed_targets) == TARGETS
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
@@ -94,7 +95,7 @@ def test_the_counts_of_the_clauses_add_up_to_all_tasks_and_targets(
     context: MakeContext, view: dict[str, object]
 ) -> None:
     frame = build_card("plan.clauses", context(**view)).table.frame
-    assert frame[list(STANDINGS)].to_numpy().sum() == 253 + 62
+    assert frame[list(STANDINGS)].to_numpy().sum() == TASKS + TARGETS
     assert (frame[list(STANDINGS)].sum(axis=1) == frame["tasks"] + frame["targets"]).all()
     behind = (tasks(context(**view))["status"] == "behind").sum()
     behind += (targets(context(**view))["status"] == "behind").sum()
@@ -104,7 +105,7 @@ def test_the_counts_of_the_clauses_add_up_to_all_tasks_and_targets(
 def test_the_headline_counts_every_task_once(context: MakeContext) -> None:
     text = build_headline("plan", context())
     total, *parts = [int(n) for n in re.findall(r"(\d+)项", text)]
-    assert total == sum(parts) == 253
+    assert total == sum(parts) == TASKS
     found = tasks(context())["standing"].value_counts()
     assert parts == [int(found[standing]) for standing in STANDINGS]
 
