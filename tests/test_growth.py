@@ -5,25 +5,22 @@ from __future__ import annotations
 import pytest
 
 from dashboard import settings
-from dashboard.catalogue import Indicator, load_catalogue
+from dashboard.catalogue import load_catalogue
 from dashboard.indicators.growth import assess_growth, is_growth, things_needed
 from dashboard.indicators.sums import Sums
-from dashboard.status import Assessment, Goal, Reading, Status, assess
+from dashboard.status import Assessment, Goal, Nearness, Reading, Status
 
 CATALOGUE = load_catalogue(settings.QUERIES_DIR / "indicators")
 STATIONS = CATALOGUE.indicator("vision_stations_growth")
+NEARNESS = Nearness.of(CATALOGUE.thresholds)
 TEN_PERCENT = Goal(">=", 10.0, "2024-12")
-
-
-def judge(indicator: Indicator, goal: Goal | None, reading: Reading) -> Assessment:
-    return assess(indicator, goal, reading)
 
 
 def judged(added: int, base: int, as_of: str = "2024-12") -> Assessment:
     sums = Sums(numerator=float(added), denominator=float(base))
     value = added / base * 100 if base else None
     reading = Reading(as_of=as_of, period=as_of, value=value)
-    return assess_growth(STATIONS, TEN_PERCENT, reading, sums, judge)
+    return assess_growth(STATIONS, TEN_PERCENT, reading, sums, NEARNESS)
 
 
 def test_the_growth_of_stations_is_the_only_one() -> None:
@@ -57,6 +54,9 @@ def test_the_pace_is_one_of_stations_and_is_written_in_percent() -> None:
     assert halfway.expected == pytest.approx(5.0)
     assert halfway.status == Status.ON_TRACK
     assert judged(1, 40, "2024-06").status == Status.BEHIND
+    # … and by May one and two thirds, so one
+    assert judged(1, 40, "2024-05").expected == pytest.approx(2.5)
+    assert judged(1, 40, "2024-05").status == Status.ON_TRACK
 
 
 def test_without_a_station_to_grow_from_nothing_is_judged() -> None:

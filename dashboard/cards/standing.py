@@ -105,11 +105,12 @@ def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
     """Who has not reported, what is missing in absolute terms, and the year's end as forecast."""
     _ = context.language
     notes = []
-    if row["status"] in (Status.BEHIND, Status.ON_TRACK):
+    if row["status"] in (Status.BEHIND, Status.NEAR, Status.ON_TRACK):
         notes.append(sentences.gap_sentence(context, indicator_id, row))
     if row["forecast"] is not None and not pd.isna(row["forecast"]) and row["status"] != "met":
         made = {
             ForecastMethod.PACE: _("if the monthly average so far continues"),
+            ForecastMethod.HISTORY: _("if the rest of the year goes as in the years before"),
             ForecastMethod.PLAN: _("if the rest goes as planned"),
         }[ForecastMethod(row["forecast_method"])]
         notes.append(

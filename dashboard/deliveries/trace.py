@@ -232,7 +232,8 @@ def _export(archive: Archive, database: Database, name: str) -> tuple[pd.DataFra
 
 def _read(folder: Path, database: Database, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     resource = database.package.resource(name)
-    alone = Package(name=database.package.name, resources=(resource,))
+    written = database.published.written if database.published else {}
+    alone = Package(name=database.package.name, resources=(resource,)).for_files(written)
     staging = (settings.QUERIES_DIR / "staging" / f"{name}.sql").read_text(encoding="utf-8")
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
         sources, _problems = load_sources(connection, alone, folder)

@@ -6,18 +6,14 @@ Value, target and expected value stay in percent; what decides is how many there
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import msgspec
 
 from dashboard.catalogue import Indicator
 from dashboard.indicators.sums import Sums
-from dashboard.status import Assessment, Goal, Reading
-
-Judge = Callable[[Indicator, Goal | None, Reading], Assessment]
-
-_DUST = 1e-9  # 0.1 × 30 is 3, not a hair more
+from dashboard.rounding import rounded_up
+from dashboard.status import Assessment, Goal, Nearness, Reading, assess
 
 
 def is_growth(indicator: Indicator) -> bool:
@@ -29,22 +25,25 @@ def is_growth(indicator: Indicator) -> bool:
 
 def things_needed(indicator: Indicator, target: float, base: float) -> int:
     """Return how many whole things it takes to grow from ``base`` things by ``target`` percent."""
-    return -int((_DUST - target / indicator.scale * base) // 1)
+    return int(rounded_up(target / indicator.scale * base))
 
 
 def assess_growth(
-    indicator: Indicator, goal: Goal | None, reading: Reading, sums: Sums, judge: Judge
+    indicator: Indicator, goal: Goal | None, reading: Reading, sums: Sums, nearness: Nearness
 ) -> Assessment:
     """Judge the things added against those needed; what is expected comes back in percent."""
     base = sums.denominator
     if goal is None or goal.target is None or reading.value is None or not base:
-        return judge(indicator, goal, reading)
+        return assess(indicator, goal, reading, nearness)
     needed = float(things_needed(indicator, goal.target, base))
     things = msgspec.structs.replace(
         indicator, kind="count", denominator="none", scale=1.0, decimals=0
     )
-    counted = judge(
-        things, replace(goal, target=needed), replace(reading, value=sums.numerator or 0.0)
+    counted = assess(
+        things,
+        replace(goal, target=needed),
+        replace(reading, value=sums.numerator or 0.0),
+        nearness,
     )
 
     def percent(number: float | None) -> float | None:
