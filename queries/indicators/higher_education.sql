@@ -10,8 +10,8 @@ campus_steps as (
     where indicator_id = 'university_campuses'
 ),
 
--- A step's key is the category and, after a colon, the campus. It is taken in the month of the first
--- such event; campuses are the city's, wherever they lie.
+-- A step's key is the category and, after a colon, the campus. It is taken in the month of the
+-- first such event; campuses are the city's, wherever they lie.
 steps_done as (
     select
         'university_campuses' as indicator_id,
