@@ -33,6 +33,7 @@ Denominator = Literal["none", "base", "plan"]
 Direction = Literal["higher", "lower", "stable"]
 Cadence = Literal["yearly", "half_yearly", "monthly", "continuous"]
 Trajectory = Literal["linear", "planned", "seasonal", "none"]
+Compared = Literal["same_schools", "whole"]
 
 _SEASONS_A_YEAR: Mapping[Cadence, int] = {
     "yearly": 1,
@@ -54,7 +55,7 @@ _DENOMINATORS: Mapping[Kind, frozenset[Denominator]] = {
 SMALL_NUMBERS = "suppressed_below_people"
 """The threshold below which a number of people is withheld for a school or a county."""
 
-_OPTIONAL_TEXTS = ("shared_numerator", "shared_denominator", "within")
+_OPTIONAL_TEXTS = ("shared_numerator", "shared_denominator", "within", "compared")
 
 
 class CatalogueError(Exception):
@@ -99,6 +100,9 @@ class Indicator(Struct, frozen=True, kw_only=True):
       are made of as well: what is withheld for it is withheld in all of them.
     - `within`: the indicator whose numerator contains this one's: who is in that one only are
       people, too.
+    - `compared`: for what is measured at schools, what a change over time is taken over:
+      same_schools (those measured at both moments) or whole (all there were: opening and closing is
+      part of the change). None for anything else. See docs/adr/0019-comparable-changes.md.
     """
 
     subject: _Id
@@ -134,6 +138,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     shared_numerator: _Id | None = None
     shared_denominator: _Id | None = None
     within: _Id | None = None
+    compared: Compared | None = None
 
     def text(self, field: str, code: str) -> str:
         """A field that exists in both languages (`name`, `short`, `unit`, `counted`, `formula`,
@@ -267,6 +272,8 @@ def _contradictions(indicator: Indicator) -> Iterable[tuple[str, str]]:
         yield "tolerance", "given for the direction 'stable', and only there"
     if indicator.unit_zh == "人" and not indicator.people:
         yield "people", "a number of persons counts people"
+    if indicator.compared is not None and indicator.measure == "flow":
+        yield "compared", "events of a year are not measured at schools at two moments"
     if indicator.people and indicator.measure != "level":
         # the difference of two months would tell what a small month adds
         yield "people", "people are counted at a stock-taking: the measure must be level"

@@ -10,7 +10,14 @@ from typing import Any
 from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
 from dashboard.indicators.goals import Goals, joint_goal
-from dashboard.indicators.sums import Sums, baseline_of, is_suppressed, previous_of, value_of
+from dashboard.indicators.sums import (
+    Sums,
+    baseline_of,
+    comparable_of,
+    is_suppressed,
+    previous_of,
+    value_of,
+)
 from dashboard.status import Goal, Reading, assess, reaches
 
 NOT_APPLICABLE = "z"
@@ -53,10 +60,11 @@ class IndicatorMonth:
         indicator = self.indicator
         known = Sums() if sums is None or sums.is_missing else sums
         goal = joint_goal(indicator, self.goals, targeted)
-        reading = Reading(
+        value, comparable = value_of(indicator, known), comparable_of(indicator, known)
+        reading = Reading(  # a direction is judged over what compares with the year before
             as_of=self.as_of,
             period=self.period,
-            value=value_of(indicator, known),
+            value=comparable if indicator.kind == "directional" else value,
             previous=previous_of(indicator, known),
             baseline=baseline_of(indicator, known),
             planned=self._planned(known),
@@ -71,17 +79,20 @@ class IndicatorMonth:
             "period": self.period or None,
             "numerator": known.numerator,
             "denominator": known.denominator,
-            "value": reading.value,
+            "value": value,
             "target": None if goal is None else goal.target,
             "expected": assessment.expected,
             "status": None if assessment.status is None else str(assessment.status),
             "previous": reading.previous,
+            "comparable": value if indicator.kind == "change" else comparable,
+            "compared_schools": None if known.schools is None else known.schools.compared,
+            "left_out_schools": None if known.schools is None else known.schools.left_out,
             "baseline": reading.baseline,
             "forecast": assessment.forecast,
             "forecast_method": assessment.forecast_method,
             "gap": gap,
             "gap_units": gap_units,
-            "missing": self._missing(unit, goal, known) if reading.value is None else None,
+            "missing": self._missing(unit, goal, known) if value is None else None,
             "late_counties": late,
         }
 

@@ -12,6 +12,7 @@ from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
+from dashboard.indicators.comparable import year_compared, years_compared
 from dashboard.indicators.goals import goals, planned_totals
 from dashboard.indicators.snapshot import IndicatorSums, snapshot
 from dashboard.indicators.standing import SUPPRESSED, UNAVAILABLE, IndicatorMonth
@@ -26,6 +27,9 @@ _NUMBERS = {
     "target",
     "expected",
     "previous",
+    "comparable",
+    "compared_schools",
+    "left_out_schools",
     "baseline",
     "forecast",
     "gap",
@@ -44,12 +48,14 @@ def values(
     One row for each chosen county (all seven units when none is chosen, in the official order) and
     one with county_id ``all`` for them together, for each indicator in the catalogue's order.
 
-    Columns: ``VALUE_COLUMNS``, then ``previous`` (the same month or season of the year before),
-    ``baseline``, ``forecast`` and ``forecast_method``, ``gap`` (how much of the indicator's unit is
-    missing to the target; zero when reached), ``gap_units`` (the same in people, schools or
-    projects), ``missing`` (``z`` not applicable, ``x`` not reported, ``c`` suppressed: few people
-    could be known) and ``late_counties`` (ids of the counties whose data are not in, in the order
-    of counties). Values are in the indicator's unit; statuses are those of
+    Columns: ``VALUE_COLUMNS``, then ``previous`` (the same month or season of the year before, over
+    what compares with now), ``comparable`` (the value now over what compares with then),
+    ``compared_schools`` and ``left_out_schools`` (how many that is, where it is measured at
+    schools), ``baseline``, ``forecast`` and ``forecast_method``, ``gap`` (how much of the
+    indicator's unit is missing to the target; zero when reached), ``gap_units`` (the same in
+    people, schools or projects), ``missing`` (``z`` not applicable, ``x`` not reported, ``c``
+    suppressed: few people could be known) and ``late_counties`` (ids of the counties whose data are
+    not in, in the order of counties). Values are in the indicator's unit; statuses are those of
     :mod:`dashboard.status` or None.
 
     Raises KeyError for a county or an indicator that does not exist.
@@ -149,29 +155,41 @@ def unit_rows(database: Database, as_of: str) -> Mapping[str, Mapping[str, Row]]
 
     A row has the columns of :func:`values`; callers must not change it.
     """
-    return database.derived(
-        ("unit rows", as_of),
-        lambda: {
-            month.indicator.indicator_id: {
-                unit: month.row(unit, sums.by_unit.get(unit), (unit,))
-                for unit in county_ids(database)
-            }
-            for month, sums in _indicator_months(database, as_of)
-        },
-    )
+    return database.derived(("unit rows", as_of), lambda: _read_unit_rows(database, as_of))
+
+
+def _read_unit_rows(database: Database, as_of: str) -> dict[str, dict[str, Row]]:
+    units = county_ids(database)
+    compared = years_compared(database, as_of, units)
+    rows: dict[str, dict[str, Row]] = {}
+    for month, sums in _indicator_months(database, as_of):
+        indicator_id = month.indicator.indicator_id
+        rows[indicator_id] = {}
+        for unit in units:
+            found = sums.by_unit.get(unit)
+            if found is not None:
+                found = compared.compare(indicator_id, unit, found, found)
+            rows[indicator_id][unit] = month.row(unit, found, (unit,))
+    return rows
 
 
 def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict[str, Row]:
     is_city = chosen == county_ids(database)
-    return {
-        month.indicator.indicator_id: month.row(
+    compared = years_compared(database, as_of, chosen)
+    rows: dict[str, Row] = {}
+    for month, sums in _indicator_months(database, as_of):
+        indicator = month.indicator
+        joint = sums.together(indicator, chosen, is_city=is_city)
+        if joint is not None:
+            base = sums.together_as_before(indicator, chosen, joint)
+            joint = compared.compare(indicator.indicator_id, CITY, joint, base)
+        rows[indicator.indicator_id] = month.row(
             CITY,
-            sums.together(month.indicator, chosen, is_city=is_city),
+            joint,
             (CITY,) if is_city else chosen,
-            late=sums.late_units(month.indicator, chosen),
+            late=sums.late_units(indicator, chosen),
         )
-        for month, sums in _indicator_months(database, as_of)
-    }
+    return rows
 
 
 def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMonth, IndicatorSums]]:
@@ -203,10 +221,17 @@ def _read_history(
     is_city = chosen == county_ids(database)
     shown: list[tuple[str, str, Sums]] = []
     for period, sums in _sums_by_period(database, indicator, as_of).items():
-        shown += [(unit, period, sums.by_unit[unit]) for unit in chosen if unit in sums.by_unit]
+        found = {unit: sums.by_unit[unit] for unit in chosen if unit in sums.by_unit}
         joint = sums.together(indicator, chosen, is_city=is_city)
         if joint is not None:
-            shown.append((CITY, period, joint))
+            found[CITY] = joint
+        if indicator.kind == "change":
+            compared = year_compared(database, indicator_id, period, chosen)
+            found = {
+                area: compared.compare(indicator_id, area, part, part)
+                for area, part in found.items()
+            }
+        shown += [(area, period, part) for area, part in found.items()]
     rows = [
         _history_row(indicator, unit, period, sums)
         for unit, period, sums in sorted(shown, key=lambda row: row[:2])

@@ -22,7 +22,7 @@ MakeContext = Callable[..., Context]
         ("2024-03", "migrant_public_rate", "比2024年3月（2023年9月数）：提高0.8个百分点"),
         ("2024-03", "fitness_good_rate", "比2024年3月：尚无新数据，仍为2023年11月数"),
         ("2023-12", "modern_schools_created", "比2023年12月：按年计，不作比较"),
-        ("last_year", "myopia_decline", "上年同期（不含嵊州市）：−1.35百分点"),
+        ("last_year", "myopia_decline", "上年同期（不含嵊州市）：−1.39百分点"),
         ("last_year", "pupil_teacher_ratio", "上年同期：15.6"),  # the finding says the difference
     ],
 )
