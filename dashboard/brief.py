@@ -12,6 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.cards import Context, changes, sentences
+from dashboard.cards.comparable import comparability_note
 from dashboard.frames import Row, records
 from dashboard.presentation import targets_annex
 from dashboard.report import Annex, Brief, BriefHeadings, BriefSection, Column, CountyAnnex, Table
@@ -134,7 +135,8 @@ def _progress(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             continue
         finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
         change = changes.change_sentence(context, [indicator_id], finding)
-        said = [_sentence(context, part) for part in (finding, change) if part]
+        compared = comparability_note(context, [indicator_id])
+        said = [_sentence(context, part) for part in (finding, change, compared) if part]
         yield context.language.pick("", " ").join(said)
 
 
@@ -149,7 +151,9 @@ def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             standings = context.standings(indicator_id).loc[list(context.chosen)]
             furthest = sentences.furthest_sentence(context, indicator_id, standings)
         gap = sentences.gap_sentence(context, indicator_id, row)
-        yield _sentence(context, finding, gap, furthest)
+        yield _sentence(
+            context, finding, gap, furthest, comparability_note(context, [indicator_id])
+        )
 
 
 def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:

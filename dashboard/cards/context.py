@@ -70,8 +70,9 @@ class Context:
         """Return an indicator for every unit and the city, whatever is chosen, by county_id.
 
         Beside the columns of :func:`dashboard.indicators.values`: ``compared``, the value that
-        stood at the month that the reader compares with, and the ``difference`` to it. Either is
-        missing where the two months do not compare; see :class:`dashboard.indicators.Change`.
+        stood at the month that the reader compares with, and the ``difference`` to it, over how
+        many schools (``schools_compared``, ``schools_left_out``). They are missing where the two
+        months do not compare; see :class:`dashboard.indicators.Change`.
         """
         key = ("standings", indicator_id, self.filters.as_of, self.filters.comparison)
         return self.database.derived(key, lambda: self._stand(indicator_id)).copy(deep=False)
@@ -87,6 +88,8 @@ class Context:
         numbers = {
             "compared": [change.compared for change in changes],
             "difference": [change.difference for change in changes],
+            "schools_compared": [c.schools.compared if c.schools else None for c in changes],
+            "schools_left_out": [c.schools.left_out if c.schools else None for c in changes],
         }
         return frame.assign(**pd.DataFrame(numbers, frame.index, dtype="float64"))
 

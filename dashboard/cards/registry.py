@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.cards.changes import change_sentence
+from dashboard.cards.comparable import comparability_note
 from dashboard.cards.context import Context
 from dashboard.report import Card
 
@@ -55,8 +56,14 @@ def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
 
 
 def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card:
-    """Build a card; one that does not say itself what has changed lets its indicators say it."""
+    """Build a card; one that does not say itself what has changed lets its indicators say it.
+
+    Whatever it says, its notes tell over which schools its indicators' changes are taken.
+    """
     built = _CARDS[card_id](context, **arguments)
+    note = comparability_note(context, built.indicator_ids)
+    if note:
+        built = replace(built, notes=(note, *built.notes))
     if built.change is not None:
         return built
     return replace(built, change=change_sentence(context, built.indicator_ids, built.finding))

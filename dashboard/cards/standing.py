@@ -79,9 +79,21 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
             Column("target", _("Target value") + suffix, decimals),
             Column("expected", _("Expected by now") + suffix, decimals),
             Column("compared", context.comparison + suffix, decimals),
+            *_school_columns(context, frame),
             Column("status_text", _("Status")),
             *(() if is_complete else (Column("missing_text", _("Why there is no value")),)),
         ),
+    )
+
+
+def _school_columns(context: Context, frame: pd.DataFrame) -> tuple[Column, ...]:
+    """Over how many schools the comparison is, where it is about schools."""
+    if frame["schools_compared"].isna().all():
+        return ()
+    _ = context.language
+    return (
+        Column("schools_compared", _("Schools compared"), 0),
+        Column("schools_left_out", _("Schools not comparable"), 0),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 import pandas as pd
 
@@ -57,6 +58,8 @@ def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[
         **{name: now[name] for name in NUMBERS},
         "compared": change.compared,
         "difference": difference,
+        **(asdict(change.schools) if change.schools else {}),
+        "left_out": change.schools.left_out if change.schools else None,
     }
 
 

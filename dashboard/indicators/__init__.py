@@ -5,13 +5,15 @@ not reported is missing, never zero, and the total says who is missing. City-onl
 split: counties, and a choice of counties, have no value of their own.
 
 ``snapshot`` reads sums of indicator rows out of the database, ``sums`` adds them up and divides,
-``goals`` knows what the plan asks of whom, ``standing`` makes one row of a value, its goal and the
-status rule, ``values`` hands out the rows, and ``changes`` compares them between two months.
+``comparable`` knows which schools compare over time, ``goals`` what the plan asks of whom,
+``standing`` makes one row of a value, its goal and the status rule, ``values`` hands out the rows,
+and ``changes`` compares them between two months.
 """
 
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
 from dashboard.indicators.goals import city_goal
 from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE, VALUE_COLUMNS
+from dashboard.indicators.sums import Schools
 from dashboard.indicators.values import (
     compared_months,
     county_ids,
@@ -29,6 +31,7 @@ __all__ = [
     "VALUE_COLUMNS",
     "Change",
     "Obstacle",
+    "Schools",
     "city_goal",
     "compared_months",
     "county_ids",

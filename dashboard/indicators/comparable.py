@@ -25,7 +25,9 @@ class Adjustment:
     numerator: float = 0.0
     denominator: float = 0.0
 
-    def of(self, numerator: float | None, denominator: float | None) -> tuple[float | None, ...]:
+    def of(
+        self, numerator: float | None, denominator: float | None
+    ) -> tuple[float | None, float | None]:
         """Return numerator and denominator as they compare; without rows there is nothing."""
         return (
             None if numerator is None else numerator + self.numerator,
