@@ -31,7 +31,7 @@ def comparability_note(context: Context, indicator_ids: Iterable[str]) -> str:
 
 
 def schools_compared(context: Context, schools: Schools) -> str:
-    """Say how many schools compare: 可比口径：92所学校，另有3所不可比（新开办1所、停办或并入2所）."""
+    """Say how many schools compare: 可比口径：92所学校，另有2所不可比（停办或并入2所）."""
     _ = context.language
     compared = _("compared over {count} schools", count=_.number(schools.compared))
     if schools.inseparable:
