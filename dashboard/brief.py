@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.cards import Context, changes, sentences
 from dashboard.cards.comparable import comparability_note
+from dashboard.cards.strays import stray_notes
 from dashboard.frames import Row, records
 from dashboard.presentation import targets_annex
 from dashboard.report import Annex, Brief, BriefHeadings, BriefSection, Column, CountyAnnex, Table
@@ -135,8 +136,8 @@ def _progress(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             continue
         finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
         change = changes.change_sentence(context, [indicator_id], finding)
-        compared = comparability_note(context, [indicator_id])
-        said = [_sentence(context, part) for part in (finding, change, compared) if part]
+        notes = _counted_over(context, indicator_id)
+        said = [_sentence(context, part) for part in (finding, change, *notes) if part]
         yield context.language.pick("", " ").join(said)
 
 
@@ -151,9 +152,16 @@ def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             standings = context.standings(indicator_id).loc[list(context.chosen)]
             furthest = sentences.furthest_sentence(context, indicator_id, standings)
         gap = sentences.gap_sentence(context, indicator_id, row)
-        yield _sentence(
-            context, finding, gap, furthest, comparability_note(context, [indicator_id])
-        )
+        yield _sentence(context, finding, gap, furthest, *_counted_over(context, indicator_id))
+
+
+def _counted_over(context: Context, indicator_id: str) -> tuple[str, ...]:
+    """Which rows a figure is without, and over how many schools its change is taken."""
+    strays = stray_notes(context, [indicator_id])
+    return (
+        *(stray.rstrip("。.") for stray in strays),
+        comparability_note(context, [indicator_id]),
+    )
 
 
 def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:

@@ -23,9 +23,7 @@ def _of_season(spring: str, autumn: str, column: str) -> Month:
 
 
 PERIODS: Mapping[str, Month] = {
-    **dict.fromkeys(
-        ("学校名录", "在校生统计", "教师统计", "办学条件"), _of_year("学年", "09")
-    ),
+    **dict.fromkeys(("学校名录", "在校生统计", "教师统计", "办学条件"), _of_year("学年", "09")),
     "体质健康": _of_year("年度", "11"),
     "高中段招生": _of_year("年度", "09"),
     "目标分解": _of_year("年度", "01"),
@@ -43,7 +41,13 @@ PERIODS: Mapping[str, Month] = {
 # Dates in rows that were there before: what had not happened yet is blank.
 DATES: Mapping[str, tuple[str, ...]] = {
     "学校名录": ("开办日期", "撤并日期"),
-    "建设项目": ("实际立项日期", "实际开工日期", "实际主体结顶日期", "实际完工验收日期", "实际投用日期"),
+    "建设项目": (
+        "实际立项日期",
+        "实际开工日期",
+        "实际主体结顶日期",
+        "实际完工验收日期",
+        "实际投用日期",
+    ),
 }
 
 
