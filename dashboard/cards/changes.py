@@ -16,6 +16,7 @@ from dashboard.cards.context import Context
 from dashboard.filters import Comparison
 from dashboard.indicators import Change, Obstacle
 from dashboard.report import Column
+from dashboard.rounding import rounded
 
 
 def change_sentence(context: Context, indicator_ids: Iterable[str], finding: str = "") -> str:
@@ -96,7 +97,7 @@ def counted(context: Context, now: float, then: float | None, unit: str, decimal
     if then is None or pd.isna(then):
         return _("not reported then")
     difference = now - then
-    if round(difference, decimals) == 0:
+    if rounded(difference, decimals) == 0:
         return _("unchanged")
     amount = _.quantity(abs(difference), unit, decimals)
     return directed(context, difference, amount, is_rate=False)
@@ -108,7 +109,7 @@ def moved(context: Context, now: float, then: float | None, unit: str, decimals:
     if then is None or pd.isna(then):
         return _("not reported then")
     difference = now - then
-    if round(difference, decimals) == 0:
+    if rounded(difference, decimals) == 0:
         return _("unchanged")
     unit = _("percentage points") if unit == "%" else unit
     amount = _.quantity(abs(difference), unit, decimals)
@@ -157,7 +158,7 @@ def _is_said(context: Context, indicator_id: str, change: Change, finding: str) 
         return False
     if change.difference is None:
         return False
-    is_zero = round(change.difference, indicator.decimals) == 0
+    is_zero = rounded(change.difference, indicator.decimals) == 0
     return is_zero or context.difference(indicator_id, change.difference) in finding
 
 
@@ -201,7 +202,7 @@ def _text(context: Context, indicator_id: str, change: Change) -> str:
     if change.difference is None:
         return _why_none(context, indicator_id, change)
     indicator = context.indicator(indicator_id)
-    if round(change.difference, indicator.decimals) == 0:
+    if rounded(change.difference, indicator.decimals) == 0:
         return context.language("unchanged")
     amount = context.difference(indicator_id, change.difference)
     is_rate = indicator.unit_en == "%" or (

@@ -102,8 +102,14 @@ def year_compared(
     return YearsCompared(found, {})
 
 
-def years_compared(database: Database, as_of: str, counties: Iterable[str] = ()) -> YearsCompared:
+def years_compared(database: Database, as_of: str, counties: tuple[str, ...]) -> YearsCompared:
     """Return what compares at a month, for every county and for ``counties`` together."""
+    return database.derived(
+        ("years compared", as_of, counties), lambda: _read_years(database, as_of, counties)
+    )
+
+
+def _read_years(database: Database, as_of: str, counties: tuple[str, ...]) -> YearsCompared:
     indicators = database.catalogue.indicators.values()
     last_year_end = f"{int(as_of[:4]) - 1}-12"
     linear = [i.indicator_id for i in indicators if i.trajectory == "linear"]

@@ -13,10 +13,11 @@ from dashboard.database import Database
 from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators.comparable import year_compared, years_compared
-from dashboard.indicators.goals import goals, planned_totals
+from dashboard.indicators.goals import goals, planned_totals, profiles
 from dashboard.indicators.snapshot import IndicatorSums, snapshot
 from dashboard.indicators.standing import SUPPRESSED, UNAVAILABLE, IndicatorMonth
 from dashboard.indicators.sums import SIDES, Sums, is_suppressed, value_of
+from dashboard.status import Nearness
 from dashboard.suppression import WITHHELD
 
 _HISTORY_COLUMNS = ("county_id", "period", "numerator", "denominator", "value", "missing")
@@ -34,6 +35,7 @@ _NUMBERS = {
     "forecast",
     "gap",
     "gap_units",
+    "judged_value",
 }
 
 
@@ -55,7 +57,9 @@ def values(
     indicator's unit is missing to the target; zero when reached), ``gap_units`` (the same in
     people, schools or projects), ``missing`` (``z`` not applicable, ``x`` not reported, ``c``
     suppressed: few people could be known) and ``late_counties`` (ids of the counties whose data are
-    not in, in the order of counties). Values are in the indicator's unit; statuses are those of
+    not in, in the order of counties). Where a target is asked of some counties only,
+    ``judged_counties`` are those that the city's status is about and ``judged_value`` what they
+    have together. Values are in the indicator's unit; statuses are those of
     :mod:`dashboard.status` or None.
 
     Raises KeyError for a county or an indicator that does not exist.
@@ -175,21 +179,52 @@ def _read_unit_rows(database: Database, as_of: str) -> dict[str, dict[str, Row]]
 
 def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict[str, Row]:
     is_city = chosen == county_ids(database)
-    compared = years_compared(database, as_of, chosen)
+    targeted = (CITY,) if is_city else chosen
     rows: dict[str, Row] = {}
     for month, sums in _indicator_months(database, as_of):
-        indicator = month.indicator
-        joint = sums.together(indicator, chosen, is_city=is_city)
-        if joint is not None:
-            base = sums.together_as_before(indicator, chosen, joint)
-            joint = compared.compare(indicator.indicator_id, CITY, joint, base)
-        rows[indicator.indicator_id] = month.row(
+        goal = month.goal(targeted)
+        named = () if goal is None else goal.counties
+        rows[month.indicator.indicator_id] = month.row(
             CITY,
-            joint,
-            (CITY,) if is_city else chosen,
-            late=sums.late_units(indicator, chosen),
+            _joint_sums(database, month, sums, chosen),
+            targeted,
+            late=sums.late_units(month.indicator, named or chosen),
+            judged=_joint_sums(database, month, sums, named) if named else None,
         )
     return rows
+
+
+def _joint_sums(
+    database: Database, month: IndicatorMonth, sums: IndicatorSums, units: tuple[str, ...]
+) -> Sums | None:
+    """The sums of several units together, as they compare with the year before."""
+    indicator = month.indicator
+    joint = sums.together(indicator, units, is_city=units == county_ids(database))
+    if joint is None:
+        return None
+    compared = years_compared(database, month.as_of, units)
+    base = sums.together_as_before(indicator, units, joint)
+    return compared.compare(indicator.indicator_id, CITY, joint, base)
+
+
+def expected_path(
+    database: Database, indicator_id: str, as_of: str, counties: Iterable[str] = ()
+) -> list[float | None]:
+    """Return what the status rule expects by the end of each month of a year, January first.
+
+    For the chosen counties together, all of them when none is chosen; None where nothing is asked.
+    """
+    chosen = _in_order(database, counties)
+    is_city = chosen == county_ids(database)
+    month, sums = next(
+        pair
+        for pair in _indicator_months(database, as_of)
+        if pair[0].indicator.indicator_id == indicator_id
+    )
+    found = _joint_sums(database, month, sums, chosen)
+    targeted = (CITY,) if is_city else chosen
+    year = as_of[:4]
+    return [month.expected_by(found, targeted, f"{year}-{number:02d}") for number in range(1, 13)]
 
 
 def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMonth, IndicatorSums]]:
@@ -197,6 +232,10 @@ def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMon
     found = snapshot(database, as_of)
     asked = goals(database, as_of[:4])
     totals = planned_totals(database, as_of[:4])
+    history = profiles(database, as_of[:4])
+    counties = database.run_query("values/counties")
+    areas = int((counties["unit_kind"] == "county").sum())
+    nearness = Nearness.of(database.catalogue.thresholds)
     return [
         (
             IndicatorMonth(
@@ -205,6 +244,9 @@ def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMon
                 sums.period,
                 asked.get(indicator.indicator_id, {}),
                 totals,
+                history.get(indicator.indicator_id, ()),
+                areas,
+                nearness,
                 frozenset(sums.by_unit),
             ),
             sums,
