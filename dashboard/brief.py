@@ -12,7 +12,9 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.cards import Context, build_card, changes, counting, sentences
+from dashboard.cards.comparable import comparability_note
 from dashboard.cards.overview.judged import status_month
+from dashboard.cards.strays import stray_notes
 from dashboard.frames import Row, records
 from dashboard.indicators import Move, move
 from dashboard.presentation import targets_annex
@@ -147,7 +149,8 @@ def _progress(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             continue
         finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
         change = changes.change_sentence(context, [indicator_id], finding)
-        said = [_sentence(context, part) for part in (finding, change) if part]
+        notes = _counted_over(context, indicator_id)
+        said = [_sentence(context, part) for part in (finding, change, *notes) if part]
         yield context.language.pick("", " ").join(said)
 
 
@@ -162,7 +165,16 @@ def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             standings = context.standings(indicator_id).loc[list(context.chosen)]
             furthest = sentences.furthest_sentence(context, indicator_id, standings)
         gap = sentences.gap_sentence(context, indicator_id, row)
-        yield _sentence(context, finding, gap, furthest)
+        yield _sentence(context, finding, gap, furthest, *_counted_over(context, indicator_id))
+
+
+def _counted_over(context: Context, indicator_id: str) -> tuple[str, ...]:
+    """Which rows a figure is without, and over how many schools its change is taken."""
+    strays = stray_notes(context, [indicator_id])
+    return (
+        *(stray.rstrip("。.") for stray in strays),
+        comparability_note(context, [indicator_id]),
+    )
 
 
 def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:

@@ -70,8 +70,10 @@ class Context:
         """Return an indicator for every unit and the city, whatever is chosen, by county_id.
 
         Beside the columns of :func:`dashboard.indicators.values`: ``compared``, the value that
-        stood at the month that the reader compares with, and the ``difference`` to it. Either is
-        missing where the two months do not compare; see :class:`dashboard.indicators.Change`.
+        stood at the month that the reader compares with, and the ``difference`` to it, over how
+        many schools (``schools_compared``, ``schools_left_out``). They are missing where the two
+        months do not compare. ``compared_period`` is when it was measured. See
+        :class:`dashboard.indicators.Change`.
         """
         key = ("standings", indicator_id, self.filters.as_of, self.filters.comparison)
         return self.database.derived(key, lambda: self._stand(indicator_id)).copy(deep=False)
@@ -87,8 +89,15 @@ class Context:
         numbers = {
             "compared": [change.compared for change in changes],
             "difference": [change.difference for change in changes],
+            "schools_compared": [c.schools.compared if c.schools else None for c in changes],
+            "schools_left_out": [c.schools.left_out if c.schools else None for c in changes],
         }
-        return frame.assign(**pd.DataFrame(numbers, frame.index, dtype="float64"))
+        return frame.assign(
+            **pd.DataFrame(numbers, frame.index, dtype="float64"),
+            compared_period=pd.Series(
+                [change.compared_period for change in changes], frame.index, dtype="object"
+            ),
+        )
 
     def chosen_change(self, indicator_id: str) -> indicators.Change:
         """Return how the chosen counties together differ from the month compared with.
@@ -300,9 +309,36 @@ class Context:
         """The chosen month in words."""
         return self.language.month(self.filters.as_of)
 
+    def comparison_of(self, *indicator_ids: str) -> str:
+        """Name the period that these indicators' compared figures are of.
+
+        The menu's word (last month) stands only where that is what they are of: what is measured
+        once a year is compared with an earlier September, and that is named. Where they differ,
+        each row of a table says its own (``compared_period``).
+        """
+        words = {self._compared_with(indicator_id) for indicator_id in indicator_ids}
+        return words.pop() if len(words) == 1 else self.language("period compared with")
+
+    def _compared_with(self, indicator_id: str) -> str:
+        return self.period_compared(
+            self.chosen_value(indicator_id)["period"],
+            self.chosen_change(indicator_id).compared_period,
+        )
+
+    def period_compared(self, period: str | None, compared_period: str | None) -> str:
+        """Name a period that a figure of another one is compared with."""
+        is_year_before = (
+            self.filters.comparison == Comparison.LAST_YEAR
+            and period is not None
+            and compared_period == shift_month(period, -12)
+        )
+        if compared_period in (None, self.filters.compared_month) or is_year_before:
+            return self.comparison
+        return self.language.month(str(compared_period))
+
     @property
     def comparison(self) -> str:
-        """What figures are compared with, in words."""
+        """What is compared with as the menu says it; see ``comparison_of`` for figures."""
         _ = self.language
         if self.filters.comparison == Comparison.LAST_YEAR:
             return _("a year before")

@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.cards.changes import change_sentence
+from dashboard.cards.comparable import comparability_note
 from dashboard.cards.context import Context
+from dashboard.cards.phrases import present
+from dashboard.cards.strays import stray_notes
 from dashboard.report import Card
 
 CardBuilder = Callable[..., Card]
@@ -55,8 +58,15 @@ def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
 
 
 def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card:
-    """Build a card; one that does not say itself what has changed lets its indicators say it."""
+    """Build a card; one that does not say itself what has changed lets its indicators say it.
+
+    Whatever it says, its notes tell which rows its indicators are without, and over which schools
+    their changes are taken.
+    """
     built = _CARDS[card_id](context, **arguments)
+    ids = built.indicator_ids
+    notes = present(*stray_notes(context, ids), comparability_note(context, ids))
+    built = replace(built, notes=(*notes, *built.notes))
     if built.change is not None:
         return built
     return replace(built, change=change_sentence(context, built.indicator_ids, built.finding))

@@ -143,9 +143,9 @@ def _directional_sentence(
     context: Context, indicator_id: str, parts: dict[str, str], row: Row
 ) -> str:
     _ = context.language
-    if pd.isna(row["previous"]):
+    if pd.isna(row["previous"]) or pd.isna(row["comparable"]):
         return _("{geography}: {measure} {value}", **parts)
-    change = row["value"] - row["previous"]
+    change = row["comparable"] - row["previous"]
     difference = context.difference(indicator_id, change)
     if _reads_as_zero(context, indicator_id, change):
         return _("{geography}: {measure} {value}, as a year before", **parts)

@@ -112,7 +112,7 @@ def _rate_columns(context: Context, indicator_ids: tuple[str, ...]) -> dict[str,
         context.language(
             "{value} ({compared})",
             value=context.text(indicator_id, "short"),
-            compared=context.comparison,
+            compared=context.comparison_of(indicator_id),
         ): [
             _rate_text(context, indicator_id, row)
             for row in standing_rows(context, indicator_id).values()

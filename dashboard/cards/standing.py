@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import contribution_charts
 from dashboard.cards.phrases import present
@@ -80,10 +81,22 @@ def standings_table(
             Column("value", _("Value") + suffix, decimals),
             Column("target", _("Target value") + suffix, decimals),
             Column("expected", _("Expected by now") + suffix, decimals),
-            Column("compared", context.comparison + suffix, decimals),
+            *compared_columns(context, (indicator_id,), suffix, decimals),
+            *_school_columns(context, frame),
             Column("status_text", _("Status")),
             *(() if is_complete else (Column("missing_text", _("Why there is no value")),)),
         ),
+    )
+
+
+def _school_columns(context: Context, frame: pd.DataFrame) -> tuple[Column, ...]:
+    """Over how many schools the comparison is, where it is about schools."""
+    if frame["schools_compared"].isna().all():
+        return ()
+    _ = context.language
+    return (
+        Column("schools_compared", _("Schools compared"), 0),
+        Column("schools_left_out", _("Schools not comparable"), 0),
     )
 
 
@@ -180,7 +193,7 @@ def _chart_frame(context: Context, indicator_id: str, standings: pd.DataFrame) -
                     context.status(row["status"]),
                     _(
                         "{comparison} {value}",
-                        comparison=context.comparison,
+                        comparison=context.comparison_of(indicator_id),
                         value=context.value(indicator_id, row["compared"]),
                     )
                     if not pd.isna(row["compared"])
@@ -219,7 +232,7 @@ def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) 
     span = context.value_range(indicator_id)
     options: dict[str, Any] = {
         "series_text": context.language.month(city["period"]) if city["period"] else "",
-        "comparison_text": context.comparison,
+        "comparison_text": context.comparison_of(indicator_id),
         "value_range": span,
         "tick_suffix": "%" if indicator.unit_en == "%" else "",
         "axis_note": ""

@@ -5,8 +5,9 @@ not reported is missing, never zero, and the total says who is missing. City-onl
 split: counties, and a choice of counties, have no value of their own.
 
 ``snapshot`` reads sums of indicator rows out of the database, ``sums`` adds them up and divides,
-``goals`` knows what the plan asks of whom, ``standing`` makes one row of a value, its goal and the
-status rule, ``values`` hands out the rows, and ``changes`` compares them between two months.
+``comparable`` knows which schools compare over time, ``goals`` what the plan asks of whom,
+``standing`` makes one row of a value, its goal and the status rule, ``values`` hands out the rows,
+and ``changes`` compares them between two months.
 ``counts`` counts the targets by where they stand, ``moves`` tells a fall from a first measurement.
 """
 
@@ -15,6 +16,7 @@ from dashboard.indicators.counts import CountedTarget, Counts, count_targets
 from dashboard.indicators.goals import city_goal, plan_month
 from dashboard.indicators.moves import Move, move
 from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE, VALUE_COLUMNS
+from dashboard.indicators.sums import Schools
 from dashboard.indicators.values import (
     compared_months,
     county_ids,
@@ -36,6 +38,7 @@ __all__ = [
     "Counts",
     "Move",
     "Obstacle",
+    "Schools",
     "city_goal",
     "compared_months",
     "count_targets",

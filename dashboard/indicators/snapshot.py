@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,8 +40,17 @@ class IndicatorSums:
         parts = {unit: self.by_unit[unit] for unit in units if unit in self.by_unit}
         parts = {unit: part for unit, part in parts.items() if not part.is_missing}
         if indicator.kind == "change":
-            parts = {unit: part for unit, part in parts.items() if part.has_previous}
+            parts = _with_past(parts)
         return added(parts, self.by_unit, self.withheld) if parts else None
+
+    def together_as_before(self, indicator: Indicator, units: tuple[str, ...], joint: Sums) -> Sums:
+        """Return what of ``joint`` compares with a year before: of a level, who had one then."""
+        parts = {unit: self.by_unit[unit] for unit in units if unit in self.by_unit}
+        parts = {unit: part for unit, part in parts.items() if not part.is_missing}
+        both = _with_past(parts)
+        if indicator.measure != "level" or not both or len(both) == len(parts):
+            return joint
+        return added(both, self.by_unit, self.withheld)
 
     def late_units(self, indicator: Indicator, units: tuple[str, ...]) -> tuple[str, ...]:
         """Return the units that report this indicator, but not yet for its latest period."""
@@ -48,6 +58,10 @@ class IndicatorSums:
             return ()
         newest = self.latest_period
         return tuple(unit for unit in units if self.latest_by_unit.get(unit, newest) < newest)
+
+
+def _with_past(parts: Mapping[str, Sums]) -> dict[str, Sums]:
+    return {unit: part for unit, part in parts.items() if part.has_previous}
 
 
 def snapshot(database: Database, as_of: str) -> dict[str, IndicatorSums]:

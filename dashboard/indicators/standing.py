@@ -11,7 +11,14 @@ from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
 from dashboard.indicators.goals import Goals, joint_goal
 from dashboard.indicators.growth import assess_growth, is_growth
-from dashboard.indicators.sums import Sums, baseline_of, is_suppressed, previous_of, value_of
+from dashboard.indicators.sums import (
+    Sums,
+    baseline_of,
+    comparable_of,
+    is_suppressed,
+    previous_of,
+    value_of,
+)
 from dashboard.pace import expected_by
 from dashboard.precision import printed
 from dashboard.rounding import rounded_up
@@ -70,7 +77,7 @@ class IndicatorMonth:
         goal = self.goal(targeted)
         judged_over = () if goal is None else goal.counties
         judged_sums = _known(judged) if judged_over else known
-        reading = self._reading(judged_sums, targeted)
+        reading = self._reading(goal, judged_sums, targeted)
         assessment = (
             assess_growth(indicator, goal, reading, judged_sums, self.nearness)
             if is_growth(indicator)
@@ -90,6 +97,9 @@ class IndicatorMonth:
             "expected": assessment.expected,
             "status": None if assessment.status is None else str(assessment.status),
             "previous": previous_of(indicator, known),
+            "comparable": value if indicator.kind == "change" else comparable_of(indicator, known),
+            "compared_schools": None if known.schools is None else known.schools.compared,
+            "left_out_schools": None if known.schools is None else known.schools.left_out,
             "baseline": baseline_of(indicator, known),
             "forecast": assessment.forecast,
             "forecast_method": assessment.forecast_method,
@@ -98,7 +108,7 @@ class IndicatorMonth:
             "missing": self._missing(unit, goal, known) if value is None else None,
             "late_counties": late,
             "judged_counties": judged_over,
-            "judged_value": reading.value if judged_over else None,
+            "judged_value": value_of(indicator, judged_sums) if judged_over else None,
         }
 
     def expected_by(self, sums: Sums | None, targeted: tuple[str, ...], month: str) -> float | None:
@@ -106,14 +116,17 @@ class IndicatorMonth:
         goal = self.goal(targeted)
         if goal is None or goal.asks_nothing:
             return None
-        return expected_by(self.indicator, goal, self._reading(_known(sums), targeted), month)
+        return expected_by(self.indicator, goal, self._reading(goal, _known(sums), targeted), month)
 
-    def _reading(self, sums: Sums, targeted: tuple[str, ...]) -> Reading:
+    def _reading(self, goal: Goal | None, sums: Sums, targeted: tuple[str, ...]) -> Reading:
+        """What the rule judges: of a direction, what compares with the year before."""
         indicator = self.indicator
+        is_directional = goal is not None and goal.kind == "directional"
+        judged_by = comparable_of if is_directional else value_of
         return Reading(
             as_of=self.as_of,
             period=self.period,
-            value=value_of(indicator, sums),
+            value=judged_by(indicator, sums),
             previous=previous_of(indicator, sums),
             baseline=baseline_of(indicator, sums),
             planned=self._planned(sums),

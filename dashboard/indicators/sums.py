@@ -13,8 +13,29 @@ SIDES = ("numerator", "denominator")
 
 
 @dataclass(frozen=True)
+class Schools:
+    """How many schools a change is taken over, and how many are left out and why."""
+
+    compared: int
+    opened: int = 0
+    closed: int = 0
+    unmeasured: int = 0  # open at both moments, without a figure at one of them
+    unlisted: int = 0  # missing from the register at one of them, neither opened nor closed
+    inseparable: int = 0  # compared although opened or closed: too few people to be taken out
+
+    @property
+    def left_out(self) -> int:
+        """How many schools have a figure at one of the moments and cannot be compared."""
+        return self.opened + self.closed + self.unmeasured + self.unlisted
+
+
+@dataclass(frozen=True)
 class Sums:
-    """Summed rows of one unit or several: now, a year before, and at the end of last year."""
+    """Summed rows of one unit or several: now, a year before, and at the end of last year.
+
+    ``comparable`` is what of now compares with the year before: see
+    :mod:`dashboard.indicators.comparable`.
+    """
 
     numerator: float | None = None
     denominator: float | None = None
@@ -25,6 +46,9 @@ class Sums:
     is_withheld: bool = False  # so few people that they could be known: there are no numbers
     is_previous_withheld: bool = False
     is_baseline_withheld: bool = False
+    comparable_numerator: float | None = None
+    comparable_denominator: float | None = None
+    schools: Schools | None = None  # what is measured at schools: how many of them compare
 
     @property
     def is_missing(self) -> bool:
@@ -77,11 +101,16 @@ def ratio(indicator: Indicator, numerator: float | None, denominator: float | No
 
 def value_of(indicator: Indicator, sums: Sums) -> float | None:
     """Return the value now; for a change, the difference to the same season a year before."""
-    value = ratio(indicator, sums.numerator, sums.denominator)
     if indicator.kind != "change":
-        return value
+        return ratio(indicator, sums.numerator, sums.denominator)
+    value = comparable_of(indicator, sums)
     before = ratio(indicator, sums.previous_numerator, sums.previous_denominator)
     return None if value is None or before is None else value - before
+
+
+def comparable_of(indicator: Indicator, sums: Sums) -> float | None:
+    """Return the value now over what compares with the year before."""
+    return ratio(indicator, sums.comparable_numerator, sums.comparable_denominator)
 
 
 def is_suppressed(indicator: Indicator, sums: Sums) -> bool:

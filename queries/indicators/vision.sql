@@ -100,10 +100,6 @@ stations_added as (
     from model_stations
 ),
 
-station_years as (
-    select unnest(range(min(award_year), max(award_year) + 2)) as year
-    from model_stations
-),
 
 -- The stations a county had at the end of the year before.
 stations_before as (
@@ -111,12 +107,12 @@ stations_before as (
         'vision_stations_growth' as indicator_id,
         model_stations.county_id,
         model_stations.county_id as unit_id,
-        station_years.year || '-01' as period,
+        known_years.year || '-01' as period,
         null as numerator,
         count(*) as denominator
     from model_stations
-    inner join station_years on model_stations.award_year < station_years.year
-    group by model_stations.county_id, station_years.year
+    inner join known_years on model_stations.award_year < known_years.year
+    group by model_stations.county_id, known_years.year
 ),
 
 all_rows as (

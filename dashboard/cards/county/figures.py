@@ -11,6 +11,7 @@ from enum import Enum, auto
 import pandas as pd
 
 from dashboard.cards import ranking, sentences
+from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.counting import county_counts, no_targets
 from dashboard.cards.county.standings import (
@@ -60,7 +61,7 @@ def figures(context: Context, *, subjects: tuple[str, ...]) -> Card:
         table=_table(context, standings),
         change=status_change(context, Status.BEHIND, [s.indicator_id for s in standings]),
         indicator_ids=tuple(standing.indicator_id for standing in standings),
-        notes=(_rule(context),),
+        notes=(_rule(context, standings),),
     )
 
 
@@ -261,19 +262,20 @@ def _lead_word(context: Context, standing: Standing, county: str) -> str:
     return NOTHING if lead is None else words[lead]
 
 
-def _rule(context: Context) -> str:
+def _rule(context: Context, standings: list[Standing]) -> str:
     """Say in which unit differences are, and who is ranked."""
     return context.language(
         "Change on {comparison}. Differences: percentage points for rates, else the indicator's "
         "unit; between counties, counts by the share of their own targets. City-run schools have "
         "no place.",
-        comparison=context.comparison,
+        comparison=context.comparison_of(*(standing.indicator_id for standing in standings)),
     )
 
 
 def _table(context: Context, standings: list[Standing]) -> Table:
     """All numbers behind the lines, a row for each indicator and chosen county."""
     _ = context.language
+    ids = [standing.indicator_id for standing in standings]
     rows = [
         _numbers(context, standing, county)
         for standing in standings
@@ -292,7 +294,7 @@ def _table(context: Context, standings: list[Standing]) -> Table:
             Column("expected", _("Expected by now")),
             Column("status", _("Status")),
             Column("city", _("City")),
-            Column("compared", context.comparison),
+            *compared_columns(context, ids),
             Column("place", _("Place")),
             *([Column("lead", _("Against the other"))] if len(context.chosen) == 2 else []),
             Column("best", _("Best county")),
@@ -319,6 +321,7 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
         "status": context.status(row["status"]),
         "city": rounded(standing.rows[CITY], "value"),
         "compared": rounded(row, "compared"),
+        "compared_period": row["compared_period"],
         "place": None if place is None else place.place,
         "lead": _lead_word(context, standing, county),
         "best": "" if place is None else context.county(place.best),

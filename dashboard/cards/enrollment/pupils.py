@@ -129,12 +129,12 @@ def _since_then(context: Context, years: pd.DataFrame) -> str:
         return since(context, _("not reported now") if totals.empty else _("not reported then"))
     latest = totals.index.max()
     if year == latest:
-        return since(context, no_newer(context, _.school_year(year)))
+        return since(context, no_newer(context, _.school_year(year)), comparison="")
     if context.filters.comparison == Comparison.LAST_YEAR:  # the finding says the difference
         count = _.people(totals[year])
         return _("Value {comparison}: {value}", comparison=context.comparison, value=count)
     change = counted(context, totals[latest], totals[year], _("pupils"))
-    return since(context, change, remark=_(" ({remarks})", remarks=_.school_year(year)))
+    return since(context, change, comparison=_.school_year(year))
 
 
 def _finding(context: Context, changes: list[dict[str, Any]]) -> str:

@@ -86,7 +86,7 @@ def _schools_chart(context: Context, finding: str) -> Chart:
         {
             "highlight": context.highlight,
             "series_text": context.text(LARGE_SCHOOLS, "short"),
-            "comparison_text": context.comparison,
+            "comparison_text": context.comparison_of(LARGE_SCHOOLS),
             "missing_text": _("x not reported"),
             "empty_text": _("x not reported"),
             "uirevision": LARGE_SCHOOLS,
@@ -102,7 +102,7 @@ def _hover(context: Context, row: Row) -> str:
     if not pd.isna(row["compared"]):
         before = _(
             "{comparison} {value}",
-            comparison=context.comparison,
+            comparison=context.comparison_of(LARGE_SCHOOLS),
             value=context.value(LARGE_SCHOOLS, row["compared"]),
         )
     name = context.county(row["county_id"])

@@ -88,7 +88,7 @@ def _change(context: Context, rows: list[Row], latest: str | None) -> str:
     if latest is None or then is None:
         return since(context, _("not reported then") if latest else _("not reported now"))
     if then == latest:
-        return since(context, no_newer(context, round_name(context, then)))
+        return since(context, no_newer(context, round_name(context, then)), comparison="")
     if is_spring(then) != is_spring(latest):
         return since(context, _("rounds of different seasons, not compared"))
     rates = {(row["stage"], row["period"]): row["myopic_pct"] for row in rows}
@@ -99,7 +99,7 @@ def _change(context: Context, rows: list[Row], latest: str | None) -> str:
         if not pd.isna(rate):
             change = moved(context, rate, rates.get((stage, then)), "%", decimals)
             changes.append(about(context, name, change))
-    return since(context, *changes)
+    return since(context, *changes, comparison=round_name(context, then))
 
 
 def _latest_round(context: Context) -> str | None:

@@ -118,12 +118,14 @@ def _change(context: Context, rows: list[Row]) -> str:
     past = records(context.query("quality/resource_variation", as_of=month))
     keys = ("county_id", "stage", "resource")
     then = next((row for row in past if all(row[key] == now[key] for key in keys)), None)
-    if then is not None and then["school_year"] == now["school_year"]:
-        text = no_newer(context, context.language.school_year(now["school_year"]))
+    if then is None:
+        text, period = moved(context, now["variation"], None, "", DECIMALS), None
+    elif then["school_year"] == now["school_year"]:
+        text, period = no_newer(context, context.language.school_year(now["school_year"])), ""
     else:
-        value = None if then is None else then["variation"]
-        text = moved(context, now["variation"], value, "", DECIMALS)
-    return since(context, about(context, _coefficient(context, now), text))
+        text = moved(context, now["variation"], then["variation"], "", DECIMALS)
+        period = context.language.school_year(then["school_year"])
+    return since(context, about(context, _coefficient(context, now), text), comparison=period)
 
 
 def _stage_chart(context: Context, stage: str, rows: list[Row], name: str, finding: str) -> Chart:

@@ -92,12 +92,12 @@ def _change(context: Context, qualification: Qualification, level: str) -> str:
         return since(context, _("not reported then") if shares else _("not reported now"))
     now = max(shares)
     if then == now:
-        return since(context, no_newer(context, _.school_year(now)))
+        return since(context, no_newer(context, _.school_year(now)), comparison="")
     if pd.isna(shares[now]) or pd.isna(shares.get(then)):
         return since(context, _("withheld, not compared"))
     decimals = context.indicator(GRADUATES).decimals
     change = moved(context, shares[now], shares.get(then), "%", decimals)
-    return since(context, change, remark=_(" ({remarks})", remarks=_.school_year(then)))
+    return since(context, change, comparison=_.school_year(then))
 
 
 def _levels(context: Context, qualification: str) -> list[Row]:

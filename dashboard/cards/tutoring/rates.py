@@ -109,7 +109,7 @@ def _rate_chart(context: Context, indicator_id: str) -> Chart:
     options: dict[str, Any] = {
         "highlight": context.highlight,
         "series_text": context.month,
-        "comparison_text": context.comparison,
+        "comparison_text": context.comparison_of(indicator_id),
         "value_range": list(AXIS_PCT),
         "tick_suffix": "%",
         "axis_note": _("The axis does not begin at zero."),
