@@ -17,6 +17,13 @@ def judged(context: Context, as_of: str | None = None) -> pd.DataFrame:
     return frame[[statuses.get(i) is not None for i in frame.index]].copy()
 
 
+def counted_rows(context: Context) -> pd.DataFrame:
+    """Return the rows of the chosen counties' counted targets, judged or not."""
+    statuses = chosen_counts(context).statuses
+    frame = context.chosen_values()
+    return frame[[i in statuses for i in frame.index]].copy()
+
+
 def status_month(context: Context) -> str | None:
     """Return the month whose statuses are compared: the one asked for, else the last month.
 
