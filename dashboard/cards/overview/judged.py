@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts
 from dashboard.filters import shift_month
+from dashboard.frames import records
 from dashboard.report import Column, Table
 
 
@@ -98,7 +99,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
             **numbers,
             indicator=[context.text(i, "name") for i in frame["indicator_id"]],
             unit=[context.text(i, "unit") for i in frame["indicator_id"]],
-            status_text=[context.status(status) for status in frame["status"]],
+            status_text=[context.status(row["status"]) for row in records(frame)],
         ),
         (
             Column("indicator", _("Target")),

@@ -84,11 +84,8 @@ def conflicts(context: Context) -> Card:
         table=table,
         sources=("task_reports",),
         notes=present(
-            _(
-                "Held against the data: {count} tasks that indicators measure.",
-                count=len(table.frame),
-            )
-            if len(table.frame)
+            _("Held against the data: {count} tasks that indicators measure.", count=held)
+            if held
             else ""
         ),
     )
