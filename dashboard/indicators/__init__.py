@@ -12,12 +12,13 @@ status rule, ``values`` hands out the rows, and ``changes`` compares them betwee
 
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
 from dashboard.indicators.counts import CountedTarget, Counts, count_targets
-from dashboard.indicators.goals import city_goal
+from dashboard.indicators.goals import city_goal, plan_month
 from dashboard.indicators.moves import Move, move
 from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE, VALUE_COLUMNS
 from dashboard.indicators.values import (
     compared_months,
     county_ids,
+    expected_path,
     history,
     months,
     together,
@@ -39,10 +40,12 @@ __all__ = [
     "compared_months",
     "count_targets",
     "county_ids",
+    "expected_path",
     "history",
     "joint_change",
     "months",
     "move",
+    "plan_month",
     "together",
     "unit_change",
     "unit_rows",

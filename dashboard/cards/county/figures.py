@@ -300,7 +300,7 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
     place = standing.place(context, county)
 
     def rounded(of: Row, name: str) -> float | None:
-        return None if pd.isna(of[name]) else round(float(of[name]), decimals)
+        return None if pd.isna(of[name]) else rounded(float(of[name]), decimals)
 
     return {
         "indicator": context.text(indicator_id, "name"),

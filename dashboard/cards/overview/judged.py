@@ -9,6 +9,7 @@ from dashboard.cards.counting import chosen_counts
 from dashboard.filters import shift_month
 from dashboard.frames import records
 from dashboard.report import Column, Table
+from dashboard.rounding import rounded
 
 
 def judged(context: Context, as_of: str | None = None) -> pd.DataFrame:
@@ -89,7 +90,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
     )
     numbers = {
         name: [
-            round(value, context.indicator(i).decimals)
+            rounded(value, context.indicator(i).decimals)
             for i, value in zip(frame["indicator_id"], frame[name].astype(float), strict=True)
         ]
         for name in ("value", "target", "expected", "compared", "difference")

@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard.cards.context import STATUS_SYMBOLS, Context
 from dashboard.cards.counting import chosen_counts
 from dashboard.frames import records
+from dashboard.indicators import plan_month
 from dashboard.indicators.evidence import evidence
 from dashboard.plan import Clause, Plan
 from dashboard.status import Status, TaskState, assess_task
@@ -82,7 +83,11 @@ def _tasks(context: Context) -> pd.DataFrame:
     as_of = context.filters.as_of
     frame = context.query("plan/tasks", as_of=as_of)
     rows = records(frame)
-    statuses = [assess_task(text(row["state"]) or None, row["due_month"], as_of) for row in rows]
+    judged_from = plan_month(context.database, as_of[:4])
+    statuses = [
+        assess_task(text(row["state"]) or None, row["due_month"], as_of, judged_from)
+        for row in rows
+    ]
     return frame.assign(
         status=pd.Series(statuses, dtype="object", index=frame.index),
         standing=[_standing(status) for status in statuses],

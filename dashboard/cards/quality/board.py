@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.changes import since
-from dashboard.cards.context import DUST, Context
+from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, counts_in_brief, no_targets
 from dashboard.cards.phrases import named
 from dashboard.cards.quality.targets import (
@@ -19,6 +19,7 @@ from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.frames import Row
 from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.rounding import DUST
 from dashboard.status import Status
 
 # The rows of the bars are as high as those of the marks beside them.
