@@ -83,6 +83,7 @@ class Reading:
     baseline: float | None = None  # at the end of the year before
     planned: float | None = None  # what the units' own plans call for by now
     planned_total: float | None = None  # … and for the whole year
+    is_incomplete: bool = False  # a month or a unit of it is missing: the value is provisional
 
 
 @dataclass(frozen=True)
