@@ -97,9 +97,21 @@ class Assessment:
 
 
 def assess(indicator: Indicator, goal: Goal | None, reading: Reading) -> Assessment:
-    """Apply the status rule to one reading; without a goal there is nothing to judge."""
+    """Apply the status rule to one reading; without a goal there is nothing to judge.
+
+    What is incomplete has no forecast, and no status but ``met`` where the rest can only add.
+    """
     if goal is None:
         return Assessment(expected=None, status=None)
+    found = _assess_complete(indicator, goal, reading)
+    if not reading.is_incomplete:
+        return found
+    can_only_grow = indicator.kind in ("count", "county_count", "milestone")
+    is_sure = found.status == Status.MET and goal.comparator == ">=" and can_only_grow
+    return Assessment(found.expected, Status.MET if is_sure else None)
+
+
+def _assess_complete(indicator: Indicator, goal: Goal, reading: Reading) -> Assessment:
     if _is_planned(indicator):
         return _assess_planned(goal, reading)
     if _awaits_season(indicator, reading):

@@ -4,14 +4,21 @@ A rate is the ratio of the sums over the chosen counties, never a mean of rates.
 not reported is missing, never zero, and the total says who is missing. City-only figures are never
 split: counties, and a choice of counties, have no value of their own.
 
-``snapshot`` reads sums of indicator rows out of the database, ``sums`` adds them up and divides,
+``snapshot`` reads sums of indicator rows out of the database, ``owed`` knows what of them is
+missing, ``sums`` adds them up and divides,
 ``goals`` knows what the plan asks of whom, ``standing`` makes one row of a value, its goal and the
 status rule, ``values`` hands out the rows, and ``changes`` compares them between two months.
 """
 
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
 from dashboard.indicators.goals import city_goal
-from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE, VALUE_COLUMNS
+from dashboard.indicators.standing import (
+    NOT_APPLICABLE,
+    PROVISIONAL,
+    SUPPRESSED,
+    UNAVAILABLE,
+    VALUE_COLUMNS,
+)
 from dashboard.indicators.values import (
     compared_months,
     county_ids,
@@ -24,6 +31,7 @@ from dashboard.indicators.values import (
 
 __all__ = [
     "NOT_APPLICABLE",
+    "PROVISIONAL",
     "SUPPRESSED",
     "UNAVAILABLE",
     "VALUE_COLUMNS",

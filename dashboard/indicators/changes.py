@@ -12,8 +12,13 @@ from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.filters import CITY
 from dashboard.frames import Row
-from dashboard.indicators.snapshot import IndicatorSums, snapshot
-from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE
+from dashboard.indicators.snapshot import snapshot
+from dashboard.indicators.standing import (
+    NOT_APPLICABLE,
+    PROVISIONAL,
+    SUPPRESSED,
+    UNAVAILABLE,
+)
 from dashboard.indicators.values import county_ids, together, unit_rows
 
 
@@ -23,6 +28,8 @@ class Obstacle(StrEnum):
     NOT_APPLICABLE = "not applicable"  # there can be no value at one of them
     MISSING_NOW = "missing now"
     MISSING_THEN = "missing then"
+    INCOMPLETE_NOW = "incomplete now"  # a part of it is not in: see its missing_periods
+    INCOMPLETE_THEN = "incomplete then"
     WITHHELD = "withheld"  # too few people to be shown, at one of them
     SAME_MEASUREMENT = "same measurement"  # nothing has been measured in between
     COUNTED_ANEW = "counted anew"  # a count begins again in January, for other months of the year
@@ -38,6 +45,7 @@ class Change:
     difference: float | None
     obstacle: Obstacle | None
     left_out: tuple[str, ...] = ()  # chosen counties with a value at only one of the months
+    missing_periods: tuple[str, ...] = ()  # what is not in, UNIT:YYYY-MM, where that is in the way
 
 
 def unit_change(
@@ -61,10 +69,14 @@ def joint_change(
 ) -> Change:
     """Return the change of the chosen counties together, none meaning the whole city.
 
-    Only counties with a value at both months count, so that like is compared with like.
+    Only counties with a value at both months count, so that like is compared with like; where a
+    county owes a part of either, nothing is compared.
     """
     months = (as_of, compared_month)
     chosen = [unit for unit in county_ids(database) if not counties or unit in counties]
+    now, then = (together(database, month, chosen)[indicator_id] for month in months)
+    if now["missing_periods"] or then["missing_periods"]:
+        return _change(database, indicator_id, as_of, compared_month, now, then)
     with_value = [
         {unit for unit in chosen if _has_figure(unit_rows(database, month)[indicator_id][unit])}
         for month in months
@@ -93,6 +105,7 @@ def _change(
 ) -> Change:
     indicator = database.catalogue.indicator(indicator_id)
     obstacle = _obstacle(database, indicator, as_of, compared_month, now, then)
+    incomplete = {Obstacle.INCOMPLETE_NOW: now, Obstacle.INCOMPLETE_THEN: then}
     has_value = obstacle in (None, Obstacle.SAME_MEASUREMENT, Obstacle.IS_CHANGE)
     return Change(
         compared=then["value"] if has_value else None,
@@ -100,6 +113,7 @@ def _change(
         difference=now["value"] - then["value"] if obstacle is None else None,
         obstacle=obstacle,
         left_out=left_out if has_value else (),
+        missing_periods=incomplete[obstacle]["missing_periods"] if obstacle in incomplete else (),
     )
 
 
@@ -113,10 +127,14 @@ def _obstacle(
 ) -> Obstacle | None:
     if pd.isna(now["value"]):
         return _reason(now["missing"], Obstacle.MISSING_NOW)
+    if now["missing"] == PROVISIONAL:
+        return Obstacle.INCOMPLETE_NOW
     if _is_counted_anew(indicator, as_of, compared_month):
         return Obstacle.COUNTED_ANEW
     if pd.isna(then["value"]):
         return _reason(then["missing"], Obstacle.MISSING_THEN)
+    if then["missing"] == PROVISIONAL:
+        return Obstacle.INCOMPLETE_THEN
     if not _had_begun(database, indicator, as_of, compared_month):
         return Obstacle.MISSING_THEN
     if indicator.measure == "level" and now["period"] == then["period"]:
@@ -144,5 +162,5 @@ def _is_counted_anew(indicator: Indicator, as_of: str, compared_month: str) -> b
 
 def _had_begun(database: Database, indicator: Indicator, as_of: str, compared_month: str) -> bool:
     """Whether the exports had begun in the other year: nothing before them is unknown, not zero."""
-    found = snapshot(database, compared_month).get(indicator.indicator_id, IndicatorSums("", ""))
+    found = snapshot(database, compared_month)[indicator.indicator_id]
     return as_of[:4] == compared_month[:4] or bool(found.latest_period)

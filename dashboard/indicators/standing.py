@@ -10,12 +10,20 @@ from typing import Any
 from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
 from dashboard.indicators.goals import Goals, joint_goal
-from dashboard.indicators.sums import Sums, baseline_of, is_suppressed, previous_of, value_of
-from dashboard.status import Goal, Reading, assess, reaches
+from dashboard.indicators.sums import (
+    Sums,
+    baseline_of,
+    is_suppressed,
+    missing_of,
+    previous_of,
+    value_of,
+)
+from dashboard.status import Goal, Reading, Status, assess, reaches
 
 NOT_APPLICABLE = "z"
 UNAVAILABLE = "x"
 SUPPRESSED = "c"
+PROVISIONAL = "p"  # there is a value, but something of it is missing
 
 VALUE_COLUMNS = [
     "indicator_id",
@@ -28,6 +36,7 @@ VALUE_COLUMNS = [
     "expected",
     "status",
     "missing",
+    "missing_periods",
 ]
 
 
@@ -38,20 +47,15 @@ class IndicatorMonth:
     indicator: Indicator
     as_of: str
     period: str
+    has_begun: bool  # whether anybody has reported by then
     goals: Goals
     planned_totals: Mapping[tuple[str, str], float]
-    reporting: frozenset[str]  # the units that have ever reported
 
-    def row(
-        self,
-        unit: str,
-        sums: Sums | None,
-        targeted: tuple[str, ...],
-        late: tuple[str, ...] = (),
-    ) -> dict[str, Any]:
+    def row(self, unit: str, sums: Sums | None, targeted: tuple[str, ...]) -> dict[str, Any]:
         """Work out one row; ``targeted`` are the units whose targets make up the row's target."""
         indicator = self.indicator
-        known = Sums() if sums is None or sums.is_missing else sums
+        known = Sums() if sums is None else sums
+        missing_periods = missing_of(indicator, known)
         goal = joint_goal(indicator, self.goals, targeted)
         reading = Reading(
             as_of=self.as_of,
@@ -61,10 +65,13 @@ class IndicatorMonth:
             baseline=baseline_of(indicator, known),
             planned=self._planned(known),
             planned_total=self._planned_total(targeted),
+            is_incomplete=bool(missing_periods),
         )
         assessment = assess(indicator, goal, reading)
         line = assessment.expected if goal is None or goal.target is None else goal.target
         gap, gap_units = _gap(indicator, goal, reading, line, known)
+        if missing_periods and assessment.status != Status.MET:
+            gap = gap_units = None  # what is short may be what is not in
         return {
             "indicator_id": indicator.indicator_id,
             "county_id": unit,
@@ -81,8 +88,8 @@ class IndicatorMonth:
             "forecast_method": assessment.forecast_method,
             "gap": gap,
             "gap_units": gap_units,
-            "missing": self._missing(unit, goal, known) if reading.value is None else None,
-            "late_counties": late,
+            "missing": self._missing(unit, goal, reading, known),
+            "missing_periods": missing_periods,
         }
 
     def _planned(self, sums: Sums) -> float | None:
@@ -100,15 +107,26 @@ class IndicatorMonth:
         ]
         return math.fsum(totals) * self.indicator.scale if totals else None
 
-    def _missing(self, unit: str, goal: Goal | None, sums: Sums) -> str:
-        """Why there is no value: ``z`` there can be none, ``x`` not reported, ``c`` suppressed."""
-        if is_suppressed(self.indicator, sums):
+    def _missing(self, unit: str, goal: Goal | None, reading: Reading, sums: Sums) -> str | None:
+        """Why there is no value, or none that is complete.
+
+        ``z`` there can be none, ``x`` not reported, ``c`` suppressed; ``p`` a part is not reported.
+        """
+        indicator = self.indicator
+        if reading.value is not None:
+            return PROVISIONAL if reading.is_incomplete else None
+        if is_suppressed(indicator, sums):
             return SUPPRESSED
-        if unit != CITY and unit not in self.reporting:
+        if indicator.kind in ("milestone", "county_count") and goal is None:
             return NOT_APPLICABLE
-        has_no_base = not sums.is_missing and not sums.denominator
-        belongs_to_others = self.indicator.kind in ("milestone", "county_count") and goal is None
-        return NOT_APPLICABLE if has_no_base or belongs_to_others else UNAVAILABLE
+        has_base = bool(sums.denominator) or indicator.denominator != "base"
+        is_city_figure = (
+            unit == CITY and indicator.scope == "city" and indicator.kind != "county_count"
+        )
+        is_known = self.has_begun and not is_city_figure
+        if reading.is_incomplete or not is_known or (has_base and not sums.is_missing):
+            return UNAVAILABLE
+        return NOT_APPLICABLE
 
 
 def _gap(

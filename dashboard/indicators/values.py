@@ -13,9 +13,10 @@ from dashboard.database import Database
 from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators.goals import goals, planned_totals
-from dashboard.indicators.snapshot import IndicatorSums, snapshot
-from dashboard.indicators.standing import SUPPRESSED, UNAVAILABLE, IndicatorMonth
-from dashboard.indicators.sums import SIDES, Sums, is_suppressed, value_of
+from dashboard.indicators.owed import measured_months
+from dashboard.indicators.snapshot import IndicatorSums, note_missing, snapshot
+from dashboard.indicators.standing import PROVISIONAL, SUPPRESSED, UNAVAILABLE, IndicatorMonth
+from dashboard.indicators.sums import SIDES, Sums, is_suppressed, missing_of, value_of
 from dashboard.suppression import WITHHELD
 
 _HISTORY_COLUMNS = ("county_id", "period", "numerator", "denominator", "value", "missing")
@@ -47,10 +48,11 @@ def values(
     Columns: ``VALUE_COLUMNS``, then ``previous`` (the same month or season of the year before),
     ``baseline``, ``forecast`` and ``forecast_method``, ``gap`` (how much of the indicator's unit is
     missing to the target; zero when reached), ``gap_units`` (the same in people, schools or
-    projects), ``missing`` (``z`` not applicable, ``x`` not reported, ``c`` suppressed: few people
-    could be known) and ``late_counties`` (ids of the counties whose data are not in, in the order
-    of counties). Values are in the indicator's unit; statuses are those of
-    :mod:`dashboard.status` or None.
+    projects). ``missing`` says why there is no value (``z`` not applicable, ``x`` not reported,
+    ``c`` suppressed: few people could be known) or that it is provisional (``p``: a part of it is
+    not reported); ``missing_periods`` are the parts, ``UNIT:YYYY-MM``, in the order of units. What
+    is provisional has no previous, baseline, forecast or gap. Values are in the indicator's unit;
+    statuses are those of :mod:`dashboard.status` or None.
 
     Raises KeyError for a county or an indicator that does not exist.
     """
@@ -92,7 +94,8 @@ def history(
     """Return an indicator's values over time, up to a month.
 
     Columns county_id (chosen counties and ``all``), period, numerator, denominator, value, and
-    ``missing``: ``c`` where the value is suppressed, ``x`` where there is none, else None. A level
+    ``missing``: ``c`` where the value is suppressed, ``x`` where there is none, ``p`` where a part
+    of it is not reported, else None. A level
     has one row per stock-taking; a flow or a stock one per month since its first. A change has no
     value before a second year of the same season.
     """
@@ -168,7 +171,6 @@ def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict
             CITY,
             sums.together(month.indicator, chosen, is_city=is_city),
             (CITY,) if is_city else chosen,
-            late=sums.late_units(month.indicator, chosen),
         )
         for month, sums in _indicator_months(database, as_of)
     }
@@ -185,14 +187,14 @@ def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMon
                 indicator,
                 as_of,
                 sums.period,
+                bool(sums.latest_period),
                 asked.get(indicator.indicator_id, {}),
                 totals,
-                frozenset(sums.by_unit),
             ),
             sums,
         )
         for indicator in database.catalogue.indicators.values()
-        for sums in [found.get(indicator.indicator_id, IndicatorSums("", ""))]
+        for sums in [found[indicator.indicator_id]]
     ]
 
 
@@ -223,13 +225,14 @@ def _read_history(
 def _history_row(indicator: Indicator, unit: str, period: str, sums: Sums) -> Row:
     value = value_of(indicator, sums)
     why_none = SUPPRESSED if is_suppressed(indicator, sums) else UNAVAILABLE
+    why_partial = PROVISIONAL if missing_of(indicator, sums) else None
     return {
         "county_id": unit,
         "period": period,
         "numerator": sums.numerator,
         "denominator": sums.denominator,
         "value": value,
-        "missing": why_none if value is None else None,
+        "missing": why_none if value is None else why_partial,
     }
 
 
@@ -260,4 +263,18 @@ def _sums_by_period(
             by_period[period] = replace(sums, withheld=known)
         else:
             sums.by_unit[unit] = known
+    _note_missing_in_history(database, indicator, by_period)
     return by_period
+
+
+def _note_missing_in_history(
+    database: Database, indicator: Indicator, by_period: Mapping[str, IndicatorSums]
+) -> None:
+    for period, sums in by_period.items():
+        before = shift_month(period, -12)
+        first = period if indicator.measure == "level" else f"{period[:4]}-01"
+        measured = {
+            "missing": measured_months(indicator, first, period),
+            "previous_missing": (before,) if indicator.kind == "change" else (),
+        }
+        note_missing(database, indicator, sums, measured)
