@@ -100,6 +100,16 @@ def _summary(context: Context, rows: Mapping[str, Row], then: Mapping[str, Row])
             yield message.format(
                 month=_.month(context.filters.compared_month), targets=_.listed(names)
             )
+    missing = _missing(context, rows)
+    if missing:
+        yield missing
+
+
+def _missing(context: Context, rows: Mapping[str, Row]) -> str:
+    """What is not in, and of which targets."""
+    return sentences.missing_sentence(
+        context, {i: row["missing_periods"] for i, row in rows.items()}
+    )
 
 
 # ---- the plan's sections ------------------------------------------------------------------------
@@ -224,11 +234,19 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
     )
     return CountyAnnex(
         title=view.county(county),
-        summary=_(
-            "Of {total} targets {met} met, {on_track} on track, {behind} behind, {not_due} not "
-            "due yet.",
-            total=len(statuses),
-            **{str(status): statuses.count(status) for status in Status},
+        summary=view.language.pick("", " ").join(
+            filter(
+                None,
+                (
+                    _(
+                        "Of {total} targets {met} met, {on_track} on track, {behind} behind, "
+                        "{not_due} not due yet.",
+                        total=len(statuses),
+                        **{str(status): statuses.count(status) for status in Status},
+                    ),
+                    _missing(view, {str(row["indicator_id"]): row for row in rows}),
+                ),
+            )
         ),
         behind=Annex(_("Targets behind"), Table(frame, columns)),
     )

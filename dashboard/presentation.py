@@ -10,7 +10,7 @@ import msgspec
 import pandas as pd
 
 from dashboard import definitions
-from dashboard.cards import Context, build_card, card_ids, is_whole_city
+from dashboard.cards import Context, build_card, card_ids, is_whole_city, sentences
 from dashboard.database import Database
 from dashboard.decks import Deck, Slide
 from dashboard.filters import Filters
@@ -225,6 +225,7 @@ def targets_annex(context: Context) -> Annex:
                 "period": row["period"],
                 **_numbers(context, indicator_id, row),
                 "status": context.status(None if pd.isna(row["status"]) else row["status"]),
+                "remark": sentences.remark(context, row),
                 "office": _.pick(clause["office_zh"], clause["office_en"]),
                 "due": clause["due_month"],
             }
@@ -241,6 +242,7 @@ def targets_annex(context: Context) -> Annex:
         Column("missing", _("Missing"), decimals_column="missing_decimals"),
         Column("missing_unit", _("Missing: unit")),
         Column("status", _("Status")),
+        Column("remark", _("What is missing")),
         Column("office", _("Responsible")),
         Column("due", _("Due")),
     )

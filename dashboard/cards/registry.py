@@ -8,10 +8,15 @@ from typing import Any
 
 from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
+from dashboard.cards.sentences import missing_sentence
+from dashboard.frames import Row
+from dashboard.indicators import PROVISIONAL
 from dashboard.report import Card
 
 CardBuilder = Callable[..., Card]
 HeadlineBuilder = Callable[..., str]
+
+MOST_MARKED = 3  # of a sentence about more indicators the note says which are provisional
 
 _CARDS: dict[str, CardBuilder] = {}
 _WHOLE_CITY: set[str] = set()
@@ -55,17 +60,50 @@ def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
 
 
 def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card:
-    """Build a card; one that does not say itself what has changed lets its indicators say it."""
+    """Build a card; one that does not say itself what has changed lets its indicators say it.
+
+    What is not in of its indicators is said here, once for all cards: first of the notes, in the
+    finding, and in place of a change that would be one of sums over different months.
+    """
     built = _CARDS[card_id](context, **arguments)
-    if built.change is not None:
-        return built
-    return replace(built, change=change_sentence(context, built.indicator_ids, built.finding))
+    ids = built.indicator_ids
+    now, then = ({i: context.chosen_value(i, month) for i in ids} for month in context.months)
+    lacking = {i: row["missing_periods"] for i, row in now.items()}
+    has_own_change = built.change is not None and not (
+        built.change and any(row["missing_periods"] for row in (*now.values(), *then.values()))
+    )
+    note = missing_sentence(context, lacking)
+    return replace(
+        built,
+        finding=_marked(context, built.finding, now),
+        change=built.change if has_own_change else change_sentence(context, ids, built.finding),
+        notes=(note, *built.notes) if note else built.notes,
+    )
 
 
 def build_headline(page: str, context: Context, **arguments: Any) -> str:
-    """Say a page's main finding."""
+    """Say a page's main finding, and which of its figures are provisional."""
     key = ("headline", page, tuple(sorted(arguments.items())), context.filters, context.language)
-    return context.database.derived(key, lambda: _HEADLINES[page](context, **arguments))
+    return context.database.derived(key, lambda: _headline(page, context, arguments))
+
+
+def _headline(page: str, context: Context, arguments: Mapping[str, Any]) -> str:
+    said = _HEADLINES[page](context, **arguments)
+    shown = [i.indicator_id for i in context.database.catalogue.by_page(page)]
+    named = [i for i in shown if context.text(i, "short") in said]
+    return _marked(context, said, {i: context.chosen_value(i) for i in named})
+
+
+def _marked(context: Context, said: str, rows: Mapping[str, Row]) -> str:
+    """A sentence about indicators with the mark of those that are provisional, or a few of them."""
+    _ = context.language
+    found = [i for i, row in rows.items() if row["missing"] == PROVISIONAL]
+    if not found or _("provisional") in said or len(found) > MOST_MARKED:
+        return said
+    if len(rows) == 1:
+        return _("{text} (provisional)", text=said)
+    names = _.listed([context.text(i, "short") for i in found])
+    return _("{text} ({measures} provisional)", text=said, measures=names)
 
 
 def is_whole_city(card_id: str) -> bool:

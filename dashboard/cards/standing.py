@@ -62,12 +62,9 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
     frame = standings.assign(
         county=[context.county(county) for county in standings["county_id"]],
         status_text=[context.status(status) for status in standings["status"]],
-        missing_text=[
-            context.missing(row["missing"]) if pd.isna(row["value"]) else ""
-            for row in records(standings)
-        ],
+        missing_text=[sentences.remark(context, row) for row in records(standings)],
     )
-    is_complete = standings["value"].notna().all()
+    is_complete = standings["missing"].isna().all()
     return Table(
         frame,
         (
@@ -80,7 +77,7 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
             Column("expected", _("Expected by now") + suffix, decimals),
             Column("compared", context.comparison + suffix, decimals),
             Column("status_text", _("Status")),
-            *(() if is_complete else (Column("missing_text", _("Why there is no value")),)),
+            *(() if is_complete else (Column("missing_text", _("What is missing")),)),
         ),
     )
 
@@ -100,7 +97,7 @@ def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: 
 
 
 def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
-    """Who has not reported, what is missing in absolute terms, and the year's end as forecast."""
+    """What is missing in absolute terms, and the year's end as forecast."""
     _ = context.language
     notes = []
     if row["status"] in (Status.BEHIND, Status.ON_TRACK):
@@ -117,7 +114,6 @@ def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
                 made=made,
             )
         )
-    notes.append(sentences.late_sentence(context, row["late_counties"]))
     return notes
 
 

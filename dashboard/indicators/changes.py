@@ -127,10 +127,10 @@ def _obstacle(
 ) -> Obstacle | None:
     if pd.isna(now["value"]):
         return _reason(now["missing"], Obstacle.MISSING_NOW)
-    if now["missing"] == PROVISIONAL:
-        return Obstacle.INCOMPLETE_NOW
     if _is_counted_anew(indicator, as_of, compared_month):
         return Obstacle.COUNTED_ANEW
+    if now["missing"] == PROVISIONAL:
+        return Obstacle.INCOMPLETE_NOW
     if pd.isna(then["value"]):
         return _reason(then["missing"], Obstacle.MISSING_THEN)
     if then["missing"] == PROVISIONAL:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import autumns, named, not_reported, present, stage_names
 from dashboard.cards.registry import card
@@ -52,9 +51,6 @@ def staffing(context: Context) -> Card:
         notes=present(
             _above_standard(context, latest),
             _classes(context, latest),
-            sentences.late_sentence(
-                context, context.chosen_value(PUPILS_PER_TEACHER)["late_counties"]
-            ),
         ),
     )
 
