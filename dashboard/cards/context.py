@@ -132,6 +132,10 @@ class Context:
     def _together(self, as_of: str) -> Mapping[str, Row]:
         return indicators.together(self.database, as_of, self.filters.counties)
 
+    def missing_from(self, *sources: str) -> tuple[str, ...]:
+        """Return which of the chosen counties' newest returns of exports are not in."""
+        return indicators.missing_returns(self.database, sources, self.filters.as_of, self.chosen)
+
     def history(self, indicator_id: str) -> pd.DataFrame:
         """Return an indicator's values up to the chosen month, for every unit and the city."""
         return indicators.history(self.database, indicator_id, self.filters.as_of)

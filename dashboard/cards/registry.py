@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dashboard.cards.changes import change_sentence
+from dashboard.cards.changes import change_sentence, since
 from dashboard.cards.context import Context
-from dashboard.cards.sentences import missing_sentence
+from dashboard.cards.sentences import missing_sentence, missing_words
 from dashboard.frames import Row
 from dashboard.indicators import PROVISIONAL
 from dashboard.report import Card
@@ -16,7 +16,7 @@ from dashboard.report import Card
 CardBuilder = Callable[..., Card]
 HeadlineBuilder = Callable[..., str]
 
-MOST_MARKED = 3  # of a sentence about more indicators the note says which are provisional
+MOST_MARKED = 3  # provisional indicators that a sentence names; of more the note says which
 
 _CARDS: dict[str, CardBuilder] = {}
 _WHOLE_CITY: set[str] = set()
@@ -67,6 +67,8 @@ def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card
     """
     built = _CARDS[card_id](context, **arguments)
     ids = built.indicator_ids
+    if not ids and not arguments:  # of figures that are nobody's indicator, and of all schools
+        return _without_missing_returns(context, built)
     now, then = ({i: context.chosen_value(i, month) for i in ids} for month in context.months)
     lacking = {i: row["missing_periods"] for i, row in now.items()}
     has_own_change = built.change is not None and not (
@@ -78,6 +80,22 @@ def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card
         finding=_marked(context, built.finding, now),
         change=built.change if has_own_change else change_sentence(context, ids, built.finding),
         notes=(note, *built.notes) if note else built.notes,
+    )
+
+
+def _without_missing_returns(context: Context, built: Card) -> Card:
+    """A card without indicators, which rests on the newest returns of its sources."""
+    missing = context.missing_from(*built.sources)
+    if not missing:
+        return replace(built, change=built.change or "")
+    _ = context.language
+    words = missing_words(context, missing)
+    is_marked = _("provisional") in built.finding
+    return replace(
+        built,
+        finding=built.finding if is_marked else _("{text} (provisional)", text=built.finding),
+        change=since(context, _("{missing} not in, not compared", missing=words)),
+        notes=(_("Not in: {missing}; the figures are without it.", missing=words), *built.notes),
     )
 
 
@@ -98,10 +116,13 @@ def _marked(context: Context, said: str, rows: Mapping[str, Row]) -> str:
     """A sentence about indicators with the mark of those that are provisional, or a few of them."""
     _ = context.language
     found = [i for i, row in rows.items() if row["missing"] == PROVISIONAL]
-    if not found or _("provisional") in said or len(found) > MOST_MARKED:
+    is_marked = len(found) <= MOST_MARKED and _("provisional") in said
+    if not found or is_marked:
         return said
     if len(rows) == 1:
         return _("{text} (provisional)", text=said)
+    if len(found) > MOST_MARKED:
+        return _("{text} (some of the figures provisional)", text=said)
     names = _.listed([context.text(i, "short") for i in found])
     return _("{text} ({measures} provisional)", text=said, measures=names)
 

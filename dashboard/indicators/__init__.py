@@ -12,6 +12,7 @@ status rule, ``values`` hands out the rows, and ``changes`` compares them betwee
 
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
 from dashboard.indicators.goals import city_goal
+from dashboard.indicators.owed import missing_returns
 from dashboard.indicators.standing import (
     NOT_APPLICABLE,
     PROVISIONAL,
@@ -42,6 +43,7 @@ __all__ = [
     "county_ids",
     "history",
     "joint_change",
+    "missing_returns",
     "months",
     "together",
     "unit_change",

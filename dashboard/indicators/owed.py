@@ -36,15 +36,18 @@ class Returns:
     registers: Mapping[str, str]
 
     def missing_from(
-        self, indicator: Indicator, unit: str, months: Iterable[str]
+        self, sources: Iterable[str], unit: str, months: Iterable[str]
     ) -> tuple[str, ...]:
-        """Return the periods that a unit owes for measurements in some months, and are not in."""
+        """Return what a unit owes of some exports for measurements in some months, and is not in.
+
+        As UNIT:PERIOD, in order.
+        """
         found: set[str] = set()
-        for source in indicator.sources:
+        for source in sources:
             missing = self.missing.get((source, unit))
             if missing:
                 found |= {self._newest(source, unit, month) for month in months} & missing
-        return tuple(sorted(found))
+        return tuple(f"{unit}:{period}" for period in sorted(found))
 
     def is_owed(self, indicator: Indicator, unit: str) -> bool:
         """Whether a unit owes anything that an indicator is made of."""
@@ -76,6 +79,16 @@ class Returns:
 def returns(database: Database) -> Returns:
     """Return what is owed and what is missing in a data version."""
     return database.derived(("returns",), lambda: _read(database))
+
+
+def missing_returns(
+    database: Database, sources: Iterable[str], as_of: str, units: Iterable[str]
+) -> tuple[str, ...]:
+    """Return which of some units' newest returns of exports are not in by a month."""
+    owed = returns(database)
+    return tuple(
+        missing for unit in units for missing in owed.missing_from(tuple(sources), unit, (as_of,))
+    )
 
 
 def measured_months(indicator: Indicator, first: str, last: str) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ def note_missing(
     owed = returns(database)
     lacking: dict[str, dict[str, Any]] = {
         unit: {
-            name: tuple(f"{unit}:{p}" for p in owed.missing_from(indicator, unit, months))
+            name: owed.missing_from(indicator.sources, unit, months)
             for name, months in measured.items()
         }
         for unit in _measured_units(database, indicator, sums)

@@ -117,6 +117,8 @@ class IndicatorMonth:
             return PROVISIONAL if reading.is_incomplete else None
         if is_suppressed(indicator, sums):
             return SUPPRESSED
+        if reading.is_incomplete:
+            return UNAVAILABLE
         if indicator.kind in ("milestone", "county_count") and goal is None:
             return NOT_APPLICABLE
         has_base = bool(sums.denominator) or indicator.denominator != "base"
@@ -124,9 +126,8 @@ class IndicatorMonth:
             unit == CITY and indicator.scope == "city" and indicator.kind != "county_count"
         )
         is_known = self.has_begun and not is_city_figure
-        if reading.is_incomplete or not is_known or (has_base and not sums.is_missing):
-            return UNAVAILABLE
-        return NOT_APPLICABLE
+        has_part = has_base and not sums.is_missing
+        return UNAVAILABLE if has_part or not is_known else NOT_APPLICABLE
 
 
 def _gap(

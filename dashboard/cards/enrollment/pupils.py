@@ -110,6 +110,9 @@ def total_sentence(context: Context, changes: list[dict[str, Any]]) -> str:
         return _("{geography}: {measure} not reported", **parts, measure=_("Pupils"))
     now = sum(row["pupils"] for row in changes)
     parts["pupils"] = _.people(now)
+    if context.missing_from("schools", "enrolment"):
+        said = _("{geography}: {pupils} in school", **parts)
+        return _("{text} (provisional)", text=said)
     if any(row["previous"] is None for row in changes):
         return _("{geography}: {pupils} in school", **parts)
     change = now - sum(row["previous"] for row in changes)

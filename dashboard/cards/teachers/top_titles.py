@@ -83,7 +83,7 @@ def _finding(context: Context, rows: list[Row]) -> str:
         "measure": measure,
         "value": context.value(NEW_TOP_TITLES, now),
     }
-    if pd.isna(before):
+    if pd.isna(before) or context.chosen_value(NEW_TOP_TITLES)["missing_periods"]:
         return _("{geography}: {measure} {value}", **parts)
     return _(
         "{geography}: {measure} {value}, {before} the year before",
