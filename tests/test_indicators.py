@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard import indicators, settings
-from dashboard.catalogue import Catalogue, Indicator
+from dashboard.catalogue import Catalogue, Indicator, load_catalogue
 from dashboard.contract import load_package
 from dashboard.database import Database
 from dashboard.filters import months_between
@@ -114,13 +114,15 @@ def make() -> Make:
         target: float | None = 95,
         comparator: str = ">=",
         split: dict[str, float] | None = None,
+        counties: str = "",
         owed: Sequence[Return] = (),
         absent: Sequence[Return] = (),
         begins: str | None = None,
     ) -> Database:
         """``owed`` is what units owe, all in but for ``absent``; or a register that ``begins``."""
         connection = duckdb.connect(":memory:")
-        catalogue = Catalogue({definition.indicator_id: definition}, {}, {})
+        thresholds = load_catalogue(settings.QUERIES_DIR / "indicators").thresholds
+        catalogue = Catalogue({definition.indicator_id: definition}, thresholds, {})
         tables = {
             "counties": pd.DataFrame(
                 {
@@ -140,6 +142,7 @@ def make() -> Make:
                     "comparator": [comparator],
                     "scope": [definition.scope],
                     "basis": ["plan"],
+                    "counties": [counties],
                     "target": pd.Series([target], dtype="float64"),
                     "due_month": ["2024-12"],
                 }

@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
 from dashboard.indicators.goals import Goals, joint_goal
+from dashboard.indicators.growth import assess_growth, is_growth
 from dashboard.indicators.sums import (
     Sums,
     baseline_of,
@@ -18,7 +19,10 @@ from dashboard.indicators.sums import (
     previous_of,
     value_of,
 )
-from dashboard.status import Goal, Reading, Status, assess, reaches
+from dashboard.pace import expected_by
+from dashboard.precision import printed
+from dashboard.rounding import rounded_up
+from dashboard.status import Goal, Nearness, Reading, Status, assess, reaches
 
 NOT_APPLICABLE = "z"
 UNAVAILABLE = "x"
@@ -50,47 +54,84 @@ class IndicatorMonth:
     has_begun: bool  # whether anybody has reported by then
     goals: Goals
     planned_totals: Mapping[tuple[str, str], float]
+    profile: tuple[float, ...]  # see :class:`dashboard.reading.Reading`
+    counties: int  # how many there are: no more can have reached a thing
+    nearness: Nearness
 
-    def row(self, unit: str, sums: Sums | None, targeted: tuple[str, ...]) -> dict[str, Any]:
-        """Work out one row; ``targeted`` are the units whose targets make up the row's target."""
+    def goal(self, targeted: tuple[str, ...]) -> Goal | None:
+        """Return what the plan asks of these units together."""
+        return joint_goal(self.indicator, self.goals, targeted)
+
+    def row(
+        self,
+        unit: str,
+        sums: Sums | None,
+        targeted: tuple[str, ...],
+        judged: Sums | None = None,
+    ) -> dict[str, Any]:
+        """Work out one row; ``targeted`` are the units whose targets make up the row's target.
+
+        ``judged`` are the sums of those whom the goal names, where it is not asked of all of them.
+        """
         indicator = self.indicator
-        known = Sums() if sums is None else sums
-        missing_periods = missing_of(indicator, known)
-        goal = joint_goal(indicator, self.goals, targeted)
-        reading = Reading(
-            as_of=self.as_of,
-            period=self.period,
-            value=value_of(indicator, known),
-            previous=previous_of(indicator, known),
-            baseline=baseline_of(indicator, known),
-            planned=self._planned(known),
-            planned_total=self._planned_total(targeted),
-            is_incomplete=bool(missing_periods),
+        known = sums or Sums()
+        goal = self.goal(targeted)
+        judged_over = () if goal is None else goal.counties
+        judged_sums = (judged or Sums()) if judged_over else known
+        reading = self._reading(judged_sums, targeted)
+        assessment = (
+            assess_growth(indicator, goal, reading, judged_sums, self.nearness)
+            if is_growth(indicator)
+            else assess(indicator, goal, reading, self.nearness)
         )
-        assessment = assess(indicator, goal, reading)
         line = assessment.expected if goal is None or goal.target is None else goal.target
-        gap, gap_units = _gap(indicator, goal, reading, line, known)
-        if missing_periods and assessment.status != Status.MET:
+        gap, gap_units = _gap(indicator, goal, reading, line, judged_sums)
+        if reading.is_incomplete and assessment.status != Status.MET:
             gap = gap_units = None  # what is short may be what is not in
+        value = value_of(indicator, known)
         return {
             "indicator_id": indicator.indicator_id,
             "county_id": unit,
             "period": self.period or None,
             "numerator": known.numerator,
             "denominator": known.denominator,
-            "value": reading.value,
+            "value": value,
             "target": None if goal is None else goal.target,
             "expected": assessment.expected,
             "status": None if assessment.status is None else str(assessment.status),
-            "previous": reading.previous,
-            "baseline": reading.baseline,
+            "previous": previous_of(indicator, known),
+            "baseline": baseline_of(indicator, known),
             "forecast": assessment.forecast,
             "forecast_method": assessment.forecast_method,
             "gap": gap,
             "gap_units": gap_units,
-            "missing": self._missing(unit, goal, reading, known),
-            "missing_periods": missing_periods,
+            "missing": self._missing(unit, goal, value, known),
+            "missing_periods": missing_of(indicator, known),
+            "judged_counties": judged_over,
+            "judged_value": reading.value if judged_over else None,
         }
+
+    def expected_by(self, sums: Sums | None, targeted: tuple[str, ...], month: str) -> float | None:
+        """Return what is expected of these units by a month of the year, as the rule judges it."""
+        goal = self.goal(targeted)
+        if goal is None or goal.asks_nothing:
+            return None
+        return expected_by(self.indicator, goal, self._reading(sums or Sums(), targeted), month)
+
+    def _reading(self, sums: Sums, targeted: tuple[str, ...]) -> Reading:
+        indicator = self.indicator
+        return Reading(
+            as_of=self.as_of,
+            period=self.period,
+            value=value_of(indicator, sums),
+            previous=previous_of(indicator, sums),
+            baseline=baseline_of(indicator, sums),
+            planned=self._planned(sums),
+            planned_total=self._planned_total(targeted),
+            is_incomplete=bool(missing_of(indicator, sums)),
+            profile=self.profile,
+            highest=self.counties if indicator.kind == "county_count" else None,
+        )
 
     def _planned(self, sums: Sums) -> float | None:
         if self.indicator.denominator != "plan" or sums.is_missing:
@@ -107,17 +148,18 @@ class IndicatorMonth:
         ]
         return math.fsum(totals) * self.indicator.scale if totals else None
 
-    def _missing(self, unit: str, goal: Goal | None, reading: Reading, sums: Sums) -> str | None:
+    def _missing(self, unit: str, goal: Goal | None, value: float | None, sums: Sums) -> str | None:
         """Why there is no value, or none that is complete.
 
         ``z`` there can be none, ``x`` not reported, ``c`` suppressed; ``p`` a part is not reported.
         """
         indicator = self.indicator
-        if reading.value is not None:
-            return PROVISIONAL if reading.is_incomplete else None
+        is_incomplete = bool(missing_of(indicator, sums))
+        if value is not None:
+            return PROVISIONAL if is_incomplete else None
         if is_suppressed(indicator, sums):
             return SUPPRESSED
-        if reading.is_incomplete:
+        if is_incomplete:
             return UNAVAILABLE
         if indicator.kind in ("milestone", "county_count") and goal is None:
             return NOT_APPLICABLE
@@ -136,15 +178,18 @@ def _gap(
     """How much is missing to a line, in the indicator's unit and in what it counts.
 
     The line is the target, or what is expected: nothing, before this year's figure is measured.
+    What reads the same is the same.
     """
     value = reading.value
     if goal is None or value is None or line is None or goal.comparator == "stable":
         return None, None
-    comparator = "<=" if goal.comparator in ("<=", "decrease") else ">="
-    if reaches(value, line, comparator):
+    is_reached = reaches(
+        printed(indicator, value), printed(indicator, line), wants_more=goal.wants_more
+    )
+    if is_reached:
         return 0.0, 0.0
     gap = abs(line - value)
     counted = gap / indicator.scale
     if indicator.denominator == "base":
         counted *= sums.denominator or 0.0
-    return gap, float(math.ceil(counted - 1e-6))
+    return gap, rounded_up(counted)

@@ -12,11 +12,12 @@ from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
-from dashboard.indicators.goals import goals, planned_totals
+from dashboard.indicators.goals import goals, planned_totals, profiles
 from dashboard.indicators.owed import measured_months
 from dashboard.indicators.snapshot import IndicatorSums, note_missing, snapshot
 from dashboard.indicators.standing import PROVISIONAL, SUPPRESSED, UNAVAILABLE, IndicatorMonth
 from dashboard.indicators.sums import SIDES, Sums, is_suppressed, missing_of, value_of
+from dashboard.status import Nearness
 from dashboard.suppression import WITHHELD
 
 _HISTORY_COLUMNS = ("county_id", "period", "numerator", "denominator", "value", "missing")
@@ -31,6 +32,7 @@ _NUMBERS = {
     "forecast",
     "gap",
     "gap_units",
+    "judged_value",
 }
 
 
@@ -51,8 +53,10 @@ def values(
     projects). ``missing`` says why there is no value (``z`` not applicable, ``x`` not reported,
     ``c`` suppressed: few people could be known) or that it is provisional (``p``: a part of it is
     not reported); ``missing_periods`` are the parts, ``UNIT:YYYY-MM``, in the order of units. What
-    is provisional has no previous, baseline, forecast or gap. Values are in the indicator's unit;
-    statuses are those of :mod:`dashboard.status` or None.
+    is provisional has no previous, baseline, forecast or gap. Where a target is asked of some
+    counties only, ``judged_counties`` are those that the city's status is about and
+    ``judged_value`` what they have together. Values are in the indicator's unit; statuses are those
+    of :mod:`dashboard.status` or None.
 
     Raises KeyError for a county or an indicator that does not exist.
     """
@@ -166,14 +170,38 @@ def unit_rows(database: Database, as_of: str) -> Mapping[str, Mapping[str, Row]]
 
 def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict[str, Row]:
     is_city = chosen == county_ids(database)
-    return {
-        month.indicator.indicator_id: month.row(
+    targeted = (CITY,) if is_city else chosen
+    rows: dict[str, Row] = {}
+    for month, sums in _indicator_months(database, as_of):
+        goal = month.goal(targeted)
+        named = () if goal is None else goal.counties
+        rows[month.indicator.indicator_id] = month.row(
             CITY,
             sums.together(month.indicator, chosen, is_city=is_city),
-            (CITY,) if is_city else chosen,
+            targeted,
+            judged=sums.together(month.indicator, named, is_city=False) if named else None,
         )
-        for month, sums in _indicator_months(database, as_of)
-    }
+    return rows
+
+
+def expected_path(
+    database: Database, indicator_id: str, as_of: str, counties: Iterable[str] = ()
+) -> list[float | None]:
+    """Return what the status rule expects by the end of each month of a year, January first.
+
+    For the chosen counties together, all of them when none is chosen; None where nothing is asked.
+    """
+    chosen = _in_order(database, counties)
+    is_city = chosen == county_ids(database)
+    month, sums = next(
+        pair
+        for pair in _indicator_months(database, as_of)
+        if pair[0].indicator.indicator_id == indicator_id
+    )
+    found = sums.together(month.indicator, chosen, is_city=is_city)
+    targeted = (CITY,) if is_city else chosen
+    year = as_of[:4]
+    return [month.expected_by(found, targeted, f"{year}-{number:02d}") for number in range(1, 13)]
 
 
 def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMonth, IndicatorSums]]:
@@ -181,6 +209,10 @@ def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMon
     found = snapshot(database, as_of)
     asked = goals(database, as_of[:4])
     totals = planned_totals(database, as_of[:4])
+    history = profiles(database, as_of[:4])
+    counties = database.run_query("values/counties")
+    areas = int((counties["unit_kind"] == "county").sum())
+    nearness = Nearness.of(database.catalogue.thresholds)
     return [
         (
             IndicatorMonth(
@@ -190,6 +222,9 @@ def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMon
                 bool(sums.latest_period),
                 asked.get(indicator.indicator_id, {}),
                 totals,
+                history.get(indicator.indicator_id, ()),
+                areas,
+                nearness,
             ),
             sums,
         )
