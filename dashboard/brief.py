@@ -106,6 +106,17 @@ def _summary(context: Context) -> Iterator[str]:
     conflicts = build_card("plan.conflicts", context)
     if conflicts.listing is not None and context.filters.is_city:
         yield _sentence(context, conflicts.finding)
+    missing = _missing(context)
+    if missing:
+        yield missing
+
+
+def _missing(context: Context) -> str:
+    """What is not in, and of which targets."""
+    rows = records(context.chosen_values())
+    return sentences.missing_sentence(
+        context, {str(row["indicator_id"]): row["missing_periods"] for row in rows}
+    )
 
 
 def _status_named(context: Context, indicator_id: str, status: Status) -> str:
@@ -248,6 +259,8 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
     )
     return CountyAnnex(
         title=view.county(county),
-        summary=_sentence(view, counting.counts_sentence(view, counts)),
+        summary=view.language.pick("", " ").join(
+            filter(None, (_sentence(view, counting.counts_sentence(view, counts)), _missing(view)))
+        ),
         behind=Annex(_("Targets behind"), Table(frame, columns)),
     )

@@ -28,7 +28,14 @@ import yaml
 from dashboard import settings
 from dashboard.archive import Manifest
 from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
-from dashboard.contract import Package, Problem, load_package, problems, quoted
+from dashboard.contract import (
+    Package,
+    Problem,
+    load_package,
+    owed_tables,
+    problems,
+    quoted,
+)
 from dashboard.outlines import Outline, OutlinesError, load_outlines
 from dashboard.plan import TABLES, Plan, PlanError, load_plan, plan_years
 from dashboard.source_files import Source, load_sources
@@ -38,6 +45,9 @@ from dashboard.suppression import publishing_steps
 CACHED_VALUES = 2_000_000
 # Values, cards and figures worked out of a version: several choices of filters on every page.
 DERIVED_RESULTS = 1_500
+
+# What is owed, what of it is in, what is missing: each of the tables before it.
+OWED_STEPS = ("owed/reported_periods", "owed/owed_periods", "owed/missing_periods")
 
 _T = TypeVar("_T")
 
@@ -145,9 +155,10 @@ class Database:
 
     Tables: the staging tables (named like the resources), plan_clauses, plan_tasks, plan_targets,
     plan_milestones and plan_offices (each with plan_year), those of the catalogue, those of
-    queries/shared, indicator_rows (indicator_id, county_id, unit_id, period, numerator,
-    denominator, is_withheld), indicator_months (its sums over the units) and breakdown_rows; see
-    `dashboard.suppression` for what is withheld of them.
+    queries/shared, those of what is owed (`OWED_STEPS` and `dashboard.contract.OWED_TABLES`),
+    indicator_rows (indicator_id, county_id, unit_id, period, numerator, denominator, is_withheld),
+    indicator_months (its sums over the units) and breakdown_rows; see `dashboard.suppression` for
+    what is withheld of them.
 
     May be shared between threads.
     """
@@ -365,6 +376,10 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
     _create_plan_tables(connection, plans)
     for name, frame in catalogue.frames().items():
         _create_table(connection, name, frame)
+    for name, frame in owed_tables(package).items():
+        _create_table(connection, name, frame)
+    for name in OWED_STEPS:
+        _run_step(connection, name, f"create table {quoted(Path(name).name)} as {queries[name]}")
     _create_shared(connection, queries)
     for name, statement in publishing_steps(queries):
         _run_step(connection, name, statement)

@@ -108,6 +108,11 @@ class Context:
         months = self.filters.as_of, self.filters.compared_month
         return indicators.joint_change(self.database, indicator_id, *months, counties)
 
+    @property
+    def months(self) -> tuple[str, str]:
+        """The chosen month, and the one that it is compared with."""
+        return self.filters.as_of, self.filters.compared_month
+
     @cached_property
     def then(self) -> Context:
         """The same view of the data at the month that the reader compares with."""
@@ -135,6 +140,10 @@ class Context:
 
     def _together(self, as_of: str) -> Mapping[str, Row]:
         return indicators.together(self.database, as_of, self.filters.counties)
+
+    def missing_from(self, *sources: str) -> tuple[str, ...]:
+        """Return which of the chosen counties' newest returns of exports are not in."""
+        return indicators.missing_returns(self.database, sources, self.filters.as_of, self.chosen)
 
     def history(self, indicator_id: str) -> pd.DataFrame:
         """Return an indicator's values up to the chosen month, for every unit and the city."""
@@ -228,14 +237,18 @@ class Context:
         """
         if pd.isna(row["value"]):
             return self.missing(row["missing"])
-        return self.value(indicator_id, row["value"], sign=sign)
+        value = self.value(indicator_id, row["value"], sign=sign)
+        if row["missing"] == indicators.PROVISIONAL:
+            return self.language("{text} (provisional)", text=value)
+        return value
 
     def missing(self, reason: str | None) -> str:
-        """Name why a value is missing."""
+        """Name why a value, or a part of it, is missing."""
         _ = self.language
         return {
             indicators.NOT_APPLICABLE: _("z not applicable"),
             indicators.SUPPRESSED: _("c suppressed"),
+            indicators.PROVISIONAL: _("p provisional"),
         }.get(reason or "", _("x not reported"))
 
     def decimals(self, indicator_id: str, value: float) -> int:

@@ -110,6 +110,9 @@ def total_sentence(context: Context, changes: list[dict[str, Any]]) -> str:
         return _("{geography}: {measure} not reported", **parts, measure=_("Pupils"))
     now = sum(row["pupils"] for row in changes)
     parts["pupils"] = _.people(now)
+    if context.missing_from("schools", "enrolment"):
+        said = _("{geography}: {pupils} in school", **parts)
+        return _("{text} (provisional)", text=said)
     if any(row["previous"] is None for row in changes):
         return _("{geography}: {pupils} in school", **parts)
     change = now - sum(row["previous"] for row in changes)
@@ -228,10 +231,9 @@ def _class_size(context: Context, pupils: float, classes: float | None) -> str:
 
 
 def _notes(context: Context, years: pd.DataFrame) -> tuple[str, ...]:
-    """How the years ahead were worked out, and who is missing."""
+    """How the years ahead were worked out."""
     _ = context.language
     is_projected = bool(years["is_projected"].any())
-    late = context.chosen_value(ALL_STAGES)["late_counties"]
     notes = (
         _(
             "Projection: present grades move up a year at a time; a stage takes in as many new "
@@ -244,7 +246,6 @@ def _notes(context: Context, years: pd.DataFrame) -> tuple[str, ...]:
         _("A grade that began before the exports do is taken to be as large as the next one.")
         if years["has_estimated_grade"].any()
         else "",
-        sentences.late_sentence(context, late),
     )
     return tuple(note for note in notes if note)
 

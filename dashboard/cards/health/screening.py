@@ -51,7 +51,7 @@ def screening(context: Context) -> Card:
         charts=(chart,),
         table=_table(context, rounds),
         indicator_ids=(SCREENING,),
-        notes=present(_next_round(context), _late_note(context, rows, latest)),
+        notes=present(_next_round(context)),
     )
 
 
@@ -152,13 +152,6 @@ def _next_round(context: Context) -> str:
         return ""
     _ = context.language
     return _("The next round is due in {month}.", month=_.month(ahead[0]))
-
-
-def _late_note(context: Context, rows: list[Row], latest: str | None) -> str:
-    """Name the chosen counties that have not reported the latest round."""
-    coverage = {row["county_id"]: row["coverage_pct"] for row in rows if row["period"] == latest}
-    late = tuple(c for c in context.chosen if c in coverage and pd.isna(coverage[c]))
-    return sentences.late_sentence(context, late)
 
 
 def _table(context: Context, rounds: pd.DataFrame) -> Table:

@@ -47,7 +47,6 @@ def failing_schools(context: Context) -> Card:
         notes=present(
             _("In each cell: what the school has / the line; empty where the line is reached."),
             units_note(context),
-            sentences.late_sentence(context, row["late_counties"]),
         ),
     )
 

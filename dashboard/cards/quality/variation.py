@@ -29,7 +29,6 @@ def variation(context: Context) -> Card:
     reported = [row for row in rows if not pd.isna(row["variation"])]
     finding = _finding(context, reported) if rows else _no_county(context)
     names = stage_names(context, "primary", "junior")
-    late = {row["county_id"] for row in rows} - {row["county_id"] for row in reported}
     return Card(
         card_id="quality.variation",
         finding=finding,
@@ -53,7 +52,6 @@ def variation(context: Context) -> Card:
                 "A nine-year school counts in both stages with its pupils of each; the city-run "
                 "schools are not a county. The weighting is to be confirmed."
             ),
-            sentences.late_sentence(context, tuple(c for c in context.chosen if c in late)),
         ),
     )
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import named, not_reported, present
+from dashboard.cards.phrases import named, not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import joint_table
 from dashboard.filters import CITY
@@ -47,7 +47,6 @@ def rates(context: Context) -> Card:
         chart_columns=len(RATES),
         table=joint_table(context, tuple(RATES)),
         indicator_ids=tuple(RATES),
-        notes=present(sentences.late_sentence(context, _late(rows))),
     )
 
 
@@ -151,7 +150,3 @@ def city_target(context: Context, indicator_id: str) -> float | None:
     """The year's target of a rate, which holds for every county; nothing in a year without."""
     target = row_at(context.standings(indicator_id), CITY)["target"]
     return None if pd.isna(target) else float(target)
-
-
-def _late(rows: dict[str, Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(county for row in rows.values() for county in row["late_counties"]))
