@@ -12,6 +12,7 @@ from dashboard.contract.descriptor import (
     Package,
     Resource,
     Rule,
+    Vocabulary,
     Words,
     load_package,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Problem",
     "Resource",
     "Rule",
+    "Vocabulary",
     "Words",
     "duplicate_wording",
     "each_resource",

@@ -24,7 +24,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
     `pattern_words` say the pattern in words (the descriptor's own `patterns`). A delivery may also
     have the column under one of its `aliases`, and values of `synonyms` (another word → the value)
-    in place of the contract's own; in published exports neither occurs.
+    in place of the contract's own; in published exports neither occurs. A `vocabulary` names what
+    the value must be known to outside of the package: see `Vocabulary`.
     """
 
     header: str = msgspec.field(name="name")
@@ -36,6 +37,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
     aliases: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = {}
+    vocabulary: str = ""
     required: bool = False
     unique: bool = False
     enum: tuple[Any, ...] = ()
@@ -47,6 +49,16 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     pattern_words: Words | None = None
     true_values: tuple[str, ...] = msgspec.field(name="trueValues", default=("true", "1"))
     false_values: tuple[str, ...] = msgspec.field(name="falseValues", default=("false", "0"))
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """The values that a field may have, where they are kept outside of the package.
+
+    `source` says where that is.
+    """
+
+    source: Words
+    values: tuple[str, ...]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,12 +15,14 @@ import duckdb
 import msgspec
 
 from dashboard import settings
-from dashboard.contract import Package, problems
+from dashboard.catalogue import load_catalogue
+from dashboard.contract import Package, Problem, problems
 from dashboard.deliveries.changes import changes, school_changes
 from dashboard.deliveries.cross_checks import asked, create_typed_tables, hits, load_checks
 from dashboard.deliveries.findings import LISTED_PER_EXPORT, Findings
 from dashboard.deliveries.merging import merge, write_candidate
 from dashboard.deliveries.model import Checked, Reading, Run
+from dashboard.plan import Known, PlanError, indicator_vocabulary, load_plans
 from dashboard.source_files import load_sources
 
 # Names in a manifest for what every delivery is held against, beside the checks of queries/checks/.
@@ -66,6 +68,7 @@ class _Gate:
         self._queries_dir = queries_dir
         self._progress = progress
         self._checks = load_checks(queries_dir / "checks")
+        self._indicators = load_catalogue(queries_dir / "indicators").indicators
         self._done = 0
 
     def check(self, nothing: Checked, base_folder: Path) -> Checked:
@@ -84,9 +87,11 @@ class _Gate:
         self._step(of)
         words = Findings(self._package, "version" if nothing.base else "data_folder", tables, runs)
         found = list(filter(None, map(words.of_base, unreadable)))
+        vocabularies = {"indicators": indicator_vocabulary(self._indicators)}
         found += words.of_problems(
-            problems(self._connection, self._package, there, LISTED_PER_EXPORT)
+            problems(self._connection, self._package, there, LISTED_PER_EXPORT, vocabularies)
         )
+        found += words.of_plan(self._plan_problems())
         self._step(of)
         needed = {"counties", *(name for check in checks for name in check.resources)}
         create_typed_tables(self._connection, self._package, needed)
@@ -119,6 +124,18 @@ class _Gate:
             changes=changes(self._connection, self._package, delivered),
             schools=school_changes(self._connection, self._package, delivered, self._queries_dir),
         )
+
+    def _plan_problems(self) -> list[Problem]:
+        """What is wrong with the plans that the candidate would be shown beside."""
+        rows = self._connection.execute('select "区县代码" from raw.counties').fetchall()
+        if not rows:  # still to come; nothing can be said of counties yet
+            return []
+        known = Known(self._indicators, [code for (code,) in rows])
+        try:
+            load_plans(settings.plan_dir(), known)
+        except PlanError as error:
+            return error.problems
+        return []
 
     def _step(self, of: int) -> None:
         self._done += 1
