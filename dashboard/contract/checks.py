@@ -347,16 +347,19 @@ def _strangers(
 ) -> tuple[int, list[Problem]]:
     """Rows with a value that the vocabulary does not have."""
     value = quoted(field.header)
+    each = (
+        value if field.separator is None else f"unnest(split({value}, {string(field.separator)}))"
+    )
     source = (
-        f"from raw.{quoted(resource.name)} where {value} is not null"
-        f" and not list_contains($known, {value})"
+        f"from (select _row, {each} as value from raw.{quoted(resource.name)})"
+        " where value is not null and not list_contains($known, value)"
     )
     known = {"known": list(vocabulary.values)}
     row = connection.execute(f"select count(*) {source}", known).fetchone()
     if row is None or not row[0]:
         return 0, []
     bad = connection.execute(
-        f"select _row, {value} {source} order by _row{_limit(listed)}", known
+        f"select _row, value {source} order by _row{_limit(listed)}", known
     ).fetchall()
     return row[0], [
         problem_at(

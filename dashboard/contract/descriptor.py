@@ -25,7 +25,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     `pattern_words` say the pattern in words (the descriptor's own `patterns`). A delivery may also
     have the column under one of its `aliases`, and values of `synonyms` (another word → the value)
     in place of the contract's own; in published exports neither occurs. A `vocabulary` names what
-    the value must be known to outside of the package: see `Vocabulary`.
+    the value must be known to outside of the package (see `Vocabulary`), or each of several values
+    with a `separator` between them.
     """
 
     header: str = msgspec.field(name="name")
@@ -38,6 +39,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = {}
     vocabulary: str = ""
+    separator: str | None = None
     required: bool = False
     unique: bool = False
     enum: tuple[Any, ...] = ()

@@ -57,7 +57,9 @@ class Target(Struct, frozen=True):
     """What the plan asks of one indicator: `target` in `unit_zh`, or None where it gives no number.
 
     `scope` says whether every county is asked or only the city as a whole. `basis` says whether the
-    plan itself gives what is asked (plan) or it is our reading of its words (reading).
+    plan itself gives what is asked (plan) or it is our reading of its words (reading). `counties`
+    are those that it is asked of, where not of everybody; with `all` among them the city is judged
+    too, over them together.
     """
 
     indicator_id: str
@@ -71,6 +73,7 @@ class Target(Struct, frozen=True):
     office_id: str
     due_month: str
     basis: Basis
+    counties: str = ""
 
 
 class Milestone(Struct, frozen=True):
