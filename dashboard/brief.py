@@ -11,7 +11,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.cards import Context, changes, sentences
+from dashboard.cards import Context, changes, sentences, year_sentence
+from dashboard.cards.overview import PAGES, page_title
+from dashboard.cards.plan_year import change_sentences
 from dashboard.frames import Row, records
 from dashboard.presentation import targets_annex
 from dashboard.report import Annex, Brief, BriefHeadings, BriefSection, Column, CountyAnnex, Table
@@ -30,10 +32,13 @@ def build_brief(context: Context, *, progress: Callable[[int, int], None] | None
     rows = {i: row for i, row in rows.items() if _concerns(context, i, row)}
     then = {str(row["indicator_id"]): row for row in records(context.then.chosen_values())}
     year, month = context.filters.as_of.split("-")
-    annexed = () if context.filters.single_county else context.chosen
+    has_annexes = context.plan is not None and context.filters.single_county is None
+    annexed = context.chosen if has_annexes else ()
     progress(0, 1 + len(annexed))
     return Brief(
-        title=_("Progress of the work plan of {year}", year=year),
+        title=_("Education figures of {year}", year=year)
+        if context.plan is None
+        else _("Progress of the work plan of {year}", year=year),
         subtitle=context.subtitle(context.geography, context.month),
         issue=_("No. {number}", number=int(month)),
         issuer=_("Shaoxing education bureau"),
@@ -79,6 +84,10 @@ _OPEN = (Status.ON_TRACK, Status.BEHIND, Status.NOT_DUE)
 def _summary(context: Context, rows: Mapping[str, Row], then: Mapping[str, Row]) -> Iterator[str]:
     """How many targets stand where, and which have changed their status."""
     _ = context.language
+    if said := year_sentence(context):
+        yield said
+    if context.plan is None:
+        return
     statuses = [row["status"] for row in rows.values() if row["status"] in list(Status)]
     yield _(
         "By {month}, of {total} targets {met} are met, {on_track} on track, {behind} behind and "
@@ -108,7 +117,15 @@ def _summary(context: Context, rows: Mapping[str, Row], then: Mapping[str, Row])
 def _sections(context: Context, rows: Mapping[str, Row]) -> Iterator[BriefSection]:
     """One part for each section of the plan that has targets."""
     _ = context.language
-    plan = context.database.plans[int(context.filters.as_of[:4])]
+    plan = context.plan
+    if plan is None:  # values, by subject
+        for page in PAGES:
+            named = [indicator.indicator_id for indicator in context.indicators_of(page)]
+            known = {i: rows[i] for i in named if i in rows}
+            if known:
+                told = tuple(_progress(context, known))
+                yield BriefSection(page_title(context, page), told, (), ())
+        return
     section_of = {
         clause.clause: _.pick(clause.section_zh, clause.section_en) for clause in plan.clauses
     }
@@ -134,7 +151,8 @@ def _progress(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             continue
         finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
         change = changes.change_sentence(context, [indicator_id], finding)
-        said = [_sentence(context, part) for part in (finding, change) if part]
+        parts = (finding, change, *change_sentences(context, [indicator_id]))
+        said = [_sentence(context, part) for part in parts if part]
         yield context.language.pick("", " ").join(said)
 
 
@@ -149,7 +167,11 @@ def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             standings = context.standings(indicator_id).loc[list(context.chosen)]
             furthest = sentences.furthest_sentence(context, indicator_id, standings)
         gap = sentences.gap_sentence(context, indicator_id, row)
-        yield _sentence(context, finding, gap, furthest)
+        parts = (
+            _sentence(context, finding, gap, furthest),
+            *change_sentences(context, [indicator_id]),
+        )
+        yield context.language.pick("", " ").join(parts)
 
 
 def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:

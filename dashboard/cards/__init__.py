@@ -22,6 +22,7 @@ from dashboard.cards import (
     tutoring,
 )
 from dashboard.cards.context import Context
+from dashboard.cards.plan_year import is_of_year, year_sentence
 from dashboard.cards.registry import (
     build_card,
     build_headline,
@@ -42,6 +43,7 @@ __all__ = [
     "enrollment",
     "health",
     "indicator",
+    "is_of_year",
     "is_whole_city",
     "methods",
     "overview",
@@ -54,4 +56,5 @@ __all__ = [
     "teachers",
     "together_table",
     "tutoring",
+    "year_sentence",
 ]

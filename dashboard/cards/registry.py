@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
+from dashboard.cards.plan_year import year_notes
 from dashboard.report import Card
 
 CardBuilder = Callable[..., Card]
@@ -55,8 +56,9 @@ def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
 
 
 def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card:
-    """Build a card; one that does not say itself what has changed lets its indicators say it."""
+    """Build a card and let its indicators say what it does not: what has changed, and the plan."""
     built = _CARDS[card_id](context, **arguments)
+    built = replace(built, notes=(*built.notes, *year_notes(context, built.indicator_ids)))
     if built.change is not None:
         return built
     return replace(built, change=change_sentence(context, built.indicator_ids, built.finding))

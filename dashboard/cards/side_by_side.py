@@ -69,6 +69,7 @@ def rates_by_county(
     Narrowed to one county, the schools that pull each rate down or up come with it.
     """
     _ = context.language
+    indicator_ids = context.named(indicator_ids) or indicator_ids
     chosen = {i: context.chosen_value(i) for i in indicator_ids}
     period = chosen[indicator_ids[0]]["period"]
     figures = [_figure(context, i, row) for i, row in chosen.items()]

@@ -23,3 +23,5 @@ page.section("Mental health and health promotion")
 page.row("health.health_school_levels", "health.new_awards")
 page.row("health.psychology", "health.vision_stations")
 page.card("health.unnatural_deaths")
+
+page.more_targets()

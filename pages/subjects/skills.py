@@ -14,3 +14,5 @@ page.row("skills.double_high", "skills.retention", "skills.gross_enrolment")
 
 page.section("General to vocational")
 page.row("skills.senior_intake", "skills.general_share")
+
+page.more_targets()

@@ -111,29 +111,30 @@ def _levels_table(context: Context, levels: pd.DataFrame, names: Mapping[str, st
 def new_awards(context: Context) -> Card:
     """The year's new gold and silver schools against the city's and the counties' targets."""
     _ = context.language
-    awards = [
+    awards = context.named(AWARDS) or AWARDS
+    figures = [
         named(context, context.text(i, "short"), _award_text(context, i, context.chosen_value(i)))
-        for i in AWARDS
+        for i in awards
     ]
     listing = {
         context.text(i, "short"): [
             _award_text(context, i, row) for row in standing_rows(context, i).values()
         ]
-        for i in AWARDS
+        for i in awards
     }
     return Card(
         card_id="health.new_awards",
         finding=_(
             "{geography}: {figures}",
             geography=context.geography,
-            figures=sentences.sentence(context, *awards),
+            figures=sentences.sentence(context, *figures),
         ),
         subtitle=context.subtitle(
             _("new this year / target"), _("by county"), _("to {month}", month=context.month)
         ),
         listing=county_listing(context, listing),
-        table=joint_table(context, AWARDS),
-        indicator_ids=AWARDS,
+        table=joint_table(context, awards),
+        indicator_ids=awards,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.overview.judged import judged
+from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
 from dashboard.status import Status
 
@@ -12,6 +14,10 @@ from dashboard.status import Status
 def overview_headline(context: Context) -> str:
     """How many of the plan's targets stand where."""
     _ = context.language
+    if context.plan is None:
+        return sentences.sentence(
+            context, f"{context.geography}{_.pick('', ', ')}{context.month}", year_sentence(context)
+        )
     counts = judged(context)["status"].value_counts()
     return _(
         "{geography}, {month}: of {total} targets {met} met, {on_track} on track, "

@@ -15,7 +15,7 @@ from dashboard import indicators
 from dashboard.cards.context import STATUS_SYMBOLS, Context
 from dashboard.cards.plan.passages import quoted
 from dashboard.frames import records
-from dashboard.plan import Clause, Plan
+from dashboard.plan import Clause
 from dashboard.status import Status, TaskState, assess_task
 
 NO_STATUS = "none"  # a code for the address, where a blank would be lost
@@ -56,14 +56,9 @@ class Choice:
 ALL = Choice()
 
 
-def plan(context: Context) -> Plan | None:
-    """Return the plan of the chosen month's year, if there is one."""
-    return context.database.plans.get(int(context.filters.as_of[:4]))
-
-
 def clauses(context: Context) -> Mapping[int, Clause]:
     """Return the plan's clauses by number, in order; none where the year has no plan."""
-    found = plan(context)
+    found = context.plan
     return {} if found is None else {clause.clause: clause for clause in found.clauses}
 
 
@@ -173,7 +168,7 @@ def _measures(context: Context) -> dict[str, tuple[str, ...]]:
 
 def offices(context: Context) -> Mapping[str, str]:
     """Return the names of the offices that answer for anything, by id, in the plan's order."""
-    found = plan(context)
+    found = context.plan
     if found is None:
         return {}
     busy = {*tasks(context)["office_id"], *targets(context)["office_id"]}

@@ -9,7 +9,7 @@ from dashboard.cards.context import Context
 from dashboard.cards.phrases import named
 from dashboard.cards.quality.balanced_track import STAGE
 from dashboard.cards.quality.resources import SEVEN_LINES
-from dashboard.cards.quality.targets import TARGETS, has_target, status_counts
+from dashboard.cards.quality.targets import has_target, status_counts, targets_of_year
 from dashboard.cards.registry import headline
 
 
@@ -17,7 +17,7 @@ from dashboard.cards.registry import headline
 def quality_headline(context: Context) -> str:
     """How many of the year's targets are met, the balanced counties' steps and schools."""
     _ = context.language
-    rows = [context.chosen_value(i) for i in TARGETS]
+    rows = [context.chosen_value(i) for i in targets_of_year(context)]
     steps, schools = context.chosen_value(STAGE), context.chosen_value(SEVEN_LINES)
     return sentences.sentence(
         context,
@@ -29,14 +29,14 @@ def quality_headline(context: Context) -> str:
             statuses=status_counts(context, rows),
         ),
         ""
-        if pd.isna(steps["target"])
+        if pd.isna(steps["target"]) or not context.is_named(STAGE)
         else _(
             "quality-balanced steps {taken}/{asked}",
             taken=_.number(steps["value"]),
             asked=_.number(steps["target"]),
         ),
         ""
-        if pd.isna(schools["value"])
+        if pd.isna(schools["value"]) or not context.is_named(SEVEN_LINES)
         else named(
             context,
             context.text(SEVEN_LINES, "short"),
