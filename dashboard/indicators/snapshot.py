@@ -78,7 +78,8 @@ def _read(database: Database, as_of: str) -> dict[str, IndicatorSums]:
         sums.latest_by_unit[unit] = _text(row, "county_latest_period")
     units = tuple(database.run_query("values/counties")["county_id"])
     for indicator in database.catalogue.indicators.values():
-        if indicator.indicator_id in found and _is_register(indicator):
+        has_steps = indicator.kind != "milestone" or int(year) in database.plans
+        if indicator.indicator_id in found and _is_register(indicator) and has_steps:
             _count_from_nothing(indicator, found[indicator.indicator_id], units)
     return found
 
