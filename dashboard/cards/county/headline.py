@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.county.standings import firsts, lasts, status_counts
+from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
 from dashboard.status import Status
 
@@ -12,6 +13,12 @@ from dashboard.status import Status
 @headline("county")
 def county_headline(context: Context) -> str:
     """Which counties are behind on most targets; where one stands; how several compare."""
+    if context.plan is None:
+        return sentences.sentence(
+            context,
+            f"{context.geography}{context.language.pick('', ', ')}{context.month}",
+            year_sentence(context),
+        )
     county = context.filters.single_county
     if county is not None:
         return _one_sentence(context, county)

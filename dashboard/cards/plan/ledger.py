@@ -100,8 +100,6 @@ def targets(context: Context) -> pd.DataFrame:
 
 def _targets(context: Context) -> pd.DataFrame:
     frame = context.query("values/clauses", year=int(context.filters.as_of[:4]))
-    known = [i in context.database.catalogue.indicators for i in frame["indicator_id"]]
-    frame = frame[known].reset_index(drop=True)
     rows = records(frame)
     here, city = (
         indicators.together(context.database, context.filters.as_of, counties)
