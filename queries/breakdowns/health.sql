@@ -33,6 +33,7 @@ eyesight as (
     from screenings
 ),
 
+-- The stages of the indicator: 中小学, without secondary vocational schools.
 tests as (
     select
         schools.county_id,
@@ -48,6 +49,7 @@ tests as (
             and fitness.year = schools.school_year
     where
         schools.school_status = 'open'
+        and fitness.stage in ('primary', 'junior', 'senior')
         and fitness.tested is not null
         and fitness.excellent + fitness.good + fitness.pass is not null
     group by schools.county_id, fitness.year, fitness.stage, fitness.sex

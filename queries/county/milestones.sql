@@ -7,6 +7,7 @@ final as (
         county_id,
         name_zh,
         name_en,
+        key,
         due_month,
         if(taken_month <= $as_of, taken_month, null) as reached_month
     from plan_steps

@@ -29,6 +29,16 @@ evidence as (
         event_date as taken_date
     from accreditations
     union all
+    -- a step of one thing by name: the category, a colon and the name
+    select
+        'accreditation' as source,
+        category || ':' || name as key,
+        '' as step,
+        county_id,
+        year(event_date) as plan_year,
+        event_date as taken_date
+    from accreditations
+    union all
     select
         'project' as source,
         project_name as key,

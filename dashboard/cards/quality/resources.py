@@ -6,6 +6,7 @@ Teachers and classrooms are counted per 100 pupils, floor area and equipment per
 from __future__ import annotations
 
 from dashboard.cards.context import Context
+from dashboard.rounding import rounded
 
 SEVEN_LINES = "balanced_seven_indicators"
 MOST_DECIMALS = 4
@@ -39,6 +40,6 @@ def own_and_line(context: Context, resource: str, amount: float, line: float) ->
     0.998 against 1 must not read as the line it misses.
     """
     decimals = 0 if resource == "equipment_yuan_per_pupil" else 1
-    while round(amount, decimals) == round(line, decimals) and decimals < MOST_DECIMALS:
+    while rounded(amount, decimals) == rounded(line, decimals) and decimals < MOST_DECIMALS:
         decimals += 1
     return "/".join(context.language.number(number, decimals) for number in (amount, line))
