@@ -25,6 +25,7 @@ PLANS = Path(__file__).parents[2] / "data" / "plan"
 
 # The bureau's list of targets, kept here a second time so that a slip in targets.csv is seen.
 EXPECTED_TARGETS = """
+3 clean_schools directional increase - 所 county
 5 modern_schools_created count >= 30 所 county
 5 balanced_development_stage milestone reach - 阶段 county
 5 balanced_seven_indicators rate >= 100 % county
@@ -41,6 +42,7 @@ EXPECTED_TARGETS = """
 8 rural_quality_kindergarten_counties county_count >= 1 个 city
 8 group_kindergarten_coverage directional increase - % county
 8 quality_kindergartens_created directional increase - 所 county
+8 preschool_community_coverage directional increase - % county
 9 education_community_share rate >= 100 % county
 9 tiered_class_schools count >= 10 所 county
 9 teacher_rotation_rate directional increase - % county
@@ -61,10 +63,17 @@ EXPECTED_TARGETS = """
 13 labour_classroom_coverage rate >= 95 % county
 13 study_travel_courses count >= 10 门 county
 13 scientist_lectures count >= 50 场 county
+13 civilised_campuses directional increase - 所 county
+13 study_travel_bases directional increase - 个 county
 14 vocational_double_high_passed rate >= 100 % city
+14 national_double_excellence directional increase - 所 county
 15 tertiary_gross_enrolment rate >= 70 % city
+15 university_campuses milestone reach - 项 city
 16 graduate_retention rate >= 27 % city
 16 general_vocational_ratio directional stable - % county
+16 technician_intake directional increase - 人 county
+16 five_year_intake directional increase - 人 county
+16 bachelor_track_intake directional increase - 人 county
 18 smart_campuses count >= 15 所 county
 18 it_training_coverage rate >= 100 % county
 19 online_master_classes count >= 6 期 city
@@ -87,6 +96,8 @@ EXPECTED_TARGETS = """
 25 gold_health_schools count >= 10 所 county
 25 silver_health_schools count >= 30 所 county
 25 student_aid_coverage rate >= 100 % county
+25 myopia_model_schools directional increase - 所 county
+25 model_canteens directional increase - 个 county
 """
 
 
@@ -195,10 +206,10 @@ def test_the_targets_are_those_of_the_bureaus_list(plan: Plan) -> None:
         for row in plan.targets
     ]
     assert found == EXPECTED_TARGETS.split("\n")[1:-1]
-    assert len(found) == 62
+    assert len(found) == 73
 
 
-def test_milestones_name_four_counties_and_four_projects(plan: Plan) -> None:
+def test_milestones_name_four_counties_two_campuses_and_four_projects(plan: Plan) -> None:
     assert {
         (row.county_id, row.key) for row in plan.milestones if row.source == "accreditation"
     } == {

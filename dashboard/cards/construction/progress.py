@@ -37,15 +37,12 @@ def construction_headline(context: Context) -> str:
         for target in context.named(messages)
     ]
     projects = chosen_projects(context)
+    late = _("{late} of {count} are late", late=len(late_projects(projects)), count=len(projects))
     return _(
         "{geography}, {month}: {reached}",
         geography=context.geography,
         month=context.month,
-        reached=sentences.sentence(
-            context,
-            _.pick("、", ", ").join(reached),
-            _("{late} of {count} are late", late=len(late_projects(projects)), count=len(projects)),
-        ),
+        reached=sentences.sentence(context, _.pick("、", ", ").join(reached), late),
     )
 
 
