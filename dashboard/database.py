@@ -37,7 +37,14 @@ from dashboard.contract import (
     quoted,
 )
 from dashboard.outlines import Outline, OutlinesError, load_outlines
-from dashboard.plan import TABLES, Plan, PlanError, load_plan, plan_years
+from dashboard.plan import (
+    TABLES,
+    Known,
+    Plan,
+    PlanError,
+    indicator_vocabulary,
+    load_plans,
+)
 from dashboard.source_files import Source, load_sources
 from dashboard.suppression import publishing_steps
 
@@ -87,7 +94,7 @@ class Inputs(msgspec.Struct, frozen=True):
         """A folder of exports, or a published version, with all else as it is installed."""
         return cls(
             data_dir,
-            settings.PLAN_DIR,
+            settings.plan_dir(),
             settings.QUERIES_DIR,
             settings.DATAPACKAGE,
             settings.county_outlines(),
@@ -109,6 +116,7 @@ class Inputs(msgspec.Struct, frozen=True):
             yield mark
         if os.access(self.outlines_path, os.R_OK):  # the map alone can do without
             yield self.outlines_path
+        yield settings.PLAN_PACKAGE
         yield from _files_under(self.plan_dir)
         yield from _files_under(self.queries_dir)
 
@@ -301,7 +309,7 @@ def _values_held(frame: pd.DataFrame) -> int:
 def open_database(
     data_dir: Path | None = None,
     *,
-    plan_dir: Path = settings.PLAN_DIR,
+    plan_dir: Path | None = None,
     queries_dir: Path = settings.QUERIES_DIR,
     package_path: Path = settings.DATAPACKAGE,
     outlines_path: Path | None = None,
@@ -316,7 +324,7 @@ def open_database(
     return open_inputs(
         Inputs(
             data_dir or settings.data_dir(),
-            plan_dir,
+            plan_dir or settings.plan_dir(),
             queries_dir,
             package_path,
             outlines_path or settings.county_outlines(),
@@ -362,15 +370,16 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
     version = _content_hash(inputs)
     package = read_package(inputs.package_path)
     catalogue = _catalogue(inputs.queries_dir)
-    plans = _plans(inputs.plan_dir)
     queries = _read_queries(inputs.queries_dir)
 
     held_to = package.for_files(inputs.written)
     sources, found = load_sources(connection, held_to, inputs.data_dir)
     optional = {resource.name for resource in package.resources if resource.optional}
-    found += problems(connection, held_to, loaded=sources.keys() | optional)
+    vocabularies = {"indicators": indicator_vocabulary(catalogue.indicators)}
+    found += problems(connection, held_to, sources.keys() | optional, vocabularies=vocabularies)
     if found:
         raise UnusableData(found)
+    plans = _plans(inputs.plan_dir, Known(catalogue.indicators, _county_codes(connection)))
 
     _create_staging(connection, queries)
     _create_plan_tables(connection, plans)
@@ -440,25 +449,16 @@ def _catalogue(folder: Path) -> Catalogue:
         raise UnusableData([_bad_definition(error.file, reason)]) from error
 
 
-def _plans(folder: Path) -> dict[int, Plan]:
-    plans: dict[int, Plan] = {}
-    for year in plan_years(folder):
-        try:
-            plans[year] = load_plan(folder / str(year))
-        except PlanError as error:
-            raise UnusableData(
-                [
-                    Problem(
-                        file=f"{year}/{error.file}",
-                        kind="plan",
-                        row=error.row,
-                        column=error.column,
-                        message_zh=error.message_zh,
-                        message_en=error.message_en,
-                    )
-                ]
-            ) from error
-    return plans
+def _plans(folder: Path, known: Known) -> dict[int, Plan]:
+    try:
+        return load_plans(folder, known)
+    except PlanError as error:
+        raise UnusableData(error.problems) from error
+
+
+def _county_codes(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute('select "区县代码" from raw.counties order by all').fetchall()
+    return [code for (code,) in rows]
 
 
 def _read_queries(folder: Path) -> dict[str, str]:

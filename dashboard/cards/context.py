@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from dashboard.database import Database
 from dashboard.filters import CITY, Comparison, Filters, shift_month
 from dashboard.frames import Row, records
 from dashboard.language import Language
+from dashboard.plan import Plan
 from dashboard.precision import MORE_DECIMALS, decimals_of
 from dashboard.report import Card
 from dashboard.rounding import DUST, rounded
@@ -178,6 +179,33 @@ class Context:
         """Whether an indicator exists for the whole city only."""
         indicator = self.indicator(indicator_id)
         return indicator.scope == "city" and indicator.kind != "county_count"
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan of the chosen month's year, if there is one."""
+        return self.database.plans.get(int(self.filters.as_of[:4]))
+
+    @cached_property
+    def _targeted(self) -> frozenset[str]:
+        plan = self.plan
+        named = () if plan is None else plan.targets
+        return frozenset(target.indicator_id for target in named)
+
+    def named(self, indicator_ids: Iterable[str]) -> tuple[str, ...]:
+        """Return those that the year's plan names, in their order; all where there is no plan.
+
+        What a plan drops is named nowhere in its year.
+        """
+        return tuple(each for each in indicator_ids if self.is_named(each))
+
+    def is_named(self, indicator_id: str) -> bool:
+        """Whether the year's plan names an indicator; where there is no plan, every one is."""
+        return self.plan is None or indicator_id in self._targeted
+
+    def indicators_of(self, page: str) -> list[Indicator]:
+        """Return the indicators of a subject page that the year's plan names."""
+        found = self.database.catalogue.by_page(page)
+        return [indicator for indicator in found if self.is_named(indicator.indicator_id)]
 
     # --- words ------------------------------------------------------------------------------
 

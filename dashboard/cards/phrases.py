@@ -32,11 +32,17 @@ def named(context: Context, name: str, value: str) -> str:
 
 
 def with_target(context: Context, indicator_id: str, row: Row) -> str:
-    """Name an indicator with its value and its target: 信息技术培训率97.5%（目标100.0%）."""
+    """Name an indicator with its value and its target: 信息技术培训率97.5%（目标100.0%）.
+
+    Where nothing is asked, the value alone.
+    """
+    measure, value = context.text(indicator_id, "short"), context.shown(indicator_id, row)
+    if pd.isna(row["target"]):
+        return named(context, measure, value)
     return context.language(
         "{measure} {value} (target {target})",
-        measure=context.text(indicator_id, "short"),
-        value=context.shown(indicator_id, row),
+        measure=measure,
+        value=value,
         target=context.value(indicator_id, row["target"]),
     )
 

@@ -10,6 +10,7 @@ from dashboard.cards.changes import change_sentence, since
 from dashboard.cards.comparable import comparability_note
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
+from dashboard.cards.plan_year import year_notes
 from dashboard.cards.sentences import missing_sentence, missing_words
 from dashboard.cards.strays import stray_notes
 from dashboard.frames import Row
@@ -67,7 +68,8 @@ def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card
 
     What is not in of its indicators is said here, once for all cards: first of the notes, in the
     finding, and in place of a change that would be one of sums over different months. The notes
-    tell as well which rows the indicators are without, and over which schools changes are taken.
+    tell as well which rows the indicators are without, over which schools changes are taken, and
+    what the year's plan has to do with it.
     """
     built = _CARDS[card_id](context, **arguments)
     ids = built.indicator_ids
@@ -83,6 +85,7 @@ def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card
         *stray_notes(context, ids),
         comparability_note(context, ids),
         *built.notes,
+        *year_notes(context, ids),
     )
     return replace(
         built,

@@ -82,6 +82,7 @@ def rates_by_county(
     nobody is first or last: numbers of people follow the size of a county.
     """
     _ = context.language
+    indicator_ids = context.named(indicator_ids) or indicator_ids
     chosen = {i: context.chosen_value(i) for i in indicator_ids}
     period = chosen[indicator_ids[0]]["period"]
     figures = [_figure(context, i, row) for i, row in chosen.items()]

@@ -99,6 +99,8 @@ def _school_columns(context: Context, frame: pd.DataFrame) -> tuple[Column, ...]
 
 def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: Row) -> str:
     county = context.filters.single_county
+    is_city_only = context.is_city_only(indicator_id)
+    geography = context.county(CITY) if is_city_only else context.geography
     tail = (
         sentences.furthest_sentence(context, indicator_id, standings.loc[list(context.chosen)])
         if county is None
@@ -106,7 +108,7 @@ def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: 
     )
     return sentences.sentence(
         context,
-        sentences.standing_sentence(context, indicator_id, context.geography, row),
+        sentences.standing_sentence(context, indicator_id, geography, row),
         tail,
     )
 

@@ -13,6 +13,7 @@ from dashboard.contract.descriptor import (
     Package,
     Resource,
     Rule,
+    Vocabulary,
     Words,
     load_package,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "Problem",
     "Resource",
     "Rule",
+    "Vocabulary",
     "Words",
     "duplicate_wording",
     "each_resource",

@@ -28,6 +28,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     have the column under one of its `aliases`, and values of `synonyms` (another word → the value)
     in place of the contract's own; a published version may have the column under an alias too.
     `since` is the contract's version in which the column came: files of older ones do not have it.
+    A `vocabulary` names what the value must be known to outside of the package (see `Vocabulary`),
+    or each of several values with a `separator` between them.
     """
 
     header: str = msgspec.field(name="name")
@@ -39,6 +41,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
     aliases: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = {}
+    vocabulary: str = ""
+    separator: str | None = None
     required: bool = False
     since: str | None = None
     unique: bool = False
@@ -51,6 +55,16 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     pattern_words: Words | None = None
     true_values: tuple[str, ...] = msgspec.field(name="trueValues", default=("true", "1"))
     false_values: tuple[str, ...] = msgspec.field(name="falseValues", default=("false", "0"))
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """The values that a field may have, where they are kept outside of the package.
+
+    `source` says where that is.
+    """
+
+    source: Words
+    values: tuple[str, ...]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

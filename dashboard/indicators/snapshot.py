@@ -135,7 +135,8 @@ def _read(database: Database, as_of: str) -> dict[str, IndicatorSums]:
         sums = found.setdefault(indicator.indicator_id, IndicatorSums("", ""))
         measured = windows.measured(indicator, sums)
         note_missing(database, indicator, sums, measured)
-        if sums.period:
+        has_steps = indicator.kind != "milestone" or int(as_of[:4]) in database.plans
+        if sums.period and has_steps:
             _count_from_nothing(database, indicator, sums, measured["previous_missing"])
     return found
 

@@ -232,7 +232,7 @@ def expected_path(
 def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMonth, IndicatorSums]]:
     """Every indicator at a month with its sums, in the catalogue's order."""
     found = snapshot(database, as_of)
-    asked = goals(database, as_of[:4])
+    asked = goals(database, as_of)
     totals = planned_totals(database, as_of[:4])
     history = profiles(database, as_of[:4])
     counties = database.run_query("values/counties")

@@ -28,7 +28,7 @@ def enrollment_headline(context: Context) -> str:
     _ = context.language
     changes = stage_changes(pupil_years(context))
     targets: list[str] = []
-    for indicator_id in TARGETED:
+    for indicator_id in context.named(TARGETED):
         row = context.chosen_value(indicator_id)
         if pd.isna(row["value"]) or pd.isna(row["target"]):
             continue

@@ -28,11 +28,17 @@ RATES = {
 AXIS_PCT = (85, 102)
 
 
+def rates_of_year(context: Context) -> tuple[str, ...]:
+    """Return the rates that the year's plan names; all where it names none, for who asks."""
+    return context.named(RATES) or tuple(RATES)
+
+
 @card("tutoring.rates")
 def rates(context: Context) -> Card:
     """The three rates by county, each beside the target, and how many providers are missing."""
     _ = context.language
-    rows = {i: context.chosen_value(i) for i in RATES}
+    rates = rates_of_year(context)
+    rows = {i: context.chosen_value(i) for i in rates}
     period = next(iter(rows.values()))["period"]
     finding = _finding(context, rows)
     return Card(
@@ -43,10 +49,10 @@ def rates(context: Context) -> Card:
             _("by county"),
             _.month(period) if period else "",
         ),
-        charts=tuple(_rate_chart(context, i) for i in RATES),
-        chart_columns=len(RATES),
-        table=joint_table(context, tuple(RATES)),
-        indicator_ids=tuple(RATES),
+        charts=tuple(_rate_chart(context, i) for i in rates),
+        chart_columns=len(rates),
+        table=joint_table(context, rates),
+        indicator_ids=rates,
     )
 
 
@@ -82,7 +88,7 @@ def _finding(context: Context, rows: dict[str, Row]) -> str:
 def _reached_by_county(context: Context) -> dict[str, bool]:
     """Whether each chosen county that has reported has reached all three targets."""
     statuses: dict[str, list[str]] = {}
-    for indicator_id in RATES:
+    for indicator_id in rates_of_year(context):
         for row in records(context.standings(indicator_id).loc[list(context.chosen)]):
             if row["status"] is not None:
                 statuses.setdefault(row["county_id"], []).append(row["status"])
