@@ -25,6 +25,7 @@ from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row
 from dashboard.report import Card, Column, Selects, Table
+from dashboard.rounding import rounded
 from dashboard.status import Status
 
 NOTHING = "–"
@@ -301,7 +302,7 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
     decimals = context.indicator(indicator_id).decimals
     place = standing.place(context, county)
 
-    def rounded(of: Row, name: str) -> float | None:
+    def cell(of: Row, name: str) -> float | None:
         return None if pd.isna(of[name]) else rounded(float(of[name]), decimals)
 
     return {
@@ -309,12 +310,12 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
         "unit": context.text(indicator_id, "unit"),
         "county": context.county(county),
         "period": row["period"],
-        "value": rounded(row, "value"),
-        "target": rounded(row, "target"),
-        "expected": rounded(row, "expected"),
+        "value": cell(row, "value"),
+        "target": cell(row, "target"),
+        "expected": cell(row, "expected"),
         "status": context.status(row["status"]),
-        "city": rounded(standing.rows[CITY], "value"),
-        "compared": rounded(row, "compared"),
+        "city": cell(standing.rows[CITY], "value"),
+        "compared": cell(row, "compared"),
         "compared_period": row["compared_period"],
         "place": None if place is None else place.place,
         "lead": _lead_word(context, standing, county),
