@@ -29,7 +29,8 @@ def variation(context: Context) -> Card:
     reported = [row for row in rows if not pd.isna(row["variation"])]
     finding = _finding(context, reported) if rows else _no_county(context)
     names = stage_names(context, "primary", "junior")
-    late = {row["county_id"] for row in rows} - {row["county_id"] for row in reported}
+    withheld = [row for row in rows if row["is_withheld"]]
+    late = {row["county_id"] for row in rows} - {row["county_id"] for row in (*reported, *withheld)}
     return Card(
         card_id="quality.variation",
         finding=finding,
@@ -53,6 +54,12 @@ def variation(context: Context) -> Card:
                 "A nine-year school counts in both stages with its pupils of each; the city-run "
                 "schools are not a county. The weighting is to be confirmed."
             ),
+            _(
+                "Coefficients withheld: {count}, for the few schools whose teachers are (c).",
+                count=len(withheld),
+            )
+            if withheld
+            else "",
             sentences.late_sentence(context, tuple(c for c in context.chosen if c in late)),
         ),
     )
@@ -185,6 +192,7 @@ def _table(context: Context, asked: pd.DataFrame) -> Table:
             county=[context.county(county) for county in asked["county_id"]],
             stage_name=[stages[stage] for stage in asked["stage"]],
             resource_name=[resources[resource] for resource in asked["resource"]],
+            withheld_text=[_("c suppressed") if c else "" for c in asked["is_withheld"]],
         ),
         (
             Column("county", _("County")),
@@ -192,7 +200,12 @@ def _table(context: Context, asked: pd.DataFrame) -> Table:
             Column("resource_name", _("Resource")),
             Column("schools", _("Schools"), 0),
             Column("mean_amount", _("Mean"), 2),
-            Column("variation", _("Coefficient of variation"), 3),
-            Column("limit_value", _("Limit"), 2),
+            Column("variation", _("Coefficient of variation"), DECIMALS),
+            Column("limit_value", _("Limit"), DECIMALS),
+            *(
+                (Column("withheld_text", _("Why there is no value")),)
+                if asked["is_withheld"].any()
+                else ()
+            ),
         ),
     )
