@@ -1,6 +1,6 @@
 -- How far the schools of a county lie apart in each of the seven resources, in the latest school
--- year by the chosen month. A county that has not reported has no numbers, and none where they are
--- withheld; the city-run schools are not a county.
+-- year by the chosen month. A county that has not reported has no numbers; one that is withheld has
+-- only whether it keeps to the limit. The city-run schools are not a county.
 with
 latest as (
     select max(school_year) as school_year
@@ -31,6 +31,7 @@ final as (
         spreads.mean_amount,
         spreads.variation,
         stages.limit_value,
+        spreads.is_within,
         coalesce(spreads.is_withheld, false) as is_withheld
     from counties
     cross join stages

@@ -2,8 +2,7 @@
 -- withheld where it is small, and whatever it is where fewer than the threshold would do for the
 -- school to reach the line, or nearly enough of it: that the line is missed, or not, would tell.
 -- So what is known of a withheld number from its line is a bound that leaves nobody possible, or
--- any number from the bound on. Where some schools of a county and stage are withheld, so are those
--- with the fewest pupils, up to the threshold: else the coefficient of variation would tell.
+-- any number from the bound on.
 with
 threshold as (
     select value as fewest
@@ -26,45 +25,17 @@ counted as (
     from school_resources
 ),
 
-marked as (
+judged as (
     select
         counted.*,
-        threshold.fewest,
         counted.counts_people
         and (
             (counted.people > 0 and counted.people < threshold.fewest)
             or ceil(round(counted.people_asked * nearly.enough, 9)) < threshold.fewest
-        ) as is_few
+        ) as is_withheld
     from counted
     cross join threshold
     cross join nearly
-),
-
-ranked as (
-    select
-        *,
-        count(*) filter (where is_few and primary_pupils > 0) over the_county as few_primary,
-        count(*) filter (where is_few and junior_pupils > 0) over the_county as few_junior,
-        row_number() over (
-            partition by county_id, school_year, resource, is_few, primary_pupils > 0
-            order by primary_pupils, school_id
-        ) as primary_place,
-        row_number() over (
-            partition by county_id, school_year, resource, is_few, junior_pupils > 0
-            order by junior_pupils, school_id
-        ) as junior_place
-    from marked
-    window the_county as (partition by county_id, school_year, resource)
-),
-
-judged as (
-    select
-        *,
-        is_few
-        or (few_primary > 0 and primary_pupils > 0 and primary_place <= fewest - few_primary)
-        or (few_junior > 0 and junior_pupils > 0 and junior_place <= fewest - few_junior)
-            as is_withheld
-    from ranked
 ),
 
 final as (

@@ -1,14 +1,15 @@
 -- How far the schools of a county lie apart in each of the seven resources: the coefficient of
--- variation of primary and of junior pupils, school year by school year.
--- Every school counts by its pupils; a nine-year school counts in both stages, with its own pupils
--- of each. Mean and coefficient are two equations in the amounts of the schools: where some of
--- those are withheld both are rounded, and where these are fewer than the threshold both are
--- withheld.
+-- variation of primary and of junior pupils, school year by school year, and whether it keeps to
+-- its limit. Every school counts by its pupils; a nine-year school counts in both stages, with its
+-- own pupils of each. Mean and coefficient are equations in the amounts of the schools: where any of
+-- those is withheld, so are both, and only that the limit is kept, or not, can be read.
 with
-threshold as (
-    select value as fewest
+limits as (
+    select
+        split_part(name, '_', 2) as stage,
+        value as limit_value
     from thresholds
-    where name = 'suppressed_below_people'
+    where name in ('balanced_primary_variation_limit', 'balanced_junior_variation_limit')
 ),
 
 school_amounts as (
@@ -96,18 +97,13 @@ final as (
         spreads.stage,
         spreads.resource,
         spreads.schools,
-        spreads.withheld_schools > 0
-        and spreads.withheld_schools < threshold.fewest as is_withheld,
-        case
-            when spreads.withheld_schools = 0 then spreads.mean_amount
-            when spreads.withheld_schools >= threshold.fewest then round(spreads.mean_amount, 1)
-        end as mean_amount,
-        case
-            when spreads.withheld_schools = 0 then spreads.variation
-            when spreads.withheld_schools >= threshold.fewest then round(spreads.variation, 2)
-        end as variation
+        limits.limit_value,
+        spreads.variation <= limits.limit_value as is_within,
+        spreads.withheld_schools > 0 as is_withheld,
+        if(spreads.withheld_schools > 0, null, spreads.mean_amount) as mean_amount,
+        if(spreads.withheld_schools > 0, null, spreads.variation) as variation
     from spreads
-    cross join threshold
+    inner join limits on spreads.stage = limits.stage
 )
 
 select * from final

@@ -114,19 +114,36 @@ figure_numbers as (
 ),
 
 -- A breakdown is withheld for a county as a whole: with one level of it alone, the rest and the
--- county's total would tell.
+-- county's total would tell. For the same reason a county that has one level only, or one in two
+-- measures, stands in last: an indicator may tell what it has.
+county_levels as (
+    select
+        breakdown,
+        county_id,
+        period,
+        count(distinct level) <= 2 as stands_in_last
+    from computed.breakdown_rows
+    group by breakdown, county_id, period
+),
+
 breakdown_numbers as (
     select
-        breakdown as table_id,
+        r.breakdown as table_id,
         'all' as total_id,
-        county_id as unit_id,
-        period,
+        r.county_id as unit_id,
+        r.period,
+        county_levels.stands_in_last,
         unnest([
-            breakdown || ' ' || level || ' counted',
-            breakdown || ' ' || level || ' not counted'
+            r.breakdown || ' ' || r.level || ' counted',
+            r.breakdown || ' ' || r.level || ' not counted'
         ]) as number_name,
-        unnest([people, among - people]) as people
-    from computed.breakdown_rows
+        unnest([r.people, r.among - r.people]) as people
+    from computed.breakdown_rows as r
+    inner join county_levels
+        on
+            r.breakdown = county_levels.breakdown
+            and r.county_id = county_levels.county_id
+            and r.period = county_levels.period
 ),
 
 numbers as (
@@ -137,7 +154,8 @@ numbers as (
         unit_id,
         period,
         number_name,
-        people
+        people,
+        false as stands_in_last
     from indicator_numbers
     where people >= 0
     union all
@@ -148,11 +166,15 @@ numbers as (
         unit_id,
         period,
         number_name,
-        people
+        people,
+        stands_in_last
     from breakdown_numbers
     where people >= 0
     union all
-    select * from figure_numbers
+    select
+        *,
+        false as stands_in_last
+    from figure_numbers
     where people >= 0
 ),
 
@@ -165,61 +187,92 @@ fingerprints as (
         unit_id,
         period,
         min(people) as people,
-        bit_xor(hash(table_id || ' ' || part)) as tables,
-        count(*) > 1 or max(part) <> '' as is_parted
+        bool_or(stands_in_last) as stands_in_last,
+        bit_xor(hash(table_id || ' ' || part)) as tables
     from numbers
     group by number_name, total_id, unit_id, period
 ),
 
--- What those of a county have together, which such a difference tells, is a number of the county's.
+-- What a county's cells with the same tables have together is what such a difference tells: a
+-- number of the county's.
 part_sums as (
     select
-        number_name || ' ' || tables as number_name,
+        number_name,
         total_id as county_id,
         period,
         tables,
-        number_name as whole_name,
         sum(people) as people
     from fingerprints
-    where total_id <> 'all' and is_parted
+    where total_id <> 'all'
     group by number_name, total_id, period, tables
 ),
 
--- The rest is asked only of numbers that are small somewhere.
-parts_with_small as (
+parted_numbers as (
+    select
+        number_name,
+        period
+    from part_sums
+    group by number_name, period
+    having count(distinct tables) > 1
+),
+
+small_parts as (
     select distinct
         part_sums.number_name,
-        part_sums.period
+        part_sums.period,
+        part_sums.tables
     from part_sums
+    inner join parted_numbers
+        on
+            part_sums.number_name = parted_numbers.number_name
+            and part_sums.period = parted_numbers.period
     cross join threshold
     where part_sums.people > 0 and part_sums.people < threshold.fewest
 ),
 
-part_numbers as (
+part_tables as (
     select distinct
-        numbers.table_id,
-        'all' as total_id,
-        part_sums.county_id as unit_id,
-        part_sums.period,
-        part_sums.number_name,
-        part_sums.people
-    from parts_with_small
-    inner join part_sums
-        on
-            parts_with_small.number_name = part_sums.number_name
-            and parts_with_small.period = part_sums.period
+        small_parts.number_name,
+        small_parts.period,
+        small_parts.tables,
+        numbers.table_id
+    from small_parts
     inner join fingerprints
         on
-            part_sums.whole_name = fingerprints.number_name
-            and part_sums.county_id = fingerprints.total_id
-            and part_sums.period = fingerprints.period
-            and part_sums.tables = fingerprints.tables
+            small_parts.number_name = fingerprints.number_name
+            and small_parts.period = fingerprints.period
+            and small_parts.tables = fingerprints.tables
     inner join numbers
         on
             fingerprints.number_name = numbers.number_name
             and fingerprints.total_id = numbers.total_id
             and fingerprints.unit_id = numbers.unit_id
             and fingerprints.period = numbers.period
+    where fingerprints.total_id <> 'all'
+),
+
+-- A county without such cells has nobody in them.
+part_cells as (
+    select distinct
+        small_parts.number_name || ' ' || small_parts.tables as number_name,
+        'all' as total_id,
+        of_number.county_id as unit_id,
+        small_parts.period,
+        coalesce(part_sums.people, 0) as people,
+        false as stands_in_last,
+        small_parts.tables,
+        small_parts.number_name as whole_name
+    from small_parts
+    inner join part_sums as of_number
+        on
+            small_parts.number_name = of_number.number_name
+            and small_parts.period = of_number.period
+    left join part_sums
+        on
+            small_parts.number_name = part_sums.number_name
+            and small_parts.period = part_sums.period
+            and small_parts.tables = part_sums.tables
+            and of_number.county_id = part_sums.county_id
 ),
 
 all_numbers as (
@@ -228,31 +281,28 @@ all_numbers as (
         total_id,
         unit_id,
         period,
-        number_name,
-        people
+        number_name
     from numbers
     union all
-    select * from part_numbers
+    select
+        part_tables.table_id,
+        part_cells.total_id,
+        part_cells.unit_id,
+        part_cells.period,
+        part_cells.number_name
+    from part_cells
+    inner join part_tables
+        on
+            part_cells.whole_name = part_tables.number_name
+            and part_cells.period = part_tables.period
+            and part_cells.tables = part_tables.tables
 ),
 
 shared_numbers as (
-    select
-        number_name,
-        total_id,
-        unit_id,
-        period,
-        people,
-        tables
-    from fingerprints
+    select * from fingerprints
     union all
-    select
-        number_name,
-        'all' as total_id,
-        county_id as unit_id,
-        period,
-        people,
-        tables
-    from part_sums
+    select * exclude (whole_name)
+    from part_cells
 ),
 
 totals_with_small as (
@@ -291,7 +341,7 @@ totals as (
         count(*) filter (where stands_in_as = 'larger') over the_total as larger_cells,
         row_number() over (
             partition by tables, number_name, total_id, period, stands_in_as
-            order by people, unit_id
+            order by stands_in_last, people, unit_id
         ) as place
     from judged
     window the_total as (partition by tables, number_name, total_id, period)
