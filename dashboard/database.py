@@ -36,6 +36,7 @@ from dashboard.contract import (
     problems,
     quoted,
 )
+from dashboard.contract.people import people_columns
 from dashboard.outlines import Outline, OutlinesError, load_outlines
 from dashboard.plan import (
     TABLES,
@@ -46,7 +47,7 @@ from dashboard.plan import (
     load_plans,
 )
 from dashboard.source_files import Source, load_sources
-from dashboard.suppression import publishing_steps
+from dashboard.suppression import closing_steps, publishing_steps
 
 # Values (not bytes) that cached results may hold together: some 50 MB at the most.
 CACHED_VALUES = 2_000_000
@@ -161,12 +162,12 @@ class Database:
     published version that the exports are, None for those of a data folder. `outlines` are those
     of the map by county; without a usable file there are none, and `outlines_problem` says why.
 
-    Tables: the staging tables (named like the resources), plan_clauses, plan_tasks, plan_targets,
-    plan_milestones and plan_offices (each with plan_year), those of the catalogue, those of
-    queries/shared, those of what is owed (`OWED_STEPS` and `dashboard.contract.OWED_TABLES`),
-    indicator_rows (indicator_id, county_id, unit_id, period, numerator, denominator, is_withheld),
-    indicator_months (its sums over the units) and breakdown_rows; see `dashboard.suppression` for
-    what is withheld of them.
+    Tables: the staging tables (named like the resources) without what counts people, plan_clauses,
+    plan_tasks, plan_targets, plan_milestones and plan_offices (each with plan_year), those of the
+    catalogue, those of queries/shared, those of what is owed (`OWED_STEPS` and
+    `dashboard.contract.OWED_TABLES`), indicator_rows (indicator_id, county_id, unit_id, period,
+    numerator, denominator, is_withheld), indicator_months (its sums over the units), breakdown_rows
+    and school_people; see `dashboard.suppression` for what is withheld of them.
 
     May be shared between threads.
     """
@@ -391,6 +392,8 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
         _run_step(connection, name, f"create table {quoted(Path(name).name)} as {queries[name]}")
     _create_shared(connection, queries)
     for name, statement in publishing_steps(queries):
+        _run_step(connection, name, statement)
+    for name, statement in closing_steps(queries, people_columns(package)):
         _run_step(connection, name, statement)
     connection.execute("drop schema raw cascade")
     _lock(connection)

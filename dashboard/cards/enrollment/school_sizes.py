@@ -155,7 +155,7 @@ def _named_schools(context: Context, row: Row) -> Table | None:
     frame = pd.DataFrame(
         {
             "school": schools["school_name"],
-            "pupils": [_.number(count) for count in schools["pupils"]],
+            "pupils": [_.number(count) or _("c") for count in schools["pupils"]],
             "classes": [_.number(count) for count in schools["classes"]],
         }
     )

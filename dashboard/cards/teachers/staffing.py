@@ -119,7 +119,7 @@ def _above_standard(context: Context, latest: list[Row]) -> str:
             "{school_type} {above} of {schools}",
             school_type=names[row["school_type"]],
             above=_.number(row["schools_above_standard"]),
-            schools=_.number(row["schools"]),
+            schools=_.number(row["schools"] - row["withheld_schools"]),
         )
         for row in latest
         if not pd.isna(row["schools_above_standard"])
