@@ -32,7 +32,8 @@ Measure = Literal["level", "flow", "stock"]
 Denominator = Literal["none", "base", "plan"]
 Direction = Literal["higher", "lower", "stable"]
 Cadence = Literal["yearly", "half_yearly", "monthly", "continuous"]
-Trajectory = Literal["linear", "planned", "seasonal", "none"]
+Trajectory = Literal["linear", "batches", "planned", "seasonal", "none"]
+Compared = Literal["same_schools", "whole"]
 
 _SEASONS_A_YEAR: Mapping[Cadence, int] = {
     "yearly": 1,
@@ -54,7 +55,8 @@ _DENOMINATORS: Mapping[Kind, frozenset[Denominator]] = {
 SMALL_NUMBERS = "suppressed_below_people"
 """The threshold below which a number of people is withheld for a school or a county."""
 
-_OPTIONAL_TEXTS = ("shared_numerator", "shared_denominator", "within")
+_OPTIONAL_NUMBERS = {"tolerance": "float64", "near": "float64"}
+_OPTIONAL_TEXTS = ("shared_numerator", "shared_denominator", "within", "compared")
 
 
 class CatalogueError(Exception):
@@ -91,14 +93,21 @@ class Indicator(Struct, frozen=True, kw_only=True):
       far.
     - `denominator`: none, base (a ratio of sums) or plan (what the units' own plans call for).
     - `season`: the months whose period carries a measurement; empty when there are no seasons.
+    - `judged`: the months whose measurement decides the year, where not every season's does.
     - `tolerance`: in the value's unit, for stable indicators only.
+    - `near`: how far from what was due is still near, in the value's unit; else as in common.yml.
     - `counted_zh`, `counted_en`: one unit of the numerator, with its measure word.
     - `certainty`: V read in an official text, M in a secondary copy, R to be confirmed.
     - `people`: the numerator counts persons, so small cells are suppressed.
     - `shared_numerator`, `shared_denominator`: the name of a number of people that other indicators
       are made of as well: what is withheld for it is withheld in all of them.
+    - `school_level`: whether a single school can do what is asked; where it cannot, as a private
+      kindergarten cannot be public, no school is named as lacking.
     - `within`: the indicator whose numerator contains this one's: who is in that one only are
       people, too.
+    - `compared`: for what is measured at schools, what a change over time is taken over:
+      same_schools (those measured at both moments) or whole (all there were: opening and closing is
+      part of the change). None for anything else. See docs/adr/0019-comparable-changes.md.
     """
 
     subject: _Id
@@ -118,8 +127,10 @@ class Indicator(Struct, frozen=True, kw_only=True):
     decimals: Annotated[int, Meta(ge=0, le=4)]
     direction: Direction
     tolerance: Annotated[float, Meta(gt=0)] | None = None
+    near: Annotated[float, Meta(ge=0)] | None = None
     cadence: Cadence
     season: tuple[_Month, ...]
+    judged: tuple[_Month, ...] = ()
     trajectory: Trajectory
     counted_zh: _Words
     counted_en: _Words
@@ -134,11 +145,18 @@ class Indicator(Struct, frozen=True, kw_only=True):
     shared_numerator: _Id | None = None
     shared_denominator: _Id | None = None
     within: _Id | None = None
+    compared: Compared | None = None
+    school_level: bool = True
 
     def text(self, field: str, code: str) -> str:
         """A field that exists in both languages (`name`, `short`, `unit`, `counted`, `formula`,
         `caveats`), in the language `zh` or `en`."""
         return str(getattr(self, f"{field}_{code}"))
+
+    @property
+    def judging_months(self) -> tuple[int, ...]:
+        """The months whose measurement decides the year; none where there are no seasons."""
+        return self.judged or self.season
 
 
 class Catalogue(Struct, frozen=True):
@@ -171,12 +189,13 @@ class Catalogue(Struct, frozen=True):
                 {
                     **msgspec.structs.asdict(indicator),
                     "season": _listed(indicator.season),
+                    "judged": _listed(indicator.judged),
                     "sources": _listed(indicator.sources),
                 }
                 for indicator in self.indicators.values()
             ],
             columns=list(Indicator.__struct_fields__),
-        ).astype({"tolerance": "float64", **dict.fromkeys(_OPTIONAL_TEXTS, "str")})
+        ).astype({**_OPTIONAL_NUMBERS, **dict.fromkeys(_OPTIONAL_TEXTS, "str")})
         thresholds = pd.DataFrame(
             {
                 "name": list(self.thresholds),
@@ -257,6 +276,8 @@ def _contradictions(indicator: Indicator) -> Iterable[tuple[str, str]]:
         yield "season", f"a {indicator.cadence} indicator has {seasons} months of season"
     if list(indicator.season) != sorted(set(indicator.season)):
         yield "season", "months must be in order and differ"
+    if indicator.judged and not indicator.season:
+        yield "judged", "given where there are months of season, and only there"
     if indicator.trajectory == "seasonal" and not indicator.season:
         yield "season", "a seasonal trajectory needs the months that carry a measurement"
     if indicator.denominator not in _DENOMINATORS[indicator.kind]:
@@ -267,6 +288,8 @@ def _contradictions(indicator: Indicator) -> Iterable[tuple[str, str]]:
         yield "tolerance", "given for the direction 'stable', and only there"
     if indicator.unit_zh == "人" and not indicator.people:
         yield "people", "a number of persons counts people"
+    if indicator.compared is not None and indicator.measure == "flow":
+        yield "compared", "events of a year are not measured at schools at two moments"
     if indicator.people and indicator.measure != "level":
         # the difference of two months would tell what a small month adds
         yield "people", "people are counted at a stock-taking: the measure must be level"

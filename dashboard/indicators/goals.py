@@ -15,14 +15,14 @@ from dashboard.status import Goal
 Goals = Mapping[str, Goal]  # by unit, ``all`` for the city
 
 
-def goals(database: Database, year: str) -> Mapping[str, Goals]:
-    """Return a year's goals by indicator and unit."""
-    return database.derived(("goals", year), lambda: _read_goals(database, year))
+def goals(database: Database, as_of: str) -> Mapping[str, Goals]:
+    """Return what the plan of a month's year asks as of that month, by indicator and unit."""
+    return database.derived(("goals", as_of), lambda: _read_goals(database, as_of))
 
 
 def city_goal(database: Database, indicator_id: str, as_of: str) -> Goal | None:
     """Return what the plan of a month's year asks of the whole city."""
-    return goals(database, as_of[:4]).get(indicator_id, {}).get(CITY)
+    return goals(database, as_of).get(indicator_id, {}).get(CITY)
 
 
 def joint_goal(indicator: Indicator, by_unit: Goals, units: tuple[str, ...]) -> Goal | None:
@@ -31,14 +31,27 @@ def joint_goal(indicator: Indicator, by_unit: Goals, units: tuple[str, ...]) -> 
     Several units have none when one of them has none; milestones belong to whom the plan names.
     """
     present = [by_unit[unit] for unit in units if unit in by_unit]
-    is_partial = len(present) < len(units) and indicator.kind != "milestone"
-    if not present or is_partial:
+    if not present or (len(present) < len(units) and present[0].kind != "milestone"):
         return None
     first = present[0]
-    adds_up = indicator.denominator != "base" and indicator.kind != "directional"
-    if not adds_up or first.target is None:
+    if indicator.denominator == "base" or first.target is None:
         return first
     return replace(first, target=math.fsum(goal.target or 0.0 for goal in present))
+
+
+def plan_month(database: Database, year: str) -> str:
+    """Return the month in which a year's plan was published, YYYY-MM: nothing is judged before."""
+    plan = database.plans.get(int(year))
+    return "" if plan is None else f"{plan.published:%Y-%m}"
+
+
+def profiles(database: Database, year: str) -> Mapping[str, tuple[float, ...]]:
+    """Return, by indicator, what all years before had brought by the end of each month.
+
+    Twelve numbers for what comes in batches, summed numerators of the whole city; nothing without
+    a year before.
+    """
+    return database.derived(("profiles", year), lambda: _read_profiles(database, year))
 
 
 def planned_totals(database: Database, year: str) -> Mapping[tuple[str, str], float]:
@@ -49,10 +62,12 @@ def planned_totals(database: Database, year: str) -> Mapping[tuple[str, str], fl
     return database.derived(("planned_totals", year), lambda: _read_planned(database, year))
 
 
-def _read_goals(database: Database, year: str) -> dict[str, dict[str, Goal]]:
+def _read_goals(database: Database, as_of: str) -> dict[str, dict[str, Goal]]:
     found: dict[str, dict[str, Goal]] = {}
-    for row in records(database.run_query("values/goals", year=int(year))):
+    judged_from = plan_month(database, as_of[:4])
+    for row in records(database.run_query("values/goals", as_of=as_of)):
         target: float | None = None if row["target"] is None else float(row["target"])
+        named = row["counties"].split() if row["county_id"] == CITY else ()
         goal = Goal(
             row["comparator"],
             target,
@@ -60,8 +75,17 @@ def _read_goals(database: Database, year: str) -> dict[str, dict[str, Goal]]:
             kind=row["kind"],
             scope=row["scope"],
             basis=row["basis"],
+            counties=tuple(county for county in named if county != CITY),
+            judged_from=judged_from,
         )
         found.setdefault(row["indicator_id"], {})[row["county_id"]] = goal
+    return found
+
+
+def _read_profiles(database: Database, year: str) -> dict[str, tuple[float, ...]]:
+    found: dict[str, tuple[float, ...]] = {}
+    for row in records(database.run_query("values/profiles", year=int(year))):
+        found[row["indicator_id"]] = (*found.get(row["indicator_id"], ()), float(row["reached"]))
     return found
 
 

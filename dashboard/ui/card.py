@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.cards import Context, card_view, together_table
 from dashboard.decks import Slide
 from dashboard.language import Language
 from dashboard.report import Card, Column, Passage, Selects, Table
+from dashboard.rounding import written
 from dashboard.ui import links
 from dashboard.ui.chart import show_chart
 from dashboard.ui.download import csv_of
@@ -22,6 +24,7 @@ from dashboard.ui.working_deck import collect
 
 LINKED_INDICATORS = 3  # more would fill the card's last line
 LINKED_CLAUSES = 5
+TILES_IN_TWO_LINES = 5
 
 
 def show_card(card: Card, context: Context, slide: Slide, *, page_of: str | None = None) -> None:
@@ -73,7 +76,10 @@ def _second_line(card: Card) -> str:
 def _show_tiles(card: Card) -> None:
     if not card.tiles:
         return
-    with st.grid(len(card.tiles), min_column_width=95):
+    count = len(card.tiles)
+    # beside another card five do not fit a line: two lines of three and two, none left alone
+    columns = count if count < TILES_IN_TWO_LINES else ceil(count / 2)
+    with st.grid(columns, min_column_width=95):
         for tile in card.tiles:
             st.metric(
                 coloured_status(tile.label),
@@ -120,7 +126,7 @@ def _listing_cell(cell: object, decimals: int | None) -> object:
     if isinstance(cell, float) and pd.isna(cell):
         return "–"
     if isinstance(cell, float) and decimals is not None:
-        return f"{cell:,.{decimals}f}"
+        return written(cell, decimals)
     return coloured_status(cell) if isinstance(cell, str) else cell
 
 
