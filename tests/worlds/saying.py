@@ -13,7 +13,7 @@ from dashboard.report import Brief, Card, Report, Table
 # A number where there is none, a message nobody filled in, a difference of nothing, a count of
 # nothing set against a pace of nothing.
 ABOUT_NOTHING = re.compile(
-    r"\bnan\b|\bNaN\b|\bNaT\b|\bNone\b|\binf\b|\{[a-z_]+\}"
+    r"\bnan\b|\bNaN\b|\bNaT\b|\bNone\b(?! of| yet)|\binf\b|\{[a-z_]+\}"
     r"|(?<![\d.])差0(?![\d.])|(?<![\d.,])0[^\d，,;；]{0,3}，比序时应达0(?![\d.])"
     r"|还差0(?![\d.])|(?<![\d.])0 (?:short|missing) of"
 )

@@ -103,7 +103,7 @@ def exports_of(world: World) -> Path:
     if world.until is None:
         shutil.copytree(settings.SAMPLE_DIR, folder)
     else:
-        write_sample(folder, seed=SEED, scale=1)
+        write_sample(folder, seed=SEED, scale=1, until=world.until)
     world.exports(folder)
     return folder
 
