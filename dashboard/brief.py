@@ -11,8 +11,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.cards import Context, changes, sentences
+from dashboard.cards import Context, build_card, changes, counting, sentences
+from dashboard.cards.overview.judged import status_month
 from dashboard.frames import Row, records
+from dashboard.indicators import Move, move
 from dashboard.presentation import targets_annex
 from dashboard.report import Annex, Brief, BriefHeadings, BriefSection, Column, CountyAnnex, Table
 from dashboard.status import Status
@@ -28,7 +30,6 @@ def build_brief(context: Context, *, progress: Callable[[int, int], None] | None
         progress = _unheard
     rows = {str(row["indicator_id"]): row for row in records(context.chosen_values())}
     rows = {i: row for i, row in rows.items() if _concerns(context, i, row)}
-    then = {str(row["indicator_id"]): row for row in records(context.then.chosen_values())}
     year, month = context.filters.as_of.split("-")
     annexed = () if context.filters.single_county else context.chosen
     progress(0, 1 + len(annexed))
@@ -44,7 +45,7 @@ def build_brief(context: Context, *, progress: Callable[[int, int], None] | None
             next_steps=_("Next steps"),
             annex=_("Annex"),
         ),
-        summary=tuple(_summary(context, rows, then)),
+        summary=tuple(_summary(context)),
         sections=tuple(_sections(context, rows)),
         targets=targets_annex(context),
         counties=tuple(_county_annexes(context, annexed, progress)),
@@ -70,36 +71,48 @@ def _concerns(context: Context, indicator_id: str, row: Row) -> bool:
     return not is_elsewhere and row["missing"] != "z"
 
 
-_OPEN = (Status.ON_TRACK, Status.BEHIND, Status.NOT_DUE)
+_OPEN = (Status.ON_TRACK, Status.NEAR, Status.BEHIND, Status.NOT_DUE)
 
 
 # ---- summary ------------------------------------------------------------------------------------
 
 
-def _summary(context: Context, rows: Mapping[str, Row], then: Mapping[str, Row]) -> Iterator[str]:
-    """How many targets stand where, and which have changed their status."""
+def _summary(context: Context) -> Iterator[str]:
+    """How many targets stand where, what has changed its status, where reports say otherwise."""
     _ = context.language
-    statuses = [row["status"] for row in rows.values() if row["status"] in list(Status)]
+    now, month = counting.chosen_counts(context), status_month(context)
+    then = counting.chosen_counts(context, month) if month else now
     yield _(
-        "By {month}, of {total} targets {met} are met, {on_track} on track, {behind} behind and "
-        "{not_due} not due yet.",
+        "By {month}, {counts}.",
         month=context.month,
-        total=len(statuses),
-        **{str(status): statuses.count(status) for status in Status},
+        counts=counting.counts_sentence(context, now),
     )
-    for status, message in (
-        (Status.MET, _("Newly met since {month}: {targets}.")),
-        (Status.BEHIND, _("Newly behind since {month}: {targets}.")),
+    for kind, message in (
+        (Move.GAIN, _("Better since {month}: {targets}.")),
+        (Move.FALL, _("Worse since {month}: {targets}.")),
+        (Move.FIRST, _("Judged for the first time since {month}: {targets}.")),
     ):
         names = [
-            context.text(i, "short")
-            for i, row in rows.items()
-            if row["status"] == status and then[i]["status"] != status
+            _status_named(context, indicator_id, status)
+            for indicator_id, status in now.statuses.items()
+            if status and move(then.statuses.get(indicator_id), status) is kind
         ]
         if names:
             yield message.format(
-                month=_.month(context.filters.compared_month), targets=_.listed(names)
+                month=_.month(month or context.filters.as_of), targets=_.listed(names)
             )
+    conflicts = build_card("plan.conflicts", context)
+    if conflicts.listing is not None and context.filters.is_city:
+        yield _sentence(context, conflicts.finding)
+
+
+def _status_named(context: Context, indicator_id: str, status: Status) -> str:
+    """Name a target with where it stands now: 体质优良率（滞后）."""
+    return context.language(
+        "{target} ({status})",
+        target=context.text(indicator_id, "short"),
+        status=context.status_word(status),
+    )
 
 
 # ---- the plan's sections ------------------------------------------------------------------------
@@ -199,9 +212,8 @@ def _county_annexes(
 def _county_annex(view: Context, county: str) -> CountyAnnex:
     """How many of a county's targets stand where, and a table of those behind."""
     _ = view.language
-    rows = records(view.chosen_values())
-    statuses = [row["status"] for row in rows if row["status"] in list(Status)]
-    behind = [row for row in rows if row["status"] == Status.BEHIND]
+    counts = counting.chosen_counts(view)
+    behind = [view.chosen_value(indicator_id) for indicator_id in counts.at(Status.BEHIND)]
     frame = pd.DataFrame(
         [
             {
@@ -224,11 +236,6 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
     )
     return CountyAnnex(
         title=view.county(county),
-        summary=_(
-            "Of {total} targets {met} met, {on_track} on track, {behind} behind, {not_due} not "
-            "due yet.",
-            total=len(statuses),
-            **{str(status): statuses.count(status) for status in Status},
-        ),
+        summary=_sentence(view, counting.counts_sentence(view, counts)),
         behind=Annex(_("Targets behind"), Table(frame, columns)),
     )

@@ -32,7 +32,7 @@ Measure = Literal["level", "flow", "stock"]
 Denominator = Literal["none", "base", "plan"]
 Direction = Literal["higher", "lower", "stable"]
 Cadence = Literal["yearly", "half_yearly", "monthly", "continuous"]
-Trajectory = Literal["linear", "planned", "seasonal", "none"]
+Trajectory = Literal["linear", "batches", "planned", "seasonal", "none"]
 
 _SEASONS_A_YEAR: Mapping[Cadence, int] = {
     "yearly": 1,
@@ -54,6 +54,7 @@ _DENOMINATORS: Mapping[Kind, frozenset[Denominator]] = {
 SMALL_NUMBERS = "suppressed_below_people"
 """The threshold below which a number of people is withheld for a school or a county."""
 
+_OPTIONAL_NUMBERS = {"tolerance": "float64", "near": "float64"}
 _OPTIONAL_TEXTS = ("shared_numerator", "shared_denominator", "within")
 
 
@@ -91,12 +92,16 @@ class Indicator(Struct, frozen=True, kw_only=True):
       far.
     - `denominator`: none, base (a ratio of sums) or plan (what the units' own plans call for).
     - `season`: the months whose period carries a measurement; empty when there are no seasons.
+    - `judged`: the months whose measurement decides the year, where not every season's does.
     - `tolerance`: in the value's unit, for stable indicators only.
+    - `near`: how far from what was due is still near, in the value's unit; else as in common.yml.
     - `counted_zh`, `counted_en`: one unit of the numerator, with its measure word.
     - `certainty`: V read in an official text, M in a secondary copy, R to be confirmed.
     - `people`: the numerator counts persons, so small cells are suppressed.
     - `shared_numerator`, `shared_denominator`: the name of a number of people that other indicators
       are made of as well: what is withheld for it is withheld in all of them.
+    - `school_level`: whether a single school can do what is asked; where it cannot, as a private
+      kindergarten cannot be public, no school is named as lacking.
     - `within`: the indicator whose numerator contains this one's: who is in that one only are
       people, too.
     """
@@ -118,8 +123,10 @@ class Indicator(Struct, frozen=True, kw_only=True):
     decimals: Annotated[int, Meta(ge=0, le=4)]
     direction: Direction
     tolerance: Annotated[float, Meta(gt=0)] | None = None
+    near: Annotated[float, Meta(ge=0)] | None = None
     cadence: Cadence
     season: tuple[_Month, ...]
+    judged: tuple[_Month, ...] = ()
     trajectory: Trajectory
     counted_zh: _Words
     counted_en: _Words
@@ -134,11 +141,17 @@ class Indicator(Struct, frozen=True, kw_only=True):
     shared_numerator: _Id | None = None
     shared_denominator: _Id | None = None
     within: _Id | None = None
+    school_level: bool = True
 
     def text(self, field: str, code: str) -> str:
         """A field that exists in both languages (`name`, `short`, `unit`, `counted`, `formula`,
         `caveats`), in the language `zh` or `en`."""
         return str(getattr(self, f"{field}_{code}"))
+
+    @property
+    def judging_months(self) -> tuple[int, ...]:
+        """The months whose measurement decides the year; none where there are no seasons."""
+        return self.judged or self.season
 
 
 class Catalogue(Struct, frozen=True):
@@ -171,12 +184,13 @@ class Catalogue(Struct, frozen=True):
                 {
                     **msgspec.structs.asdict(indicator),
                     "season": _listed(indicator.season),
+                    "judged": _listed(indicator.judged),
                     "sources": _listed(indicator.sources),
                 }
                 for indicator in self.indicators.values()
             ],
             columns=list(Indicator.__struct_fields__),
-        ).astype({"tolerance": "float64", **dict.fromkeys(_OPTIONAL_TEXTS, "str")})
+        ).astype({**_OPTIONAL_NUMBERS, **dict.fromkeys(_OPTIONAL_TEXTS, "str")})
         thresholds = pd.DataFrame(
             {
                 "name": list(self.thresholds),
@@ -257,6 +271,8 @@ def _contradictions(indicator: Indicator) -> Iterable[tuple[str, str]]:
         yield "season", f"a {indicator.cadence} indicator has {seasons} months of season"
     if list(indicator.season) != sorted(set(indicator.season)):
         yield "season", "months must be in order and differ"
+    if indicator.judged and not indicator.season:
+        yield "judged", "given where there are months of season, and only there"
     if indicator.trajectory == "seasonal" and not indicator.season:
         yield "season", "a seasonal trajectory needs the months that carry a measurement"
     if indicator.denominator not in _DENOMINATORS[indicator.kind]:

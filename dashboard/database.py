@@ -60,7 +60,9 @@ class UnknownQueryError(LookupError):
 class Inputs(msgspec.Struct, frozen=True):
     """Where everything a data version is made of lies.
 
-    `published` is the published version whose folder `data_dir` is, if it is one.
+    `published` is the published version whose folder `data_dir` is, if it is one. `written` says by
+    file name which version of the contract all rows of an export keep; exports that are not named
+    keep the present one.
     """
 
     data_dir: Path
@@ -69,17 +71,24 @@ class Inputs(msgspec.Struct, frozen=True):
     package_path: Path
     outlines_path: Path = settings.SCHEMATIC_OUTLINES
     published: Manifest | None = None
+    written: Mapping[str, str] = {}
 
     @classmethod
     def configured(cls, data_dir: Path, published: Manifest | None = None) -> Inputs:
-        """A folder of exports with all else as it is installed."""
+        """A folder of exports, or a published version, with all else as it is installed."""
         return cls(
             data_dir,
             settings.PLAN_DIR,
             settings.QUERIES_DIR,
             settings.DATAPACKAGE,
             settings.county_outlines(),
-            published,
+        ).of_version(data_dir, published)
+
+    def of_version(self, data_dir: Path, published: Manifest | None) -> Inputs:
+        """The same of another folder, that of a published version or the data folder."""
+        written = published.written if published else {}
+        return msgspec.structs.replace(
+            self, data_dir=data_dir, published=published, written=written
         )
 
     def files(self) -> Iterator[Path]:
@@ -286,8 +295,11 @@ def open_database(
     queries_dir: Path = settings.QUERIES_DIR,
     package_path: Path = settings.DATAPACKAGE,
     outlines_path: Path | None = None,
+    written: Mapping[str, str] | None = None,
 ) -> Database:
     """Build the data version of a folder of exports (default: the settings' folder).
+
+    `written` is said of files that need not keep the present contract: see `Inputs`.
 
     Raises UnusableData when a file is missing, breaks the contract or a query over it fails.
     """
@@ -298,6 +310,7 @@ def open_database(
             queries_dir,
             package_path,
             outlines_path or settings.county_outlines(),
+            written=written or {},
         )
     )
 
@@ -310,10 +323,10 @@ def is_of(database: Database, data_dir: Path) -> bool:
         return False
 
 
-def open_if_usable(data_dir: Path) -> Database | None:
-    """The data version of a folder of exports; None where they make none, or there are none."""
+def open_if_usable(data_dir: Path, published: Manifest | None) -> Database | None:
+    """The data version of a published version or of the data folder; None where there is none."""
     try:
-        return open_database(data_dir)
+        return open_inputs(Inputs.configured(data_dir, published))
     except UnusableData:
         return None
 
@@ -342,9 +355,10 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
     plans = _plans(inputs.plan_dir)
     queries = _read_queries(inputs.queries_dir)
 
-    sources, found = load_sources(connection, package, inputs.data_dir)
+    held_to = package.for_files(inputs.written)
+    sources, found = load_sources(connection, held_to, inputs.data_dir)
     optional = {resource.name for resource in package.resources if resource.optional}
-    found += problems(connection, package, loaded=sources.keys() | optional)
+    found += problems(connection, held_to, loaded=sources.keys() | optional)
     if found:
         raise UnusableData(found)
 

@@ -11,9 +11,9 @@ Row = Mapping[str, Any]
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
-    """Return a frame's rows in order."""
+    """Return a frame's rows in order; what is missing is None, never NaN or NaT."""
     names = [str(name) for name in frame.columns]
-    cells = [frame[name].tolist() for name in frame.columns]
+    cells = [_cells(frame[name]) for name in frame.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
@@ -22,4 +22,13 @@ def row_at(frame: pd.DataFrame, label: Hashable) -> Row:
     place = frame.index.get_loc(label)
     if not isinstance(place, int):
         raise KeyError(f"{label} is in several rows")
-    return {str(name): frame[name].iat[place] for name in frame.columns}
+    return records(frame.iloc[[place]])[0]
+
+
+def _cells(column: pd.Series[Any]) -> list[Any]:
+    """A column's cells as plain values."""
+    missing = column.isna()
+    cells = column.tolist()
+    if not missing.any():
+        return cells
+    return [None if gone else cell for cell, gone in zip(cells, missing, strict=True)]

@@ -20,6 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import NumberPattern, parse_pattern
 
+from dashboard.rounding import rounded
+
 LOCALE_DIR = Path(__file__).parent / "locale"
 DOMAIN = "dashboard"
 CHINESE = "zh"
@@ -61,8 +63,8 @@ class Language:
         """Format a number with thousands separators; nothing for a missing one."""
         if value is None or math.isnan(value):
             return ""
-        rounded = round(value, decimals) + 0.0  # + 0.0 turns -0.0 into 0.0
-        return _formatted(rounded, decimals, sign and rounded != 0, self._locale)
+        number = rounded(value, decimals)
+        return _formatted(number, decimals, sign and number != 0, self._locale)
 
     def quantity(
         self, value: float | None, unit: str, decimals: int = 0, *, sign: bool = False

@@ -18,6 +18,7 @@ SERIES_COLOURS = (
 STATUS_COLOURS = {
     "met": "#1E8A81",
     "on_track": "#12436D",
+    "near": "#8A6A00",
     "behind": "#D1490C",
     "not_due": "#767676",
     "missing": "#595959",
@@ -26,6 +27,7 @@ STATUS_COLOURS = {
 STATUS_GLYPHS = {
     "met": "●",
     "on_track": "▲",
+    "near": "◆",
     "behind": "▼",
     "not_due": "○",
     "missing": "×",

@@ -58,6 +58,14 @@ _Number = Annotated[
     _rule("a number, or nothing", "数字；没有数字时留空"),
 ]
 _Unit = Annotated[str, _rule("the unit, or nothing", "单位；没有单位时留空")]
+_CountyIds = Annotated[
+    str,
+    _rule(
+        "six-digit county codes and all, separated by blanks, or nothing",
+        "六位区划代码和 all，以空格分隔；也可留空",
+        pattern=r"^(([0-9]{6}|all)( ([0-9]{6}|all))*)?$",
+    ),
+]
 _CountyId = Annotated[
     str,
     _rule("a six-digit county code, or all", "六位区划代码，或 all", pattern=r"^([0-9]{6}|all)$"),
@@ -77,6 +85,7 @@ Kind = Literal["count", "rate", "change", "county_count", "milestone", "directio
 Comparator = Literal[">=", "<=", "reach", "increase", "decrease", "stable"]
 Scope = Literal["county", "city"]
 Certainty = Literal["V", "M", "R"]
+Basis = Literal["plan", "reading"]
 MilestoneSource = Literal["accreditation", "project"]
 MilestoneStep = Literal["", "approval", "start", "topping", "completion", "use"]
 
@@ -124,7 +133,10 @@ class Task(Struct, frozen=True):
 class Target(Struct, frozen=True):
     """What the plan asks of one indicator: `target` in `unit_zh`, or None where it gives no number.
 
-    An indicator of `scope` city is known only for the whole city, never for a county.
+    An indicator of `scope` city is known only for the whole city, never for a county. `basis` says
+    whether the plan itself gives what is asked (plan) or it is our reading of its words (reading).
+    `counties` are those that it is asked of, where not of everybody; with `all` among them the city
+    is judged too, over them together.
     """
 
     indicator_id: _Id
@@ -137,6 +149,8 @@ class Target(Struct, frozen=True):
     scope: Annotated[Scope, _one_of(Scope)]
     office_id: _Id
     due_month: _Month
+    basis: Annotated[Basis, _one_of(Basis)]
+    counties: _CountyIds = ""
 
 
 class Milestone(Struct, frozen=True):
@@ -420,7 +434,8 @@ def _read_table(path: Path, row_type: type[RowT]) -> _Table[RowT]:
     reader = csv.reader(io.StringIO(_read_text(path)))
     fields = msgspec.structs.fields(row_type)
     columns = next(reader, [])
-    _check_columns(path.name, 1, columns, [field.name for field in fields])
+    required = [field.name for field in fields if field.required]
+    _check_columns(path.name, 1, columns, [field.name for field in fields], required)
     rows: dict[int, RowT] = {}
     for cells in reader:
         line = reader.line_num
@@ -440,13 +455,18 @@ def _read_table(path: Path, row_type: type[RowT]) -> _Table[RowT]:
             **{
                 field.name: _convert(record[field.name], field.type, path.name, line, field.name)
                 for field in fields
+                if field.name in record
             }
         )
     return _Table(path.name, rows)
 
 
 def _check_columns(
-    file: str, row: int | None, found: Sequence[str], expected: Sequence[str]
+    file: str,
+    row: int | None,
+    found: Sequence[str],
+    expected: Sequence[str],
+    required: Sequence[str] | None = None,
 ) -> None:
     for column in found:
         if column not in expected or found.count(column) > 1:
@@ -457,7 +477,7 @@ def _check_columns(
                 f"this is not a known column, or it is there twice. Use: {', '.join(expected)}.",
                 f"没有这一列，或重复出现。可用的列：{'、'.join(expected)}。",
             )
-    for column in expected:
+    for column in expected if required is None else required:
         if column not in found:
             raise PlanError(file, row, column, "this is missing. Add it.", "缺少这一列。请补上。")
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import definitions
 from dashboard.cards import Context, build_card, card_ids, is_whole_city
+from dashboard.cards.counting import chosen_counts
 from dashboard.database import Database
 from dashboard.decks import Deck, Slide
 from dashboard.filters import Filters
@@ -212,6 +213,7 @@ def targets_annex(context: Context) -> Annex:
     """Every target of the plan for the chosen counties together, in the plan's order."""
     _ = context.language
     rows = []
+    statuses = chosen_counts(context).statuses
     for row in records(context.chosen_values()):
         indicator_id = str(row["indicator_id"])
         clause = context.clause(indicator_id)
@@ -224,7 +226,7 @@ def targets_annex(context: Context) -> Annex:
                 "unit": context.text(indicator_id, "unit"),
                 "period": row["period"],
                 **_numbers(context, indicator_id, row),
-                "status": context.status(None if pd.isna(row["status"]) else row["status"]),
+                "status": context.status(statuses.get(indicator_id)),
                 "office": _.pick(clause["office_zh"], clause["office_en"]),
                 "due": clause["due_month"],
             }

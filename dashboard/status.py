@@ -1,42 +1,60 @@
-"""The status rule: from a value, its target and where the year should be by now, to one of four.
+"""The status rule: from a value, its target and where the year should be by now, to one of five.
 
 The whole rule is here, as pure arithmetic, so that it can be read in one place, tested row by row
 and printed on the methods page. In words:
 
-- **Reaching**: a target with ``>=`` is reached from above, with ``<=`` from below.
-- **Expected value at the chosen month** (the pace):
+- **What is judged** is what is written: values, targets and paces at their printed precision
+  (:mod:`dashboard.precision`). Whatever reads the same is the same.
+- **Expected value at the chosen month** (the pace, :mod:`dashboard.pace`); things are counted
+  whole, so the pace of things is rounded down.
+- **Status**, the first that holds:
 
-  ============ =====================================================================
-  trajectory   expected value
-  ============ =====================================================================
-  linear       from the baseline (0 for what is counted within the year) to the
-               target, in equal monthly steps until the due month
-  planned      what the units' own plans (projects, milestones) call for by the month
-  seasonal     the target, once this year's measurement is in; for several rounds in a
-               year, the share of the rounds that are over. Before: none
-  none         the target itself, all year
-  directional  the value at the same month (season) of the year before
-  ============ =====================================================================
+  =========== ======================================================================
+  none        the plan asks nothing of this unit (a target of 0), or there is no value
+  ``not_due`` the plan is not published yet, this year's measurement is still to come,
+              or nothing is due yet and nothing is there
+  ``met``     the target is reached; where the plan asks to rise or fall, the value is
+              the best there can be, or better than a year before at its last measurement
+  none        something of the measurement is missing and could still change this
+  ``on_track`` what is expected by now is reached; rising or falling: not worse than a
+              year before (equal is 持平); steady: within its tolerance
+  ``near``    short of it by no more than a tolerance (:class:`Nearness`)
+  ``behind``  short of it by more
+  =========== ======================================================================
 
-- **Status**: ``met`` when the target is reached; otherwise ``on_track`` when the expected value is
-  reached and ``behind`` when it is not; ``not_due`` while this year's first season, or the first
-  planned step, is still to come. No value: no status.
-- A **directional** indicator is ``on_track`` while it is better than a year before and ``met`` when
-  it still is at its final measurement; unchanged is ``behind``. A *stable* one must lie within
-  its tolerance.
+- Where the plan asks for **some** (一批) and gives no number, one is enough and more is never
+  demanded: ``met`` from the first on; without one ``not_due`` until the year's last measurement.
+- A **forecast** never exceeds what is possible: all of a share, every county there is, the whole
+  plan, as many recognitions as the plan lists.
 - A **task** has no figure: its office's last report decides. ``met`` when it says done; otherwise
   ``behind`` when the due month is over, ``on_track`` when the work has begun, ``not_due`` when it
-  has not. No report: no status, for nobody knows.
+  has not, and for all of them before the plan is published. No report: no status, for nobody knows.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.catalogue import Indicator
+from dashboard.catalogue import Indicator, Threshold
+from dashboard.pace import ForecastMethod, expected_by, forecast_of, is_on_the_way, seasons_over
+from dashboard.precision import counts_things, printed, whole
+from dashboard.reading import Goal, Reading
+from dashboard.rounding import DUST
 
-_EPSILON = 1e-9  # sums of decimals: 0.1 + 0.2 must reach 0.3
+__all__ = [
+    "Assessment",
+    "ForecastMethod",
+    "Goal",
+    "Nearness",
+    "Reading",
+    "Status",
+    "TaskState",
+    "assess",
+    "assess_task",
+    "reaches",
+]
 
 
 class Status(StrEnum):
@@ -44,37 +62,42 @@ class Status(StrEnum):
 
     MET = "met"
     ON_TRACK = "on_track"
+    NEAR = "near"
     BEHIND = "behind"
     NOT_DUE = "not_due"
 
 
-class ForecastMethod(StrEnum):
-    """How a forecast for the year's end was made."""
-
-    PACE = "pace"  # the monthly average so far, continued
-    PLAN = "plan"  # what is done, and the rest as planned
-
-
 @dataclass(frozen=True)
-class Goal:
-    """What the plan asks for: ``comparator`` is >=, <=, increase, decrease, stable or reach."""
+class Nearness:
+    """How far from what was due is still near; numbers from ``queries/indicators/common.yml``.
 
-    comparator: str
-    target: float | None  # in the indicator's unit; none for directional indicators
-    due_month: str  # YYYY-MM
+    Rates and money: a percentage of what was due. Things: none where few were due, then a fixed
+    number, then a percentage where many were; and none at all from the due month on.
+    """
 
+    rate_pct: float
+    few_things: float  # where fewer were due, any shortfall is behind
+    things: float
+    many_things: float  # where more were due, the percentage holds
+    many_things_pct: float
 
-@dataclass(frozen=True)
-class Reading:
-    """What was measured, all values in the indicator's unit."""
+    @classmethod
+    def of(cls, thresholds: Mapping[str, Threshold]) -> Nearness:
+        """Read the numbers out of the catalogue's thresholds. Raises KeyError for a missing one."""
+        return cls(**{name: thresholds[f"near_{name}"].value for name in cls.__annotations__})
 
-    as_of: str  # the chosen month, YYYY-MM
-    period: str  # the month of the measurement
-    value: float | None
-    previous: float | None = None  # the same month or season of the year before
-    baseline: float | None = None  # at the end of the year before
-    planned: float | None = None  # what the units' own plans call for by now
-    planned_total: float | None = None  # … and for the whole year
+    def allowed(self, indicator: Indicator, goal: Goal, as_of: str, due: float) -> float:
+        """Return how much less than what was due is near."""
+        is_things = counts_things(indicator)
+        if goal.comparator == "stable" or (is_things and as_of >= goal.due_month):
+            return 0.0
+        if indicator.near is not None:
+            return indicator.near
+        if not is_things:
+            return abs(due) * self.rate_pct / 100
+        if due < self.few_things:
+            return 0.0
+        return due * self.many_things_pct / 100 if due > self.many_things else self.things
 
 
 @dataclass(frozen=True)
@@ -87,17 +110,20 @@ class Assessment:
     forecast_method: ForecastMethod | None = None
 
 
-def assess(indicator: Indicator, goal: Goal | None, reading: Reading) -> Assessment:
+def assess(
+    indicator: Indicator, goal: Goal | None, reading: Reading, nearness: Nearness
+) -> Assessment:
     """Apply the status rule to one reading; without a goal there is nothing to judge."""
-    if goal is None:
+    if goal is None or goal.asks_nothing:
         return Assessment(expected=None, status=None)
-    if _is_planned(indicator):
-        return _assess_planned(goal, reading)
-    if _awaits_season(indicator, reading):
+    if reading.as_of < goal.judged_from or _awaits_season(indicator, reading):
         return Assessment(expected=None, status=Status.NOT_DUE)
-    if indicator.kind == "directional":
-        return _assess_directional(indicator, goal, reading)
-    return _assess_target(indicator, goal, reading)
+    expected = None if goal.asks_some else expected_by(indicator, goal, reading)
+    if reading.value is None or _is_overdue(indicator, reading):
+        return Assessment(expected, None)
+    forecast, method = forecast_of(indicator, goal, reading)
+    status = _status(indicator, goal, reading, reading.value, expected, nearness)
+    return Assessment(expected, status, forecast, method)
 
 
 class TaskState(StrEnum):
@@ -108,10 +134,14 @@ class TaskState(StrEnum):
     DONE = "done"
 
 
-def assess_task(state: str | None, due_month: str, as_of: str) -> Status | None:
+def assess_task(
+    state: str | None, due_month: str, as_of: str, judged_from: str = ""
+) -> Status | None:
     """Apply the status rule to a task: the state last reported, when it is due, and the month."""
     if state is None:
         return None
+    if as_of < judged_from:
+        return Status.NOT_DUE
     if state == TaskState.DONE:
         return Status.MET
     if as_of >= due_month:  # due by the end of a month that is over
@@ -119,119 +149,109 @@ def assess_task(state: str | None, due_month: str, as_of: str) -> Status | None:
     return Status.ON_TRACK if state == TaskState.IN_PROGRESS else Status.NOT_DUE
 
 
-def reaches(value: float, line: float, comparator: str) -> bool:
+def reaches(value: float, line: float, *, wants_more: bool) -> bool:
     """Whether a value has reached a line from the right side."""
-    if comparator == "<=":
-        return value <= line + _EPSILON
-    return value >= line - _EPSILON
-
-
-def even_share(month: str, due_month: str) -> float:
-    """How much of the year's way to its target is due by a month, in equal monthly steps."""
-    year = due_month[:4]
-    return min(1.0, _months_gone(month, year) / _months_gone(due_month, year))
-
-
-def _is_planned(indicator: Indicator) -> bool:
-    return indicator.denominator == "plan"
-
-
-def _months_gone(month: str, year: str) -> int:
-    """How many months of a year are over at the end of a month."""
-    if month[:4] < year:
-        return 0
-    return 12 if month[:4] > year else int(month[5:7])
-
-
-def _seasons_over(indicator: Indicator, as_of: str) -> int:
-    return sum(1 for month in indicator.season if month <= int(as_of[5:7]))
+    return value >= line - DUST if wants_more else value <= line + DUST
 
 
 def _awaits_season(indicator: Indicator, reading: Reading) -> bool:
-    """Whether this year's first measurement is still to come."""
-    if indicator.trajectory != "seasonal":
+    """Whether this year's first measurement that decides is still to come."""
+    if indicator.trajectory != "seasonal" or _is_decisive(indicator, reading):
         return False
-    if indicator.measure == "level" and reading.period[:4] == reading.as_of[:4]:
-        return False
-    return _seasons_over(indicator, reading.as_of) == 0
+    return seasons_over(indicator, reading.as_of) == 0
 
 
 def _is_overdue(indicator: Indicator, reading: Reading) -> bool:
-    """Whether a season has passed without any measurement of this year."""
+    """Whether a season has passed without any measurement of this year that decides."""
     return (
         indicator.trajectory == "seasonal"
         and indicator.measure == "level"
-        and reading.period[:4] != reading.as_of[:4]
+        and not _is_decisive(indicator, reading)
     )
 
 
-def _assess_planned(goal: Goal, reading: Reading) -> Assessment:
-    value, planned = reading.value, reading.planned
-    if value is None or planned is None or goal.target is None:
-        return Assessment(expected=planned, status=None)
-    forecast = None if reading.planned_total is None else value + reading.planned_total - planned
-    if reaches(value, goal.target, ">="):
-        status = Status.MET
-    elif planned == 0 and value == 0:
-        return Assessment(expected=planned, status=Status.NOT_DUE)
-    else:
-        status = Status.ON_TRACK if reaches(value, planned, ">=") else Status.BEHIND
-    return Assessment(planned, status, forecast, ForecastMethod.PLAN if forecast else None)
+def _is_decisive(indicator: Indicator, reading: Reading) -> bool:
+    """Whether a stock-taking is one of this year's that decide it."""
+    return (
+        indicator.measure == "level"
+        and reading.period[:4] == reading.as_of[:4]
+        and (not indicator.judged or int(reading.period[5:7]) in indicator.judged)
+    )
 
 
-def _assess_directional(indicator: Indicator, goal: Goal, reading: Reading) -> Assessment:
-    value, previous = reading.value, reading.previous
-    if value is None or previous is None or _is_overdue(indicator, reading):
-        return Assessment(expected=previous, status=None)
-    change = value - previous
+def _status(
+    indicator: Indicator,
+    goal: Goal,
+    reading: Reading,
+    value: float,
+    expected: float | None,
+    nearness: Nearness,
+) -> Status | None:
+    """Return the status of a value that may be judged."""
+    if goal.asks_some:
+        return _status_of_some(indicator, goal, reading, value)
+    number = printed(indicator, value)
+    due = None if expected is None else printed(indicator, expected)
+    if _is_met(indicator, goal, reading, number, due):
+        is_sure = not reading.is_incomplete or _can_only_grow(indicator, goal)
+        return Status.MET if is_sure else None
+    if reading.is_incomplete:
+        return None
+    if due is None:  # nothing to start the way from; for a direction, nothing to compare with
+        return Status.NOT_DUE if is_on_the_way(indicator) and not goal.is_direction else None
+    if goal.wants_more and not goal.is_direction and due == number == 0:
+        return Status.NOT_DUE
+    if _keeps_pace(indicator, goal, number, due):
+        return Status.ON_TRACK
+    allowed = nearness.allowed(indicator, goal, reading.as_of, due)
+    return Status.NEAR if abs(due - number) <= allowed + DUST else Status.BEHIND
+
+
+def _status_of_some(
+    indicator: Indicator, goal: Goal, reading: Reading, value: float
+) -> Status | None:
+    """One is enough, and there is time for it until the year's last measurement."""
+    if printed(indicator, value) >= 1:
+        return Status.MET
+    if reading.is_incomplete:
+        return None
+    return Status.BEHIND if _is_final(indicator, goal, reading) else Status.NOT_DUE
+
+
+def _is_met(
+    indicator: Indicator, goal: Goal, reading: Reading, number: float, due: float | None
+) -> bool:
+    if goal.target is not None:
+        return reaches(number, printed(indicator, goal.target), wants_more=goal.wants_more)
+    if goal.comparator != "stable" and number == _best(indicator, goal, reading):
+        return True
+    if due is None or not _keeps_pace(indicator, goal, number, due):
+        return False
+    is_better = goal.comparator == "stable" or number != due
+    return is_better and _is_final(indicator, goal, reading)
+
+
+def _best(indicator: Indicator, goal: Goal, reading: Reading) -> float | None:
+    """The best possible value where the plan asks to rise or to fall; None if there is no end."""
+    if not goal.wants_more:
+        return 0.0
+    return whole(indicator) if reading.highest is None else reading.highest
+
+
+def _is_final(indicator: Indicator, goal: Goal, reading: Reading) -> bool:
+    """Whether the year's last measurement is in."""
+    if reading.as_of >= goal.due_month:
+        return True
+    is_seasonal = indicator.trajectory == "seasonal"
+    return is_seasonal and int(reading.period[5:7]) == max(indicator.judging_months)
+
+
+def _keeps_pace(indicator: Indicator, goal: Goal, number: float, due: float) -> bool:
     if goal.comparator == "stable":
-        good = abs(change) <= (indicator.tolerance or 0) + _EPSILON
-    else:
-        good = change > _EPSILON if goal.comparator == "increase" else change < -_EPSILON
-    if not good:
-        return Assessment(previous, Status.BEHIND)
-    last_season = max(indicator.season, default=None)
-    is_final = reading.as_of >= goal.due_month or (
-        indicator.trajectory == "seasonal" and int(reading.period[5:7]) == last_season
-    )
-    return Assessment(previous, Status.MET if is_final else Status.ON_TRACK)
+        return abs(number - due) <= (indicator.tolerance or 0) + DUST
+    return reaches(number, due, wants_more=goal.wants_more)
 
 
-def _assess_target(indicator: Indicator, goal: Goal, reading: Reading) -> Assessment:
-    expected = _expected(indicator, goal, reading)
-    if reading.value is None or goal.target is None or _is_overdue(indicator, reading):
-        return Assessment(expected, None)
-    forecast = _forecast_at_pace(indicator, reading)
-    method = None if forecast is None else ForecastMethod.PACE
-    if reaches(reading.value, goal.target, goal.comparator):
-        return Assessment(expected, Status.MET, forecast, method)
-    if expected is None:
-        return Assessment(None, Status.NOT_DUE, forecast, method)
-    keeps_pace = reaches(reading.value, expected, goal.comparator)
-    status = Status.ON_TRACK if keeps_pace else Status.BEHIND
-    return Assessment(expected, status, forecast, method)
-
-
-def _expected(indicator: Indicator, goal: Goal, reading: Reading) -> float | None:
-    if goal.target is None:
-        return None
-    if indicator.trajectory == "linear":
-        baseline = 0.0 if indicator.measure == "flow" else reading.baseline
-        if baseline is None:  # nothing to start the line from: judged at the due month only
-            return goal.target if reading.as_of >= goal.due_month else None
-        return baseline + (goal.target - baseline) * even_share(reading.as_of, goal.due_month)
-    if indicator.trajectory == "seasonal" and indicator.measure == "flow":
-        return goal.target * _seasons_over(indicator, reading.as_of) / len(indicator.season)
-    return goal.target
-
-
-def _forecast_at_pace(indicator: Indicator, reading: Reading) -> float | None:
-    """Continue this year's monthly average to December; linear trajectories only."""
-    if indicator.trajectory != "linear" or reading.value is None:
-        return None
-    start = 0.0 if indicator.measure == "flow" else reading.baseline
-    if start is None:
-        return None
-    forecast = start + (reading.value - start) / int(reading.as_of[5:7]) * 12
-    is_share = indicator.denominator == "base" and indicator.measure != "flow"
-    return min(forecast, indicator.scale) if is_share else forecast
+def _can_only_grow(indicator: Indicator, goal: Goal) -> bool:
+    """Whether what is missing can only add to what was counted, and so cannot undo it."""
+    return indicator.denominator != "base" and goal.wants_more

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard import indicators, settings
-from dashboard.catalogue import Catalogue, Indicator
+from dashboard.catalogue import Catalogue, Indicator, load_catalogue
 from dashboard.contract import load_package
 from dashboard.database import Database
 from dashboard.indicators import Change, Obstacle, joint_change, unit_change
@@ -112,9 +112,11 @@ def make() -> Make:
         target: float | None = 95,
         comparator: str = ">=",
         split: dict[str, float] | None = None,
+        counties: str = "",
     ) -> Database:
         connection = duckdb.connect(":memory:")
-        catalogue = Catalogue({definition.indicator_id: definition}, {}, {})
+        thresholds = load_catalogue(settings.QUERIES_DIR / "indicators").thresholds
+        catalogue = Catalogue({definition.indicator_id: definition}, thresholds, {})
         tables = {
             "counties": pd.DataFrame(
                 {
@@ -132,6 +134,9 @@ def make() -> Make:
                     "plan_year": [2024],
                     "kind": [definition.kind],
                     "comparator": [comparator],
+                    "scope": [definition.scope],
+                    "basis": ["plan"],
+                    "counties": [counties],
                     "target": pd.Series([target], dtype="float64"),
                     "due_month": ["2024-12"],
                 }

@@ -15,6 +15,7 @@ from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.filters import Comparison
 from dashboard.indicators import Change, Obstacle
+from dashboard.rounding import rounded
 
 
 def change_sentence(context: Context, indicator_ids: Iterable[str], finding: str = "") -> str:
@@ -62,7 +63,7 @@ def counted(context: Context, now: float, then: float | None, unit: str, decimal
     if then is None or pd.isna(then):
         return _("not reported then")
     difference = now - then
-    if round(difference, decimals) == 0:
+    if rounded(difference, decimals) == 0:
         return _("unchanged")
     amount = _.quantity(abs(difference), unit, decimals)
     return directed(context, difference, amount, is_rate=False)
@@ -74,7 +75,7 @@ def moved(context: Context, now: float, then: float | None, unit: str, decimals:
     if then is None or pd.isna(then):
         return _("not reported then")
     difference = now - then
-    if round(difference, decimals) == 0:
+    if rounded(difference, decimals) == 0:
         return _("unchanged")
     unit = _("percentage points") if unit == "%" else unit
     amount = _.quantity(abs(difference), unit, decimals)
@@ -118,7 +119,7 @@ def _is_said(context: Context, indicator_id: str, change: Change, finding: str) 
         return False
     if change.difference is None:
         return False
-    is_zero = round(change.difference, indicator.decimals) == 0
+    is_zero = rounded(change.difference, indicator.decimals) == 0
     return is_zero or context.difference(indicator_id, change.difference) in finding
 
 
@@ -160,7 +161,7 @@ def _text(context: Context, indicator_id: str, change: Change) -> str:
     if change.difference is None:
         return _why_none(context, indicator_id, change)
     indicator = context.indicator(indicator_id)
-    if round(change.difference, indicator.decimals) == 0:
+    if rounded(change.difference, indicator.decimals) == 0:
         return context.language("unchanged")
     amount = context.difference(indicator_id, change.difference)
     is_rate = indicator.unit_en == "%" or (

@@ -15,16 +15,17 @@ from dashboard.database import Database
 from dashboard.filters import CITY, Comparison, Filters, shift_month
 from dashboard.frames import Row, records
 from dashboard.language import Language
+from dashboard.precision import MORE_DECIMALS, decimals_of
 from dashboard.report import Card
-from dashboard.status import Status, reaches
+from dashboard.rounding import DUST, rounded
+from dashboard.status import Status
 
-MORE_DECIMALS = 2
 EARLIER_MONTHS = 24  # the year to compare with, and the yearly figure that was the latest then
 AXIS_ROOM = 0.06  # of the axis, at both ends
-DUST = 1e-9  # what remains of subtracting equal numbers
 STATUS_SYMBOLS = {
     Status.MET: "●",
     Status.ON_TRACK: "▲",
+    Status.NEAR: "◆",
     Status.BEHIND: "▼",
     Status.NOT_DUE: "○",
 }
@@ -202,14 +203,14 @@ class Context:
     def value(self, indicator_id: str, value: float | None, *, sign: bool = False) -> str:
         """Format a value with the indicator's decimals and unit; its symbol when missing."""
         indicator = self.indicator(indicator_id)
-        decimals = indicator.decimals if value is None else self._decimals(indicator, value)
+        decimals = indicator.decimals if value is None else decimals_of(indicator, value)
         unit = indicator.text("unit", self.language.code)
         text = self.language.quantity(value, unit, decimals, sign=sign)
         return text or self.language("x not reported")
 
     def number(self, indicator_id: str, value: float) -> str:
         """Format a value with the indicator's decimals and without its unit."""
-        return self.language.number(value, self._decimals(self.indicator(indicator_id), value))
+        return self.language.number(value, decimals_of(self.indicator(indicator_id), value))
 
     def shown(self, indicator_id: str, row: Row, *, sign: bool = False) -> str:
         """Format the value of a row of :func:`dashboard.indicators.values` or ``history``.
@@ -230,7 +231,7 @@ class Context:
 
     def decimals(self, indicator_id: str, value: float) -> int:
         """Return how many decimals a value is written with."""
-        return self._decimals(self.indicator(indicator_id), value)
+        return decimals_of(self.indicator(indicator_id), value)
 
     def difference(self, indicator_id: str, difference: float) -> str:
         """Format the size of a difference: rates differ by percentage points."""
@@ -239,36 +240,11 @@ class Context:
         if unit == "%":
             unit = self.language("percentage points")
         size = abs(difference)
-        decimals = self._count_decimals(indicator, size)
+        decimals = indicator.decimals
         if size > DUST:  # a difference that there is must not read as none
-            while round(size, decimals) == 0 and decimals < indicator.decimals + MORE_DECIMALS:
+            while rounded(size, decimals) == 0 and decimals < indicator.decimals + MORE_DECIMALS:
                 decimals += 1
         return self.language.quantity(size, unit, decimals)
-
-    def _decimals(self, indicator: Indicator, value: float) -> int:
-        """The catalogue's decimals, and more where rounding would tell an untruth.
-
-        A pace may lie between two projects (22.5), and 99.97% must not read as the 100% it misses.
-        """
-        if indicator.denominator != "base":
-            return self._count_decimals(indicator, value)
-        goal = indicators.city_goal(self.database, indicator.indicator_id, self.filters.as_of)
-        decimals = indicator.decimals
-        if goal is None or goal.target is None or reaches(value, goal.target, goal.comparator):
-            return decimals
-        while (
-            round(value, decimals) == round(goal.target, decimals)
-            and decimals < indicator.decimals + MORE_DECIMALS
-        ):
-            decimals += 1
-        return decimals
-
-    @staticmethod
-    def _count_decimals(indicator: Indicator, value: float) -> int:
-        """The catalogue's decimals, and one for what lies between two of what is counted."""
-        is_rate = indicator.denominator == "base"
-        is_whole = abs(value - round(value)) < DUST
-        return indicator.decimals if is_rate or indicator.decimals or is_whole else 1
 
     def status(self, status: str | None) -> str:
         """Return a status as symbol and word."""
@@ -282,6 +258,7 @@ class Context:
         return {
             Status.MET: _("met"),
             Status.ON_TRACK: _("on track"),
+            Status.NEAR: _("near"),
             Status.BEHIND: _("behind"),
             Status.NOT_DUE: _("not due yet"),
         }[Status(status)]

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.cards.context import Context
 from dashboard.filters import CITY
 from dashboard.frames import Row
+from dashboard.rounding import rounded
 
 
 def not_reported(context: Context, measure: str) -> str:
@@ -92,7 +93,7 @@ def points(context: Context, indicator_id: str, difference: float) -> str:
 def moved(context: Context, indicator_id: str, change: float) -> str:
     """Say in which direction a share moved and by how many percentage points."""
     _ = context.language
-    if round(change, context.indicator(indicator_id).decimals) == 0:
+    if rounded(change, context.indicator(indicator_id).decimals) == 0:
         return _("unchanged")
     message = _("up {points}") if change > 0 else _("down {points}")
     return message.format(points=points(context, indicator_id, change))

@@ -1,4 +1,4 @@
-"""A count of the year as it grows: against its even pace, its target and the year before."""
+"""A count of the year as it grows: against its pace, its target and the year before."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import indicators
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import month_label
 from dashboard.frames import Row, records
 from dashboard.report import Chart, Column, Table
-from dashboard.status import even_share
+from dashboard.status import ForecastMethod
 
 
 def year_months(context: Context, indicator_id: str) -> pd.DataFrame:
@@ -29,14 +30,10 @@ def year_months(context: Context, indicator_id: str) -> pd.DataFrame:
     return months.assign(**{name: months[name] * scale for name in amounts})
 
 
-def even_pace(context: Context, indicator_id: str, row: Row) -> list[float | None]:
-    """Where an even year should stand at each month's end; nothing without a target."""
-    year = context.filters.as_of[:4]
-    clause = context.clause(indicator_id)
-    if clause is None or pd.isna(row["target"]):
-        return [None] * 12
-    due_month = str(clause["due_month"])
-    return [row["target"] * even_share(f"{year}-{m:02d}", due_month) for m in range(1, 13)]
+def pace(context: Context, indicator_id: str) -> list[float | None]:
+    """Where the year should stand at each month's end, as the status rule has it."""
+    counties = () if context.is_city_only(indicator_id) else context.filters.counties
+    return indicators.expected_path(context.database, indicator_id, context.filters.as_of, counties)
 
 
 def running_total_chart(
@@ -49,7 +46,7 @@ def running_total_chart(
         id=months["month"],
         x=[month_label(context, month) for month in months["month"]],
         value=months["to_date"],
-        plan=pd.Series(even_pace(context, indicator_id, row), dtype="float64"),
+        plan=pd.Series(pace(context, indicator_id), dtype="float64"),
         comparison=months["to_date_before"],
         text=[_number(context, indicator_id, value) for value in months["to_date"]],
         hover=[_hover(context, indicator_id, month) for month in records(months)],
@@ -57,7 +54,9 @@ def running_total_chart(
     options: dict[str, Any] = {
         "series_text": _("this year"),
         "comparison_text": _("last year"),
-        "plan_text": _("even pace"),
+        "plan_text": _("pace of the years before")
+        if context.indicator(indicator_id).trajectory == "batches"
+        else _("even pace"),
         "axis_note": context.text(indicator_id, "unit"),
         "height": height,
         "uirevision": f"running_total_{indicator_id}",
@@ -87,13 +86,14 @@ def running_total_table(context: Context, indicator_id: str, months: pd.DataFram
 
 
 def forecast_sentence(context: Context, indicator_id: str, row: Row) -> str:
-    """Say where the monthly average so far leads by the year's end."""
+    """Say where the year so far leads by its end."""
     if pd.isna(row["forecast"]) or row["forecast"] == 0:
         return ""
-    return context.language(
-        "{value} by the year's end at this monthly average",
-        value=context.value(indicator_id, row["forecast"]),
-    )
+    _ = context.language
+    value = context.value(indicator_id, row["forecast"])
+    if row["forecast_method"] == ForecastMethod.HISTORY:
+        return _("{value} by the year's end if it goes on as in the years before", value=value)
+    return _("{value} by the year's end at this monthly average", value=value)
 
 
 def _number(context: Context, indicator_id: str, amount: float) -> str:

@@ -53,11 +53,13 @@ def standing(context: Context, *, indicator_id: str, with_units: bool = True) ->
     )
 
 
-def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame) -> Table:
+def standings_table(
+    context: Context, indicator_id: str, standings: pd.DataFrame, *, with_unit: bool = True
+) -> Table:
     """The numbers behind a standing: one row per county and the city."""
     _ = context.language
     decimals = context.indicator(indicator_id).decimals
-    unit = context.text(indicator_id, "unit")
+    unit = context.text(indicator_id, "unit") if with_unit else ""
     suffix = f" ({unit})" if unit else ""
     frame = standings.assign(
         county=[context.county(county) for county in standings["county_id"]],
@@ -103,11 +105,12 @@ def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
     """Who has not reported, what is missing in absolute terms, and the year's end as forecast."""
     _ = context.language
     notes = []
-    if row["status"] in (Status.BEHIND, Status.ON_TRACK):
+    if row["status"] in (Status.BEHIND, Status.NEAR, Status.ON_TRACK):
         notes.append(sentences.gap_sentence(context, indicator_id, row))
     if row["forecast"] is not None and not pd.isna(row["forecast"]) and row["status"] != "met":
         made = {
             ForecastMethod.PACE: _("if the monthly average so far continues"),
+            ForecastMethod.HISTORY: _("if the rest of the year goes as in the years before"),
             ForecastMethod.PLAN: _("if the rest goes as planned"),
         }[ForecastMethod(row["forecast_method"])]
         notes.append(

@@ -54,6 +54,7 @@ DARK_COLOURS = {
     "#7252A8": "#B79CE6",
     # statuses, and the red of warnings
     "#1E8A81": "#2FA599",
+    "#8A6A00": "#D9B44A",
     "#D1490C": "#E8683A",
     "#C2440A": "#F07A45",
 }

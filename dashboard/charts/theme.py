@@ -54,6 +54,7 @@ class StatusMark:
 _SYMBOLS = {
     "met": "circle",
     "on_track": "triangle-up",
+    "near": "diamond",
     "behind": "triangle-down",
     "not_due": "circle-open",
     "missing": "x-thin-open",

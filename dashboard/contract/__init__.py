@@ -17,6 +17,7 @@ from dashboard.contract.descriptor import (
 )
 from dashboard.contract.problem import LISTED_PER_FILE, Problem, shortlist
 from dashboard.contract.sql import quoted, string
+from dashboard.contract.version import is_later
 from dashboard.contract.words import (
     duplicate_wording,
     field_expectations,
@@ -34,6 +35,7 @@ __all__ = [
     "duplicate_wording",
     "each_resource",
     "field_expectations",
+    "is_later",
     "load_package",
     "problems",
     "quoted",

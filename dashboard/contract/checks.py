@@ -39,17 +39,21 @@ def problems(
     package: Package,
     loaded: Collection[str] | None = None,
     listed: int | None = LISTED_PER_FILE,
+    is_new: str = "false",
 ) -> list[Problem]:
     """Everything in the tables of schema `raw` that breaks the contract.
 
     `loaded` names the resources whose tables are there (default: all). Of each file the first
     `listed` problems (None: all) are listed in the order of rows, and a last one says how many more
     there are.
+
+    That a column is filled in which came into the contract after a file was written
+    (`Resource.later`) is asked of new rows alone: `is_new` is SQL over a row of `raw`.
     """
     names = {resource.name for resource in package.resources} if loaded is None else set(loaded)
 
     def check(cursor: duckdb.DuckDBPyConnection, resource: Resource) -> list[Problem]:
-        return _resource_problems(cursor, package, resource, names, listed)
+        return _resource_problems(cursor, package, resource, names, listed, is_new)
 
     present = [resource for resource in package.resources if resource.name in names]
     return [problem for found in each_resource(connection, present, check) for problem in found]
@@ -76,11 +80,12 @@ def _resource_problems(
     resource: Resource,
     loaded: Collection[str],
     listed: int | None,
+    is_new: str,
 ) -> list[Problem]:
     total = 0
     found: list[Problem] = []
     for count, some in (
-        *_row_problems(connection, resource, listed),
+        *_row_problems(connection, resource, listed, is_new),
         *(_duplicates(connection, resource, key, listed) for key in _unique_keys(resource)),
         *(
             _orphans(connection, package, resource, key, listed)
@@ -94,12 +99,12 @@ def _resource_problems(
 
 
 def _row_problems(
-    connection: duckdb.DuckDBPyConnection, resource: Resource, listed: int | None
+    connection: duckdb.DuckDBPyConnection, resource: Resource, listed: int | None, is_new: str
 ) -> Iterator[tuple[int, list[Problem]]]:
     """Count the violations of all checks in one pass; fetch rows only where there are any."""
     checks = list(_checks(resource))
     counts = ", ".join(f"count(*) filter (where {check.violated})" for check in checks)
-    typed = _typed_rows(resource)
+    typed = _typed_rows(resource, is_new)
     try:
         row = connection.execute(f"select {counts} from ({typed})").fetchone()
     except duckdb.Error as error:
@@ -130,16 +135,26 @@ def _limit(listed: int | None) -> str:
     return "" if listed is None else f" limit {listed:d}"
 
 
-def _typed_rows(resource: Resource) -> str:
-    """Every field twice: typed under its header, and as the text of the file."""
+def _typed_rows(resource: Resource, is_new: str) -> str:
+    """Every field twice: typed under its header, and as the text of the file; and `_is_new`."""
     columns = ", ".join(
         f"{typed(field)} as {quoted(field.header)}, {quoted(field.header)} as {_text(field.header)}"
         for field in resource.fields
     )
-    return f"select _row, {columns} from raw.{quoted(resource.name)}"
+    return f"select _row, {is_new} as _is_new, {columns} from raw.{quoted(resource.name)}"
 
 
 def _checks(resource: Resource) -> Iterator[_Check]:
+    """The checks of one row; whether a later column is filled in is asked of new rows alone."""
+    later = resource.later
+    for check in _all_checks(resource):
+        if check.kind in ("required", "rule") and not later.isdisjoint(check.headers):
+            yield msgspec.structs.replace(check, violated=f"_is_new and ({check.violated})")
+        else:
+            yield check
+
+
+def _all_checks(resource: Resource) -> Iterator[_Check]:
     for field in resource.fields:
         for violated, kind in _field_checks(field, is_required=resource.is_required(field)):
             yield _Check(violated, kind, field, (field.header,))

@@ -9,6 +9,8 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
+from dashboard.contract.version import is_later, is_version
+
 FieldType = Literal["string", "integer", "number", "boolean", "date", "year", "yearmonth"]
 
 
@@ -24,7 +26,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
     `pattern_words` say the pattern in words (the descriptor's own `patterns`). A delivery may also
     have the column under one of its `aliases`, and values of `synonyms` (another word → the value)
-    in place of the contract's own; in published exports neither occurs.
+    in place of the contract's own; a published version may have the column under an alias too.
+    `since` is the contract's version in which the column came: files of older ones do not have it.
     """
 
     header: str = msgspec.field(name="name")
@@ -37,6 +40,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = {}
     required: bool = False
+    since: str | None = None
     unique: bool = False
     enum: tuple[Any, ...] = ()
     minimum: Any = None
@@ -67,7 +71,11 @@ class ForeignKey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
-    """One export: where it comes from, what a row is and which fields it has."""
+    """One export: where it comes from, what a row is and which fields it has.
+
+    `written` is the contract's version that all rows of its file keep, where the file is one of a
+    published version; None for files that have to keep the present one (`Package.for_files`).
+    """
 
     name: str
     title: str
@@ -81,6 +89,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     rules: tuple[Rule, ...] = ()
+    written: str | None = None
 
     @property
     def file_name(self) -> str:
@@ -99,6 +108,21 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the field must have a value: parts of the primary key always must."""
         return field.required or field.header in self.primary_key
 
+    @property
+    def later(self) -> frozenset[str]:
+        """The headers that came into the contract after rows of the file were written."""
+        if self.written is None:
+            return frozenset()
+        return frozenset(
+            field.header
+            for field in self.fields
+            if field.since is not None and is_later(field.since, self.written)
+        )
+
+    def may_lack(self, field: Field) -> bool:
+        """Whether the file may be without the field's column, which then reads as empty."""
+        return not self.is_required(field) or field.header in self.later
+
 
 class Package(msgspec.Struct, frozen=True, kw_only=True):
     """All exports of one delivery, in the order of the descriptor."""
@@ -106,6 +130,19 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     resources: tuple[Resource, ...]
     title: str = ""
+    version: str = "1.0.0"
+
+    def for_files(self, written: Mapping[str, str]) -> Package:
+        """The contract as it holds for files of a published version.
+
+        `written` says by file name which of the contract's versions all rows of a file keep. Files
+        that are not named have to keep the present one.
+        """
+        resources = tuple(
+            msgspec.structs.replace(resource, written=written.get(resource.file_name))
+            for resource in self.resources
+        )
+        return msgspec.structs.replace(self, resources=resources)
 
     def resource(self, name: str) -> Resource:
         """The resource of that name; KeyError when there is none."""
@@ -145,13 +182,14 @@ def load_package(path: Path) -> Package:
     """Read a Data Package in YAML.
 
     Raises OSError when it cannot be read, yaml.YAMLError or msgspec.ValidationError when it is no
-    Data Package, or one with types, formats or references that we do not know.
+    Data Package, or one with types, formats, versions or references that we do not know.
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     descriptor = msgspec.convert(content, _Descriptor)
     resources = [_flat_resource(resource, descriptor.patterns) for resource in descriptor.resources]
     package = msgspec.convert({**content, "resources": resources}, Package)
+    _check_versions(package)
     _check_references(package)
     return package
 
@@ -185,6 +223,27 @@ def _flat_field(field: Mapping[str, Any], patterns: Mapping[str, Words]) -> dict
 
 def _names(names: str | tuple[str, ...]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else names
+
+
+def _check_versions(package: Package) -> None:
+    """A column cannot have come in a version that the contract has not reached."""
+    if not is_version(package.version):
+        raise msgspec.ValidationError(
+            f"version {package.version} is none: write three numbers such as 1.2.0"
+        )
+    for resource in package.resources:
+        for field in resource.fields:
+            if field.since is None:
+                continue
+            place = f"since: {field.since} of {resource.name}.{field.header}"
+            if not is_version(field.since):
+                raise msgspec.ValidationError(
+                    f"{place} is no version: write three numbers such as 1.2.0"
+                )
+            if is_later(field.since, package.version):
+                raise msgspec.ValidationError(
+                    f"{place} is later than the contract's own version {package.version}"
+                )
 
 
 def _check_references(package: Package) -> None:

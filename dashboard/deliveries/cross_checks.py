@@ -13,6 +13,7 @@ from dashboard.contract import Package, Resource, quoted, typed
 from dashboard.deliveries.merging import BASE, PART
 from dashboard.deliveries.model import ROW, Severity
 from dashboard.deliveries.periods import period_columns
+from dashboard.rounding import rounded
 
 CHECKS_FILE = "checks.yml"
 
@@ -170,7 +171,7 @@ def _plain(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.0f}" if value == int(value) else f"{value:.2f}".rstrip("0")
+        return f"{rounded(value, 2):.12g}"
     return str(value)
 
 

@@ -34,8 +34,12 @@ PLACE_COLUMNS = ("version", "file", "sheet", "row")
 # By these an indicator knows what it counts; a school last, for an award has one as well.
 _UNIT_COLUMNS = ("event_id", "award_id", "station_id", "project_id", "school_id")
 _DATES = ("event_date", "award_date", "cut_off_date")
-# Indicators that count counties, by the kind of event that a county has.
-_EVENTS = {"clean_case_counties": "clean_cases", "balanced_development_stage": "balanced_"}
+# Indicators that count counties or steps, by the kind of event that each has.
+_EVENTS = {
+    "clean_case_counties": "clean_cases",
+    "balanced_development_stage": "balanced_",
+    "university_campuses": "campus_",
+}
 _FIGURES = {
     "vocational_double_high_passed": ("double_high_passed", "double_high_due"),
     "tertiary_gross_enrolment": ("gross_enrolment_pct",),
@@ -226,7 +230,8 @@ def _export(archive: Archive, database: Database, name: str) -> tuple[pd.DataFra
 
 def _read(folder: Path, database: Database, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     resource = database.package.resource(name)
-    alone = Package(name=database.package.name, resources=(resource,))
+    written = database.published.written if database.published else {}
+    alone = Package(name=database.package.name, resources=(resource,)).for_files(written)
     staging = (settings.QUERIES_DIR / "staging" / f"{name}.sql").read_text(encoding="utf-8")
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
         sources, _problems = load_sources(connection, alone, folder)

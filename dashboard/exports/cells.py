@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.exports.text import printable, text_width
 from dashboard.report import Table
+from dashboard.rounding import written
 
 MISSING = "–"
 _EM = 0.55  # of a Latin letter, in the size of the type
@@ -34,7 +35,7 @@ class Cell:
         if isinstance(self.value, str):
             return self.value
         if self.decimals is not None:
-            return f"{self.value:,.{self.decimals}f}"
+            return written(self.value, self.decimals)
         return f"{self.value:,g}"
 
 

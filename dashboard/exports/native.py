@@ -26,6 +26,7 @@ from dashboard.exports.series import Kind, NativeChart, Role, Series
 from dashboard.exports.text import printable, text_width
 from dashboard.language import language
 from dashboard.report import Chart, SlidePage
+from dashboard.rounding import written
 
 
 def native_charts(page: SlidePage, chart: Chart) -> list[NativeChart]:
@@ -122,7 +123,7 @@ def _as_shares(frame: pd.DataFrame) -> pd.DataFrame:
         if name in frame
     }
     names = [f"{label}\n{text}" for label, text in zip(frame["label"], frame["text"], strict=True)]
-    return frame.assign(**shares, label=names, text=[f"{share:.0f}" for share in shares["value"]])
+    return frame.assign(**shares, label=names, text=[written(share) for share in shares["value"]])
 
 
 def _contribution(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:

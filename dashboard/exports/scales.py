@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.exports.series import Series
+from dashboard.rounding import DUST, rounded
 
 _FIRST_NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _MOST_DECIMALS = 2
-_DUST = 1e-9
 _STEPS = 5  # of an axis, about
 
 
@@ -48,7 +48,7 @@ def _decimals_of(value: float | None) -> int:
     if value is None:
         return 0
     return next(
-        (n for n in range(_MOST_DECIMALS) if abs(value - round(value, n)) < _DUST), _MOST_DECIMALS
+        (n for n in range(_MOST_DECIMALS) if abs(value - rounded(value, n)) < DUST), _MOST_DECIMALS
     )
 
 
@@ -90,8 +90,8 @@ def axis(series: Iterable[Series], options: Mapping[str, Any]) -> dict[str, Any]
         top = min(top, 100.0)
     step, places = _round_step((top - bottom) / _STEPS)
     return {
-        "minimum": round(math.floor(bottom / step + _DUST) * step, places),
-        "maximum": round(math.ceil(top / step - _DUST) * step, places),
+        "minimum": round(math.floor(bottom / step + DUST) * step, places),
+        "maximum": round(math.ceil(top / step - DUST) * step, places),
         "step": step,
         "axis_format": number_format(places, options),
     }
@@ -99,8 +99,8 @@ def axis(series: Iterable[Series], options: Mapping[str, Any]) -> dict[str, Any]
 
 def _round_step(wanted: float) -> tuple[float, int]:
     """Return the next of 1, 2 and 5 times a power of ten, and the decimals that it needs."""
-    power = math.floor(math.log10(wanted) + _DUST)
-    times = next(times for times in (1, 2, 5, 10) if wanted <= times * 10.0**power * (1 + _DUST))
+    power = math.floor(math.log10(wanted) + DUST)
+    times = next(times for times in (1, 2, 5, 10) if wanted <= times * 10.0**power * (1 + DUST))
     places = max(-power - (times == 10), 0)
     return round(times * 10.0**power, places), places
 

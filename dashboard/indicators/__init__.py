@@ -7,14 +7,18 @@ split: counties, and a choice of counties, have no value of their own.
 ``snapshot`` reads sums of indicator rows out of the database, ``sums`` adds them up and divides,
 ``goals`` knows what the plan asks of whom, ``standing`` makes one row of a value, its goal and the
 status rule, ``values`` hands out the rows, and ``changes`` compares them between two months.
+``counts`` counts the targets by where they stand, ``moves`` tells a fall from a first measurement.
 """
 
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
-from dashboard.indicators.goals import city_goal
+from dashboard.indicators.counts import CountedTarget, Counts, count_targets
+from dashboard.indicators.goals import city_goal, plan_month
+from dashboard.indicators.moves import Move, move
 from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE, VALUE_COLUMNS
 from dashboard.indicators.values import (
     compared_months,
     county_ids,
+    expected_path,
     history,
     months,
     together,
@@ -28,13 +32,20 @@ __all__ = [
     "UNAVAILABLE",
     "VALUE_COLUMNS",
     "Change",
+    "CountedTarget",
+    "Counts",
+    "Move",
     "Obstacle",
     "city_goal",
     "compared_months",
+    "count_targets",
     "county_ids",
+    "expected_path",
     "history",
     "joint_change",
     "months",
+    "move",
+    "plan_month",
     "together",
     "unit_change",
     "unit_rows",

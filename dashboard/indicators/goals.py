@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-
-import pandas as pd
+from dataclasses import replace
 
 from dashboard.catalogue import Indicator
 from dashboard.database import Database
@@ -32,15 +31,27 @@ def joint_goal(indicator: Indicator, by_unit: Goals, units: tuple[str, ...]) -> 
     Several units have none when one of them has none; milestones belong to whom the plan names.
     """
     present = [by_unit[unit] for unit in units if unit in by_unit]
-    is_partial = len(present) < len(units) and indicator.kind != "milestone"
-    if not present or is_partial:
+    if not present or (len(present) < len(units) and present[0].kind != "milestone"):
         return None
     first = present[0]
-    adds_up = indicator.denominator != "base" and indicator.kind != "directional"
-    if not adds_up or first.target is None:
+    if indicator.denominator == "base" or first.target is None:
         return first
-    total = math.fsum(goal.target or 0.0 for goal in present)
-    return Goal(first.comparator, total, first.due_month)
+    return replace(first, target=math.fsum(goal.target or 0.0 for goal in present))
+
+
+def plan_month(database: Database, year: str) -> str:
+    """Return the month in which a year's plan was published, YYYY-MM: nothing is judged before."""
+    plan = database.plans.get(int(year))
+    return "" if plan is None else f"{plan.published:%Y-%m}"
+
+
+def profiles(database: Database, year: str) -> Mapping[str, tuple[float, ...]]:
+    """Return, by indicator, what all years before had brought by the end of each month.
+
+    Twelve numbers for what comes in batches, summed numerators of the whole city; nothing without
+    a year before.
+    """
+    return database.derived(("profiles", year), lambda: _read_profiles(database, year))
 
 
 def planned_totals(database: Database, year: str) -> Mapping[tuple[str, str], float]:
@@ -53,10 +64,28 @@ def planned_totals(database: Database, year: str) -> Mapping[tuple[str, str], fl
 
 def _read_goals(database: Database, year: str) -> dict[str, dict[str, Goal]]:
     found: dict[str, dict[str, Goal]] = {}
+    judged_from = plan_month(database, year)
     for row in records(database.run_query("values/goals", year=int(year))):
-        target: float | None = None if pd.isna(row["target"]) else float(row["target"])
-        goal = Goal(row["comparator"], target, row["due_month"])
+        target: float | None = None if row["target"] is None else float(row["target"])
+        named = row["counties"].split() if row["county_id"] == CITY else ()
+        goal = Goal(
+            row["comparator"],
+            target,
+            row["due_month"],
+            kind=row["kind"],
+            scope=row["scope"],
+            basis=row["basis"],
+            counties=tuple(county for county in named if county != CITY),
+            judged_from=judged_from,
+        )
         found.setdefault(row["indicator_id"], {})[row["county_id"]] = goal
+    return found
+
+
+def _read_profiles(database: Database, year: str) -> dict[str, tuple[float, ...]]:
+    found: dict[str, tuple[float, ...]] = {}
+    for row in records(database.run_query("values/profiles", year=int(year))):
+        found[row["indicator_id"]] = (*found.get(row["indicator_id"], ()), float(row["reached"]))
     return found
 
 

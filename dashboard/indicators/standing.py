@@ -10,8 +10,12 @@ from typing import Any
 from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
 from dashboard.indicators.goals import Goals, joint_goal
+from dashboard.indicators.growth import assess_growth, is_growth
 from dashboard.indicators.sums import Sums, baseline_of, is_suppressed, previous_of, value_of
-from dashboard.status import Goal, Reading, assess, reaches
+from dashboard.pace import expected_by
+from dashboard.precision import printed
+from dashboard.rounding import rounded_up
+from dashboard.status import Goal, Nearness, Reading, assess, reaches
 
 NOT_APPLICABLE = "z"
 UNAVAILABLE = "x"
@@ -40,7 +44,14 @@ class IndicatorMonth:
     period: str
     goals: Goals
     planned_totals: Mapping[tuple[str, str], float]
+    profile: tuple[float, ...]  # see :class:`dashboard.reading.Reading`
+    counties: int  # how many there are: no more can have reached a thing
+    nearness: Nearness
     reporting: frozenset[str]  # the units that have ever reported
+
+    def goal(self, targeted: tuple[str, ...]) -> Goal | None:
+        """Return what the plan asks of these units together."""
+        return joint_goal(self.indicator, self.goals, targeted)
 
     def row(
         self,
@@ -48,42 +59,68 @@ class IndicatorMonth:
         sums: Sums | None,
         targeted: tuple[str, ...],
         late: tuple[str, ...] = (),
+        judged: Sums | None = None,
     ) -> dict[str, Any]:
-        """Work out one row; ``targeted`` are the units whose targets make up the row's target."""
+        """Work out one row; ``targeted`` are the units whose targets make up the row's target.
+
+        ``judged`` are the sums of those whom the goal names, where it is not asked of all of them.
+        """
         indicator = self.indicator
-        known = Sums() if sums is None or sums.is_missing else sums
-        goal = joint_goal(indicator, self.goals, targeted)
-        reading = Reading(
-            as_of=self.as_of,
-            period=self.period,
-            value=value_of(indicator, known),
-            previous=previous_of(indicator, known),
-            baseline=baseline_of(indicator, known),
-            planned=self._planned(known),
-            planned_total=self._planned_total(targeted),
+        known = _known(sums)
+        goal = self.goal(targeted)
+        judged_over = () if goal is None else goal.counties
+        judged_sums = _known(judged) if judged_over else known
+        reading = self._reading(judged_sums, targeted)
+        assessment = (
+            assess_growth(indicator, goal, reading, judged_sums, self.nearness)
+            if is_growth(indicator)
+            else assess(indicator, goal, reading, self.nearness)
         )
-        assessment = assess(indicator, goal, reading)
         line = assessment.expected if goal is None or goal.target is None else goal.target
-        gap, gap_units = _gap(indicator, goal, reading, line, known)
+        gap, gap_units = _gap(indicator, goal, reading, line, judged_sums)
+        value = value_of(indicator, known)
         return {
             "indicator_id": indicator.indicator_id,
             "county_id": unit,
             "period": self.period or None,
             "numerator": known.numerator,
             "denominator": known.denominator,
-            "value": reading.value,
+            "value": value,
             "target": None if goal is None else goal.target,
             "expected": assessment.expected,
             "status": None if assessment.status is None else str(assessment.status),
-            "previous": reading.previous,
-            "baseline": reading.baseline,
+            "previous": previous_of(indicator, known),
+            "baseline": baseline_of(indicator, known),
             "forecast": assessment.forecast,
             "forecast_method": assessment.forecast_method,
             "gap": gap,
             "gap_units": gap_units,
-            "missing": self._missing(unit, goal, known) if reading.value is None else None,
+            "missing": self._missing(unit, goal, known) if value is None else None,
             "late_counties": late,
+            "judged_counties": judged_over,
+            "judged_value": reading.value if judged_over else None,
         }
+
+    def expected_by(self, sums: Sums | None, targeted: tuple[str, ...], month: str) -> float | None:
+        """Return what is expected of these units by a month of the year, as the rule judges it."""
+        goal = self.goal(targeted)
+        if goal is None or goal.asks_nothing:
+            return None
+        return expected_by(self.indicator, goal, self._reading(_known(sums), targeted), month)
+
+    def _reading(self, sums: Sums, targeted: tuple[str, ...]) -> Reading:
+        indicator = self.indicator
+        return Reading(
+            as_of=self.as_of,
+            period=self.period,
+            value=value_of(indicator, sums),
+            previous=previous_of(indicator, sums),
+            baseline=baseline_of(indicator, sums),
+            planned=self._planned(sums),
+            planned_total=self._planned_total(targeted),
+            profile=self.profile,
+            highest=self.counties if indicator.kind == "county_count" else None,
+        )
 
     def _planned(self, sums: Sums) -> float | None:
         if self.indicator.denominator != "plan" or sums.is_missing:
@@ -111,21 +148,28 @@ class IndicatorMonth:
         return NOT_APPLICABLE if has_no_base or belongs_to_others else UNAVAILABLE
 
 
+def _known(sums: Sums | None) -> Sums:
+    return Sums() if sums is None or sums.is_missing else sums
+
+
 def _gap(
     indicator: Indicator, goal: Goal | None, reading: Reading, line: float | None, sums: Sums
 ) -> tuple[float | None, float | None]:
     """How much is missing to a line, in the indicator's unit and in what it counts.
 
     The line is the target, or what is expected: nothing, before this year's figure is measured.
+    What reads the same is the same.
     """
     value = reading.value
     if goal is None or value is None or line is None or goal.comparator == "stable":
         return None, None
-    comparator = "<=" if goal.comparator in ("<=", "decrease") else ">="
-    if reaches(value, line, comparator):
+    is_reached = reaches(
+        printed(indicator, value), printed(indicator, line), wants_more=goal.wants_more
+    )
+    if is_reached:
         return 0.0, 0.0
     gap = abs(line - value)
     counted = gap / indicator.scale
     if indicator.denominator == "base":
         counted *= sums.denominator or 0.0
-    return gap, float(math.ceil(counted - 1e-6))
+    return gap, rounded_up(counted)

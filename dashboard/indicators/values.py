@@ -12,10 +12,11 @@ from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
-from dashboard.indicators.goals import goals, planned_totals
+from dashboard.indicators.goals import goals, planned_totals, profiles
 from dashboard.indicators.snapshot import IndicatorSums, snapshot
 from dashboard.indicators.standing import SUPPRESSED, UNAVAILABLE, IndicatorMonth
 from dashboard.indicators.sums import SIDES, Sums, is_suppressed, value_of
+from dashboard.status import Nearness
 from dashboard.suppression import WITHHELD
 
 _HISTORY_COLUMNS = ("county_id", "period", "numerator", "denominator", "value", "missing")
@@ -30,6 +31,7 @@ _NUMBERS = {
     "forecast",
     "gap",
     "gap_units",
+    "judged_value",
 }
 
 
@@ -49,8 +51,9 @@ def values(
     missing to the target; zero when reached), ``gap_units`` (the same in people, schools or
     projects), ``missing`` (``z`` not applicable, ``x`` not reported, ``c`` suppressed: few people
     could be known) and ``late_counties`` (ids of the counties whose data are not in, in the order
-    of counties). Values are in the indicator's unit; statuses are those of
-    :mod:`dashboard.status` or None.
+    of counties). Where a target is asked of some counties only, ``judged_counties`` are those that
+    the city's status is about and ``judged_value`` what they have together. Values are in the
+    indicator's unit; statuses are those of :mod:`dashboard.status` or None.
 
     Raises KeyError for a county or an indicator that does not exist.
     """
@@ -163,15 +166,39 @@ def unit_rows(database: Database, as_of: str) -> Mapping[str, Mapping[str, Row]]
 
 def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict[str, Row]:
     is_city = chosen == county_ids(database)
-    return {
-        month.indicator.indicator_id: month.row(
+    targeted = (CITY,) if is_city else chosen
+    rows: dict[str, Row] = {}
+    for month, sums in _indicator_months(database, as_of):
+        goal = month.goal(targeted)
+        named = () if goal is None else goal.counties
+        rows[month.indicator.indicator_id] = month.row(
             CITY,
             sums.together(month.indicator, chosen, is_city=is_city),
-            (CITY,) if is_city else chosen,
-            late=sums.late_units(month.indicator, chosen),
+            targeted,
+            late=sums.late_units(month.indicator, named or chosen),
+            judged=sums.together(month.indicator, named, is_city=False) if named else None,
         )
-        for month, sums in _indicator_months(database, as_of)
-    }
+    return rows
+
+
+def expected_path(
+    database: Database, indicator_id: str, as_of: str, counties: Iterable[str] = ()
+) -> list[float | None]:
+    """Return what the status rule expects by the end of each month of a year, January first.
+
+    For the chosen counties together, all of them when none is chosen; None where nothing is asked.
+    """
+    chosen = _in_order(database, counties)
+    is_city = chosen == county_ids(database)
+    month, sums = next(
+        pair
+        for pair in _indicator_months(database, as_of)
+        if pair[0].indicator.indicator_id == indicator_id
+    )
+    found = sums.together(month.indicator, chosen, is_city=is_city)
+    targeted = (CITY,) if is_city else chosen
+    year = as_of[:4]
+    return [month.expected_by(found, targeted, f"{year}-{number:02d}") for number in range(1, 13)]
 
 
 def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMonth, IndicatorSums]]:
@@ -179,6 +206,10 @@ def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMon
     found = snapshot(database, as_of)
     asked = goals(database, as_of[:4])
     totals = planned_totals(database, as_of[:4])
+    history = profiles(database, as_of[:4])
+    counties = database.run_query("values/counties")
+    areas = int((counties["unit_kind"] == "county").sum())
+    nearness = Nearness.of(database.catalogue.thresholds)
     return [
         (
             IndicatorMonth(
@@ -187,6 +218,9 @@ def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMon
                 sums.period,
                 asked.get(indicator.indicator_id, {}),
                 totals,
+                history.get(indicator.indicator_id, ()),
+                areas,
+                nearness,
                 frozenset(sums.by_unit),
             ),
             sums,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ import yaml
 from dashboard.sample.city import counties_table
 from dashboard.sample.construction import make_project_months, make_projects
 from dashboard.sample.events import make_accreditations, make_activities
+from dashboard.sample.fulfilment import months_fulfilled
 from dashboard.sample.health import (
     make_fitness,
     make_health_schools,
@@ -34,11 +36,15 @@ from dashboard.sample.teachers import make_conditions, make_teachers
 from dashboard.settings import DATAPACKAGE, SYNTHETIC_MARK
 
 YES, NO = "是", "否"
+REPORTS = "task_reports"
 NOTICE = "示例数据：全部为合成，不是真实结果。\nSynthetic sample: nothing here is real.\n"
 
 
 def make_tables(seed: int, scale: int) -> dict[str, pd.DataFrame]:
-    """Return every export by resource name, with Chinese headers and typed values."""
+    """Return every export by resource name, with Chinese headers and typed values.
+
+    Without the monthly reports: they tell of what the data show, and are made when those are there.
+    """
     schools = make_schools(seed, scale)
     pupils = make_pupils(seed, schools, scale)
     register = make_register(seed, schools, pupils)
@@ -65,7 +71,6 @@ def make_tables(seed: int, scale: int) -> dict[str, pd.DataFrame]:
         "senior_intake": make_senior_intake(schools, enrolment),
         "city_figures": make_city_figures(),
         "county_targets": make_county_targets(projects),
-        "task_reports": make_task_reports(seed),
     }
 
 
@@ -79,12 +84,21 @@ def write_sample(out: Path, *, seed: int = 2024, scale: int = 1) -> None:
     (out / SYNTHETIC_MARK).write_text(NOTICE, encoding="utf-8")
     tables = make_tables(seed, scale)
     package = yaml.safe_load(DATAPACKAGE.read_text(encoding="utf-8"))
-    for resource in package["resources"]:
-        text = _csv_text(tables[resource["name"]], resource["schema"])
-        path = out / resource["path"]
-        part = path.with_suffix(".part")
-        part.write_text(text, encoding="utf-8-sig", newline="")
-        os.replace(part, path)
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    with TemporaryDirectory() as folder:  # nothing else may lie where the data are read
+        for name, table in tables.items():
+            _write(table, resources[name], Path(folder))
+        reports = make_task_reports(seed, months_fulfilled(Path(folder)))
+    for name, table in {**tables, REPORTS: reports}.items():
+        _write(table, resources[name], out)
+
+
+def _write(table: pd.DataFrame, resource: dict[str, Any], folder: Path) -> None:
+    """Write an export; a file that is there is replaced whole."""
+    path = folder / resource["path"]
+    part = path.with_suffix(".part")
+    part.write_text(_csv_text(table, resource["schema"]), encoding="utf-8-sig", newline="")
+    os.replace(part, path)
 
 
 def _csv_text(table: pd.DataFrame, schema: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from dashboard.cards import Context, card_view, together_table
 from dashboard.decks import Slide
 from dashboard.language import Language
 from dashboard.report import Card, Column, Passage, Selects, Table
+from dashboard.rounding import written
 from dashboard.ui import links
 from dashboard.ui.chart import show_chart
 from dashboard.ui.download import csv_of
@@ -120,7 +121,7 @@ def _listing_cell(cell: object, decimals: int | None) -> object:
     if isinstance(cell, float) and pd.isna(cell):
         return "–"
     if isinstance(cell, float) and decimals is not None:
-        return f"{cell:,.{decimals}f}"
+        return written(cell, decimals)
     return coloured_status(cell) if isinstance(cell, str) else cell
 
 

@@ -17,6 +17,7 @@ import streamlit as st
 
 from dashboard.language import Language, language
 from dashboard.report import ROWS_ON_A_SLIDE, Card, Chart, Selects, SlidePage, Table
+from dashboard.rounding import written
 from dashboard.ui.chart import draw_chart, drawn_light
 from dashboard.ui.text import coloured_status, markdown, passage
 
@@ -249,5 +250,5 @@ def _cell(cell: object, decimals: int | None) -> str:
     if cell is None or cell is pd.NA or (isinstance(cell, float) and pd.isna(cell)):
         return "–"
     if isinstance(cell, int | float) and decimals is not None:
-        return f"{cell:,.{decimals}f}"
+        return written(cell, decimals)
     return coloured_status(str(cell))

@@ -7,7 +7,7 @@ import re
 from dashboard.report import Mark, Passage, Run
 
 # The colours are named in .streamlit/config.toml, the same as the charts' status marks.
-_STATUS_COLOURS = {"●": "green", "▲": "blue", "▼": "orange", "○": "gray"}
+_STATUS_COLOURS = {"●": "green", "▲": "blue", "◆": "yellow", "▼": "orange", "○": "gray"}
 # Bold as well, so that nothing hangs on the colour alone.
 _MARKS = {Mark.TARGET: "blue", Mark.ASKED: "orange", Mark.MATCH: "yellow"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
@@ -22,6 +22,14 @@ def coloured_status(text: str) -> str:
     """Escape text and colour the symbol of a status it begins with."""
     colour = _STATUS_COLOURS.get(text[:1])
     return markdown(text) if colour is None else f":{colour}[{text[0]}]{markdown(text[1:])}"
+
+
+def coloured_symbols(text: str) -> str:
+    """Escape text and colour every symbol of a status in it."""
+    return "".join(
+        f":{_STATUS_COLOURS[sign]}[{sign}]" if sign in _STATUS_COLOURS else markdown(sign)
+        for sign in text
+    )
 
 
 def passage(text: Passage) -> str:

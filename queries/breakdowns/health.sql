@@ -54,6 +54,7 @@ rolls as (
     group by schools.county_id, vision.year, vision.season
 ),
 
+-- The stages of the indicator: 中小学, without secondary vocational schools.
 tests as (
     select
         schools.county_id,
@@ -69,6 +70,7 @@ tests as (
             and fitness.year = schools.school_year
     where
         schools.school_status = 'open'
+        and fitness.stage in ('primary', 'junior', 'senior')
         and fitness.tested is not null
         and fitness.excellent + fitness.good + fitness.pass is not null
     group by schools.county_id, fitness.year, fitness.stage, fitness.sex

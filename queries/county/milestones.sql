@@ -7,6 +7,7 @@ final as (
         plan_milestones.county_id,
         plan_milestones.name_zh,
         plan_milestones.name_en,
+        plan_milestones.key,
         plan_milestones.due_month,
         min(indicator_rows.period) as reached_month
     from plan_milestones

@@ -1,6 +1,7 @@
 -- Every goal of a plan year: the city's (all) and each county's.
 -- The target of a rate or a direction holds for every county; a count is split by 目标分解 where
 -- the bureau has split it; milestones and numbers of counties belong to whom the plan names.
+-- A target that names counties is asked of them alone, and of the city only where it names all.
 with
 milestone_steps as (
     select
@@ -11,12 +12,16 @@ milestone_steps as (
     group by indicator_id, plan_year
 ),
 
-city as (
+targets as (
     select
         t.indicator_id,
-        'all' as county_id,
+        t.kind,
         t.comparator,
+        t.scope,
+        t.basis,
         t.due_month,
+        t.counties,
+        string_split(t.counties, ' ') as named,
         if(t.kind = 'milestone', milestones.steps, t.target) as target
     from plan_targets as t
     left join milestone_steps as milestones
@@ -24,55 +29,64 @@ city as (
     where t.plan_year = $year
 ),
 
-shared as (
+asked as (
     select
-        city.indicator_id,
+        targets.indicator_id,
+        'all' as county_id,
+        targets.target
+    from targets
+    union all
+    -- one line for everybody
+    select
+        targets.indicator_id,
         counties.county_id,
-        city.comparator,
-        city.due_month,
-        city.target
-    from city
-    inner join indicator_definitions as d on city.indicator_id = d.indicator_id
+        targets.target
+    from targets
+    inner join indicator_definitions as d on targets.indicator_id = d.indicator_id
     cross join counties
     where
-        d.scope = 'county'
-        and d.kind <> 'milestone'
-        and (d.denominator = 'base' or d.kind = 'directional')
-),
-
-split as (
+        targets.scope = 'county'
+        and d.scope = 'county'
+        and (
+            targets.kind in ('rate', 'change', 'directional')
+            or (targets.kind = 'count' and d.denominator = 'base')
+        )
+    union all
+    -- shared out
     select
-        city.indicator_id,
+        targets.indicator_id,
         county_targets.county_id,
-        city.comparator,
-        city.due_month,
         county_targets.target
-    from city
-    inner join county_targets on city.indicator_id = county_targets.indicator_id
+    from targets
+    inner join county_targets on targets.indicator_id = county_targets.indicator_id
     where county_targets.year = $year
-),
-
-milestones as (
+    union all
+    -- steps of a county's own
     select
-        city.indicator_id,
+        targets.indicator_id,
         m.county_id,
-        city.comparator,
-        city.due_month,
         count(*)::double as target
-    from city
-    inner join plan_milestones as m on city.indicator_id = m.indicator_id and m.plan_year = $year
+    from targets
+    inner join plan_milestones as m
+        on targets.indicator_id = m.indicator_id and m.plan_year = $year
     where m.county_id <> 'all'
-    group by all
+    group by targets.indicator_id, m.county_id
 ),
 
 final as (
-    select * from city
-    union all
-    select * from shared
-    union all
-    select * from split
-    union all
-    select * from milestones
+    select
+        asked.indicator_id,
+        asked.county_id,
+        targets.kind,
+        targets.comparator,
+        targets.scope,
+        targets.basis,
+        targets.due_month,
+        targets.counties,
+        asked.target
+    from asked
+    inner join targets on asked.indicator_id = targets.indicator_id
+    where targets.counties = '' or list_contains(targets.named, asked.county_id)
 )
 
 select * from final

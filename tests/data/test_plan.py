@@ -287,7 +287,7 @@ def test_another_year_is_another_folder(tmp_path: Path) -> None:
         "tasks.csv": "task_id,clause,quote_zh,office_id,due_month\n"
         "c02-01,2,守好底线,safety,2031-12\n",
         "targets.csv": "indicator_id,clause,quote_zh,kind,comparator,target,unit_zh,scope,"
-        "office_id,due_month\ncoverage,1,覆盖面达96%,rate,>=,96,%,county,safety,2031-12\n",
+        "office_id,due_month,basis\ncoverage,1,覆盖面达96%,rate,>=,96,%,county,safety,2031-12,plan\n",
         "milestones.csv": "indicator_id,milestone_id,county_id,name_zh,name_en,source,key,step,"
         "due_month\n",
     }

@@ -147,7 +147,8 @@ def open_delivery(folder: Path, *, fewest: int = 5) -> Database:
 
 def open_sample_unsuppressed(folder: Path) -> Database:
     """The sample with nothing withheld: the truth that an attack is after."""
-    return open_sample_with(folder, "common.yml", "value: 5", "value: 1")
+    threshold = "suppressed_below_people:\n    value: "
+    return open_sample_with(folder, "common.yml", f"{threshold}5", f"{threshold}1")
 
 
 def open_sample_with(folder: Path, name: str, old: str, new: str) -> Database:

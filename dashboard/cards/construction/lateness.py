@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.cards.construction.milestones import MILESTONES, is_in_use
 from dashboard.cards.context import STATUS_SYMBOLS, Context
 from dashboard.frames import Row
+from dashboard.rounding import rounded
 from dashboard.status import Status
 
 
@@ -19,7 +20,7 @@ def lateness(context: Context, late_days: float) -> str:
     _ = context.language
     if pd.isna(late_days):
         return _("to come")
-    days = round(late_days)
+    days = int(rounded(late_days))
     if days == 0:
         return _("on the day")
     if days > 0:

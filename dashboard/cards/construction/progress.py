@@ -11,6 +11,7 @@ from dashboard.cards import sentences
 from dashboard.cards.construction.lateness import late_projects
 from dashboard.cards.construction.portfolio import chosen_projects
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, no_targets
 from dashboard.cards.phrases import of_target
 from dashboard.cards.registry import card, headline
 from dashboard.frames import Row
@@ -72,14 +73,16 @@ def progress(context: Context) -> Card:
 def _finding(context: Context, rows: Mapping[str, Row]) -> str:
     """Say how many targets are behind, and by how much."""
     _ = context.language
-    judged = [target for target, row in rows.items() if row["status"] is not None]
-    behind = [target for target in judged if rows[target]["status"] == Status.BEHIND]
+    counts = chosen_counts(context).among(rows)
+    judged, behind = sum(counts.by_status.values()), counts.at(Status.BEHIND)
+    if not judged:
+        return no_targets(context)
     if not behind:
-        return _("None of {count} targets is behind the pace", count=len(judged))
+        return _("None of {count} targets is behind the pace", count=judged)
     return _(
         "{behind} of {count} targets behind the pace: {gaps}",
         behind=len(behind),
-        count=len(judged),
+        count=judged,
         gaps=context.language.listed(
             [_shortfall(context, target, rows[target]) for target in behind]
         ),

@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.cards import ranking, sentences
 from dashboard.cards.context import Context
+from dashboard.cards.counting import county_counts, no_targets
 from dashboard.cards.county.standings import (
     Standing,
     county_standings,
@@ -149,6 +150,8 @@ def _city(context: Context, standing: Standing) -> str:
 
 def _to_target(context: Context, standing: Standing, county: str) -> str:
     row = standing.rows[county]
+    if row["value"] is None or row["target"] is None:
+        return NOTHING
     return _signed(context, standing.indicator_id, row["value"] - row["target"])
 
 
@@ -208,16 +211,21 @@ def _finding(context: Context, standings: list[Standing]) -> str:
     _ = context.language
     if len(context.chosen) == 2:
         return _ahead_sentence(context, standings, context.chosen)
-    behind = {
-        county: sum(s.rows[county]["status"] == Status.BEHIND for s in standings)
-        for county in context.chosen
-    }
-    parts = [
-        _("{county} behind on {count}", county=context.county(county), count=count)
-        for county, count in behind.items()
-    ]
-    total = _("{count} indicators", count=len(standings))
-    return sentences.sentence(context, total, *parts)
+    shown = [standing.indicator_id for standing in standings]
+    parts = []
+    for county in context.chosen:
+        counts = county_counts(context, county).among(shown)
+        if counts:
+            behind = counts.by_status[Status.BEHIND]
+            parts.append(
+                _(
+                    "{county} behind on {count} of {total} targets",
+                    county=context.county(county),
+                    count=behind,
+                    total=len(counts),
+                )
+            )
+    return sentences.sentence(context, *parts) or no_targets(context)
 
 
 def _ahead_sentence(context: Context, standings: list[Standing], pair: tuple[str, ...]) -> str:
@@ -298,7 +306,7 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
     place = standing.place(context, county)
 
     def rounded(of: Row, name: str) -> float | None:
-        return None if pd.isna(of[name]) else round(float(of[name]), decimals)
+        return None if pd.isna(of[name]) else rounded(float(of[name]), decimals)
 
     return {
         "indicator": context.text(indicator_id, "name"),

@@ -13,12 +13,13 @@ from dashboard.report import Card, Column, Table
 COUNTY_COUNTS = ("quality_kindergarten_counties", "rural_quality_kindergarten_counties")
 GROUPS = "group_kindergarten_coverage"
 CREATED = "quality_kindergartens_created"
-BOARD = (*COUNTY_COUNTS, GROUPS, CREATED)
+COMMUNITIES = "preschool_community_coverage"
+BOARD = (*COUNTY_COUNTS, GROUPS, COMMUNITIES, CREATED)
 
 
 @card("enrollment.quality_kindergartens", whole_city=True)
 def quality_kindergartens(context: Context) -> Card:
-    """Counties with full coverage, groups under a grade-1 kindergarten, and newly created ones."""
+    """Counties with full coverage, groups and communities, and newly created kindergartens."""
     _ = context.language
     city = {indicator_id: row_at(context.standings(indicator_id), CITY) for indicator_id in BOARD}
     return Card(
@@ -29,7 +30,7 @@ def quality_kindergartens(context: Context) -> Card:
             measures=_.listed([_with_goal(context, i, row) for i, row in city.items()]),
         ),
         subtitle=context.subtitle(
-            _("county counts, kindergarten groups and newly created quality kindergartens"),
+            _("county counts, kindergarten groups and communities, new quality kindergartens"),
             _("by county"),
             _("to {month}", month=context.month),
         ),

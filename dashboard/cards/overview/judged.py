@@ -5,16 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts
 from dashboard.filters import shift_month
 from dashboard.report import Column, Table
+from dashboard.rounding import rounded
 
 
 def judged(context: Context, as_of: str | None = None) -> pd.DataFrame:
-    """Return the chosen counties' targets that have a status, with the page each belongs to."""
+    """Return the rows of the chosen counties' counted targets that have a status."""
+    statuses = chosen_counts(context, as_of).statuses
     frame = context.chosen_values(as_of)
-    found = frame[frame["status"].notna()].copy()
-    found["page"] = [context.indicator(i).page for i in found["indicator_id"]]
-    return found
+    return frame[[statuses.get(i) is not None for i in frame.index]].copy()
 
 
 def status_month(context: Context) -> str | None:
@@ -28,12 +29,9 @@ def status_month(context: Context) -> str | None:
 
 
 def status_then(context: Context, indicator_id: str) -> str | None:
-    """Return the status that the chosen counties together had at that month."""
+    """Return the status that the chosen counties together had at that month, if it counted."""
     month = status_month(context)
-    if month is None:
-        return None
-    status: str | None = context.chosen_value(indicator_id, month)["status"]
-    return status
+    return None if month is None else chosen_counts(context, month).statuses.get(indicator_id)
 
 
 def status_columns(context: Context) -> tuple[Column, ...]:
@@ -61,6 +59,8 @@ def status_month_note(context: Context, month: str | None) -> str:
     """Say why statuses are not compared with the month asked for."""
     _ = context.language
     compared = context.filters.compared_month
+    if month == compared and month[:4] != context.filters.as_of[:4]:
+        return _("The statuses of {year} are by the plan of that year.", year=month[:4])
     if month == compared:
         return ""
     if month is None:
@@ -82,7 +82,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
     )
     numbers = {
         name: [
-            round(value, context.indicator(i).decimals)
+            rounded(value, context.indicator(i).decimals)
             for i, value in zip(frame["indicator_id"], frame[name].astype(float), strict=True)
         ]
         for name in ("value", "target", "expected", "compared", "difference")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.changes import counted, since
 from dashboard.cards.context import STATUS_SYMBOLS, Context
+from dashboard.cards.counting import city_counts, county_counts, no_targets
 from dashboard.cards.overview.judged import status_month, status_month_text
 from dashboard.cards.overview.subjects import county_indicators, page_title
 from dashboard.cards.phrases import clause_words
@@ -36,8 +37,7 @@ def status_matrix(context: Context) -> Card:
     key = ("matrix", context.filters.as_of, month, context.language)
     cells = context.database.derived(key, lambda: _cells(context, month))
     ordered = list(dict.fromkeys(cells["indicator_id"]))
-    behind = cells[(cells["status"] == Status.BEHIND) & (cells["county_id"] != CITY)]
-    finding = _most_behind(context, behind)
+    finding = _most_behind(context)
     texts = {
         **{str(status): context.status_word(status) for status in Status},
         MISSING_MARKS[UNAVAILABLE]: _("not reported"),
@@ -71,15 +71,16 @@ def status_matrix(context: Context) -> Card:
 def _cells(context: Context, month: str | None) -> pd.DataFrame:
     """A row for each indicator that counties have and each unit, the city's last.
 
-    ``status_then`` is the status at another month, if there was a plan.
+    Only what counts has a status; ``status_then`` is that of another month, if there was a plan.
     """
     frame = indicators.values(context.database, context.filters.as_of)
     ordered = county_indicators(context)
     cells = frame[frame["indicator_id"].isin(ordered)].copy()
-    then = indicators.values(context.database, month or context.filters.as_of).set_index(
-        ["indicator_id", "county_id"]
-    )["status"]
-    cells = cells.join(then.rename("status_then"), on=["indicator_id", "county_id"])
+    for name, at in (("status", context.filters.as_of), ("status_then", month)):
+        statuses = _statuses(context, at or context.filters.as_of)
+        pairs = zip(cells["county_id"], cells["indicator_id"], strict=True)
+        found = [statuses[county].get(indicator) for county, indicator in pairs]
+        cells[name] = pd.Series([f and str(f) for f in found], cells.index, dtype="object")
     cells["indicator"] = [context.text(i, "short") for i in cells["indicator_id"]]
     labels = {c: _column_label(context, c) for c in (*context.county_ids, CITY)}
     cells["county"] = cells["county_id"].map(labels)
@@ -93,6 +94,13 @@ def _cells(context: Context, month: str | None) -> pd.DataFrame:
     columns = {county: n for n, county in enumerate((*context.county_ids, CITY))}
     cells["column"] = cells["county_id"].map(columns)
     return cells.sort_values(["order", "column"], kind="stable")
+
+
+def _statuses(context: Context, as_of: str) -> Mapping[str, Mapping[str, Status | None]]:
+    """Every unit's counted statuses by indicator, and the city's."""
+    found = {county: county_counts(context, county, as_of) for county in context.county_ids}
+    found[CITY] = city_counts(context, as_of)
+    return {unit: counts.statuses for unit, counts in found.items()}
 
 
 def _behind(cells: pd.DataFrame, column: str) -> pd.Series:
@@ -130,16 +138,19 @@ def _cell_text(context: Context, row: Row) -> str:
     )
 
 
-def _most_behind(context: Context, behind: pd.DataFrame) -> str:
+def _most_behind(context: Context) -> str:
     _ = context.language
-    if behind.empty:
+    counts = {county: county_counts(context, county) for county in context.county_ids}
+    if not any(counts.values()):
+        return no_targets(context)
+    behind = {county: own.by_status[Status.BEHIND] for county, own in counts.items()}
+    most = max(behind.values())
+    if not most:
         return _("No county is behind on any target")
-    counts = behind["county_id"].value_counts()
-    worst = [c for c in context.county_ids if counts.get(c, 0) == counts.max()]
     return _(
         "{counties}: behind on most targets, {count}",
-        counties=context.language.listed([context.county(c) for c in worst]),
-        count=int(counts.max()),
+        counties=_.listed([context.county(county) for county in behind if behind[county] == most]),
+        count=most,
     )
 
 

@@ -6,19 +6,20 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.changes import since
-from dashboard.cards.context import DUST, Context
+from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, counts_in_brief, no_targets
 from dashboard.cards.phrases import named
 from dashboard.cards.quality.targets import (
     TARGETS,
     has_target,
     is_share,
     reached_text,
-    status_counts,
 )
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.frames import Row
 from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.rounding import DUST
 from dashboard.status import Status
 
 # The rows of the bars are as high as those of the marks beside them.
@@ -30,16 +31,7 @@ def board(context: Context) -> Card:
     """Each target's progress in the chosen counties together, beside every county's own."""
     _ = context.language
     rows = {i: context.chosen_value(i) for i in TARGETS}
-    finding = sentences.sentence(
-        context,
-        _(
-            "{geography}: {count} targets, {statuses}",
-            geography=context.geography,
-            count=sum(has_target(row) for row in rows.values()),
-            statuses=status_counts(context, rows.values()),
-        ),
-        _furthest_behind(context, rows),
-    )
+    finding = _finding(context, rows)
     return Card(
         card_id="quality.board",
         finding=finding,
@@ -55,6 +47,23 @@ def board(context: Context) -> Card:
         hint=_(
             "A click on a bar lists the names behind it, a click on a mark narrows to a county."
         ),
+    )
+
+
+def _finding(context: Context, rows: dict[str, Row]) -> str:
+    """How many of the targets stand where, and which lie furthest behind."""
+    counts = chosen_counts(context).among(TARGETS)
+    if not counts:
+        return no_targets(context)
+    return sentences.sentence(
+        context,
+        context.language(
+            "{geography}: {count} targets, {statuses}",
+            geography=context.geography,
+            count=len(counts),
+            statuses=counts_in_brief(context, counts),
+        ),
+        _furthest_behind(context, rows),
     )
 
 

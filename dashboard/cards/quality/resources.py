@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.rounding import rounded
 
 SEVEN_LINES = "balanced_seven_indicators"
 MOST_DECIMALS = 4
@@ -43,6 +44,6 @@ def own_and_line(context: Context, resource: str, amount: float | None, line: fl
     decimals = 0 if resource == "equipment_yuan_per_pupil" else 1
     if pd.isna(amount):
         return f"{context.language('c')}/{context.language.number(line, decimals)}"
-    while round(amount, decimals) == round(line, decimals) and decimals < MOST_DECIMALS:
+    while rounded(amount, decimals) == rounded(line, decimals) and decimals < MOST_DECIMALS:
         decimals += 1
     return "/".join(context.language.number(number, decimals) for number in (amount, line))

@@ -14,6 +14,7 @@ from dashboard.cards.phrases import autumns, not_reported, percent, present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Table
+from dashboard.rounding import rounded
 
 GRADUATES = "graduate_degree_rate"
 CHART_HEIGHT = 400  # a share of 7% still has room for its number
@@ -126,7 +127,7 @@ def _share_finding(context: Context, measure: str, qualification: Qualification,
     }
     if pd.isna(first) or pd.isna(last):
         return _("{geography}: {measure} {value}", **parts)
-    change = round(last - first, context.indicator(GRADUATES).decimals)
+    change = rounded(last - first, context.indicator(GRADUATES).decimals)
     if change == 0:
         message = _("{geography}: {measure} {value}, as in {first_year}")
     elif change > 0:
