@@ -34,8 +34,9 @@ PLACE_COLUMNS = ("version", "file", "sheet", "row")
 # By these an indicator knows what it counts; a school last, for an award has one as well.
 _UNIT_COLUMNS = ("event_id", "award_id", "station_id", "project_id", "school_id")
 _DATES = ("event_date", "award_date", "cut_off_date")
-# Indicators that count counties or steps, by the kind of event that each has.
+# The kind of event behind an indicator, where it is not named after the indicator.
 _EVENTS = {
+    "rural_arts_bases": "arts_bases",
     "clean_case_counties": "clean_cases",
     "balanced_development_stage": "balanced_",
     "university_campuses": "campus_",
@@ -159,8 +160,9 @@ def _of_units(
 ) -> pd.Series:
     """Which rows are of what the indicator counts; where it counts counties, of these."""
     used = pd.Series(True, index=staged.index)
-    if "category" in staged and indicator.indicator_id in _EVENTS:
-        used &= staged["category"].str.startswith(_EVENTS[indicator.indicator_id], na=False)
+    if "category" in staged:
+        kind = _EVENTS.get(indicator.indicator_id, indicator.indicator_id)
+        used &= staged["category"].str.startswith(kind, na=False)
     if "figure" in staged and indicator.indicator_id in _FIGURES:
         used &= staged["figure"].isin(_FIGURES[indicator.indicator_id])
     for column in _UNIT_COLUMNS:

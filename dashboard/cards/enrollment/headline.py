@@ -29,7 +29,7 @@ def enrollment_headline(context: Context) -> str:
     years = pupil_years(context)
     changes = stage_changes(years)
     targets: list[str] = []
-    for indicator_id in TARGETED:
+    for indicator_id in context.named(TARGETED):
         row = context.chosen_value(indicator_id)
         if pd.isna(row["value"]) or pd.isna(row["target"]):
             continue

@@ -123,6 +123,9 @@ def total_sentence(context: Context, years: pd.DataFrame, changes: list[dict[str
         return _("{geography}: {measure} not reported", **parts, measure=_("Pupils"))
     now = sum(row["pupils"] for row in changes)
     parts["pupils"] = _.people(now)
+    if context.missing_from("schools", "enrolment"):
+        said = _("{geography}: {pupils} in school", **parts)
+        return _("{text} (provisional)", text=said)
     if any(row["previous"] is None for row in changes):
         return _("{geography}: {pupils} in school", **parts)
     change = now - sum(row["previous"] for row in changes)
@@ -145,12 +148,12 @@ def _since_then(context: Context, years: pd.DataFrame) -> str:
     if is_withheld(years):
         return since(context, _("withheld, not compared"))
     if year == latest:
-        return since(context, no_newer(context, _.school_year(year)))
+        return since(context, no_newer(context, _.school_year(year)), comparison="")
     if context.filters.comparison == Comparison.LAST_YEAR:  # the finding says the difference
         count = _.people(totals[year])
         return _("Value {comparison}: {value}", comparison=context.comparison, value=count)
     change = counted(context, totals[latest], totals[year], _("pupils"))
-    return since(context, change, remark=_(" ({remarks})", remarks=_.school_year(year)))
+    return since(context, change, comparison=_.school_year(year))
 
 
 def _finding(context: Context, years: pd.DataFrame, changes: list[dict[str, Any]]) -> str:
@@ -247,10 +250,9 @@ def _class_size(context: Context, pupils: float, classes: float | None) -> str:
 
 
 def _notes(context: Context, years: pd.DataFrame) -> tuple[str, ...]:
-    """How the years ahead were worked out, and who is missing."""
+    """How the years ahead were worked out."""
     _ = context.language
     is_projected = bool(years["is_projected"].any())
-    late = context.chosen_value(ALL_STAGES)["late_counties"]
     notes = (
         _(
             "Projection: present grades move up a year at a time; a stage takes in as many new "
@@ -264,7 +266,6 @@ def _notes(context: Context, years: pd.DataFrame) -> tuple[str, ...]:
         if years["has_estimated_grade"].any()
         else "",
         sentences.withheld_sentence(context, [SUPPRESSED] if years["is_withheld"].any() else []),
-        sentences.late_sentence(context, late),
     )
     return tuple(note for note in notes if note)
 

@@ -54,7 +54,6 @@ def screening(context: Context) -> Card:
         indicator_ids=(SCREENING,),
         notes=present(
             _next_round(context),
-            _late_note(context, rows, latest),
             sentences.withheld_sentence(
                 context, (SUPPRESSED for row in rows if row["is_withheld"])
             ),
@@ -165,17 +164,6 @@ def _next_round(context: Context) -> str:
         return ""
     _ = context.language
     return _("The next round is due in {month}.", month=_.month(ahead[0]))
-
-
-def _late_note(context: Context, rows: list[Row], latest: str | None) -> str:
-    """Name the chosen counties that have not reported the latest round."""
-    late_ones = {
-        row["county_id"]
-        for row in rows
-        if row["period"] == latest and pd.isna(row["coverage_pct"]) and not row["is_withheld"]
-    }
-    late = tuple(county for county in context.chosen if county in late_ones)
-    return sentences.late_sentence(context, late)
 
 
 def _table(context: Context, rounds: pd.DataFrame) -> Table:

@@ -48,7 +48,6 @@ def failing_schools(context: Context) -> Card:
             _("In each cell: what the school has / the line; empty where the line is reached."),
             units_note(context),
             _withheld_note(context, missed),
-            sentences.late_sentence(context, row["late_counties"]),
         ),
     )
 

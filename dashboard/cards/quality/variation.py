@@ -31,7 +31,6 @@ def variation(context: Context) -> Card:
     finding = _finding(context, reported) if rows else _no_county(context)
     names = stage_names(context, "primary", "junior")
     withheld = sum(row["is_withheld"] for row in rows)
-    late = {row["county_id"] for row in rows} - {row["county_id"] for row in reported}
     return Card(
         card_id="quality.variation",
         finding=finding,
@@ -62,7 +61,6 @@ def variation(context: Context) -> Card:
             )
             if withheld
             else "",
-            sentences.late_sentence(context, tuple(c for c in context.chosen if c in late)),
         ),
     )
 
@@ -136,12 +134,14 @@ def _change(context: Context, rows: list[Row]) -> str:
     past = records(context.query("quality/resource_variation", as_of=month))
     keys = ("county_id", "stage", "resource")
     then = next((row for row in past if all(row[key] == now[key] for key in keys)), None)
-    if then is not None and then["school_year"] == now["school_year"]:
-        text = no_newer(context, context.language.school_year(now["school_year"]))
+    if then is None:
+        text, period = moved(context, now["variation"], None, "", DECIMALS), None
+    elif then["school_year"] == now["school_year"]:
+        text, period = no_newer(context, context.language.school_year(now["school_year"])), ""
     else:
-        value = None if then is None else then["variation"]
-        text = moved(context, now["variation"], value, "", DECIMALS)
-    return since(context, about(context, _coefficient(context, now), text))
+        text = moved(context, now["variation"], then["variation"], "", DECIMALS)
+        period = context.language.school_year(then["school_year"])
+    return since(context, about(context, _coefficient(context, now), text), comparison=period)
 
 
 def _stage_chart(context: Context, stage: str, rows: list[Row], name: str, finding: str) -> Chart:

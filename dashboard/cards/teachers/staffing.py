@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import autumns, named, not_reported, present, stage_names
 from dashboard.cards.registry import card
@@ -55,9 +54,6 @@ def staffing(context: Context) -> Card:
             _above_standard(context, latest),
             _against_last_year(context, rows, PUPILS_PER_TEACHER, "pupils_per_teacher"),
             _against_last_year(context, rows, TEACHERS_PER_CLASS, "teachers_per_class"),
-            sentences.late_sentence(
-                context, context.chosen_value(PUPILS_PER_TEACHER)["late_counties"]
-            ),
         ),
     )
 
