@@ -129,7 +129,7 @@ def _change(
         if obstacle is None and (value is None or before is None):  # no school is in both
             obstacle = Obstacle.MISSING_THEN
     has_value = obstacle in (None, Obstacle.SAME_MEASUREMENT, Obstacle.IS_CHANGE)
-    has_schools = obstacle in (None, Obstacle.IS_CHANGE) and comparison is not None
+    has_schools = obstacle is None or indicator.kind == "change"
     return Change(
         compared=before if has_value else None,
         compared_period=then["period"],
