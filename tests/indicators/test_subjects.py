@@ -68,6 +68,19 @@ def test_rows_lie_where_their_definitions_say(
             assert row.numerator in (0, 1)
 
 
+def test_what_is_measured_at_schools_says_what_its_changes_are_taken_over(
+    sample: Database, catalogue: Catalogue
+) -> None:
+    schools = set(sample.run_query("school/choices", school_year=2024)["school_id"])
+    at_schools = set()
+    for subject in SUBJECTS:
+        rows = sample.run_query(f"indicators/{subject}")
+        at_schools |= set(rows.loc[rows["unit_id"].isin(schools), "indicator_id"])
+    stated = {i.indicator_id for i in catalogue.indicators.values() if i.compared is not None}
+    # a closing is an event of its year, and nothing that a school has at two moments
+    assert stated == at_schools - {"small_schools_merged"}
+
+
 def test_a_share_never_passes_its_whole(sample: Database, catalogue: Catalogue) -> None:
     shares = {
         i.indicator_id
