@@ -31,6 +31,7 @@ COLUMNS = [
     "expected",
     "status",
     "missing",
+    "missing_periods",
 ]
 COMMANDS = (
     *("serve", "sample", "values", "export", "reference", "check", "deliver", "publish"),

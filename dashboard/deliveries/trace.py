@@ -21,6 +21,7 @@ from dashboard import settings
 from dashboard.archive import Archive, Segment
 from dashboard.catalogue import Indicator
 from dashboard.contract import Package, Resource, quoted
+from dashboard.contract.people import PERSONS
 from dashboard.database import Database
 from dashboard.deliveries.model import ROW
 from dashboard.filters import CITY, shift_month
@@ -33,7 +34,6 @@ PLACE_COLUMNS = ("version", "file", "sheet", "row")
 # By these an indicator knows what it counts; a school last, for an award has one as well.
 _UNIT_COLUMNS = ("event_id", "award_id", "station_id", "project_id", "school_id")
 _DATES = ("event_date", "award_date", "cut_off_date")
-_PERSONS = "人"
 # The kind of event behind an indicator, where it is not named after the indicator.
 _EVENTS = {
     "rural_arts_bases": "arts_bases",
@@ -305,7 +305,7 @@ def _origins(places: pd.DataFrame) -> tuple[Origin, ...]:
 
 def _shown(traced: TracedExport, indicator: Indicator, resource: Resource) -> TracedExport:
     """Take the numbers out where they count people, or tell about some."""
-    counts_people = any(field.unit == _PERSONS for field in resource.fields)
+    counts_people = any(field.unit == PERSONS for field in resource.fields)
     if not (indicator.people or counts_people):
         return traced
     hidden = tuple(
