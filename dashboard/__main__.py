@@ -131,6 +131,8 @@ def _print_values(options: argparse.Namespace) -> int:
         print(refusal, file=sys.stderr)
         return 2
     frame = values(database, options.as_of, options.county, options.indicator)[VALUE_COLUMNS]
+    if options.format != "json":  # a cell holds no list
+        frame["missing_periods"] = frame["missing_periods"].str.join(" ")
     if options.format == "csv":
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")
     elif options.format == "json":

@@ -12,9 +12,11 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.cards import Context, build_card, changes, counting, sentences, year_sentence
+from dashboard.cards.comparable import comparability_note
 from dashboard.cards.overview import PAGES, page_title
 from dashboard.cards.overview.judged import status_month
 from dashboard.cards.plan_year import change_sentences
+from dashboard.cards.strays import stray_notes
 from dashboard.frames import Row, records
 from dashboard.indicators import Move, move
 from dashboard.presentation import targets_annex
@@ -113,6 +115,17 @@ def _summary(context: Context) -> Iterator[str]:
     conflicts = build_card("plan.conflicts", context)
     if conflicts.listing is not None and context.filters.is_city:
         yield _sentence(context, conflicts.finding)
+    missing = _missing(context)
+    if missing:
+        yield missing
+
+
+def _missing(context: Context) -> str:
+    """What is not in, and of which targets."""
+    rows = records(context.chosen_values())
+    return sentences.missing_sentence(
+        context, {str(row["indicator_id"]): row["missing_periods"] for row in rows}
+    )
 
 
 def _status_named(context: Context, indicator_id: str, status: Status) -> str:
@@ -164,7 +177,8 @@ def _progress(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             continue
         finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
         change = changes.change_sentence(context, [indicator_id], finding)
-        parts = (finding, change, *change_sentences(context, [indicator_id]))
+        notes = _counted_over(context, indicator_id)
+        parts = (finding, change, *notes, *change_sentences(context, [indicator_id]))
         said = [_sentence(context, part) for part in parts if part]
         yield context.language.pick("", " ").join(said)
 
@@ -181,10 +195,19 @@ def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             furthest = sentences.furthest_sentence(context, indicator_id, standings)
         gap = sentences.gap_sentence(context, indicator_id, row)
         parts = (
-            _sentence(context, finding, gap, furthest),
+            _sentence(context, finding, gap, furthest, *_counted_over(context, indicator_id)),
             *change_sentences(context, [indicator_id]),
         )
         yield context.language.pick("", " ").join(parts)
+
+
+def _counted_over(context: Context, indicator_id: str) -> tuple[str, ...]:
+    """Which rows a figure is without, and over how many schools its change is taken."""
+    strays = stray_notes(context, [indicator_id])
+    return (
+        *(stray.rstrip("。.") for stray in strays),
+        comparability_note(context, [indicator_id]),
+    )
 
 
 def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
@@ -258,6 +281,8 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
     )
     return CountyAnnex(
         title=view.county(county),
-        summary=_sentence(view, counting.counts_sentence(view, counts)),
+        summary=view.language.pick("", " ").join(
+            filter(None, (_sentence(view, counting.counts_sentence(view, counts)), _missing(view)))
+        ),
         behind=Annex(_("Targets behind"), Table(frame, columns)),
     )

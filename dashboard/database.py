@@ -28,7 +28,15 @@ import yaml
 from dashboard import settings
 from dashboard.archive import Manifest
 from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
-from dashboard.contract import Package, Problem, load_package, problems, quoted
+from dashboard.contract import (
+    Package,
+    Problem,
+    load_package,
+    owed_tables,
+    problems,
+    quoted,
+)
+from dashboard.contract.people import people_columns
 from dashboard.outlines import Outline, OutlinesError, load_outlines
 from dashboard.plan import (
     TABLES,
@@ -39,12 +47,15 @@ from dashboard.plan import (
     load_plans,
 )
 from dashboard.source_files import Source, load_sources
-from dashboard.suppression import publishing_steps
+from dashboard.suppression import closing_steps, publishing_steps
 
 # Values (not bytes) that cached results may hold together: some 50 MB at the most.
 CACHED_VALUES = 2_000_000
 # Values, cards and figures worked out of a version: several choices of filters on every page.
 DERIVED_RESULTS = 1_500
+
+# What is owed, what of it is in, what is missing: each of the tables before it.
+OWED_STEPS = ("owed/reported_periods", "owed/owed_periods", "owed/missing_periods")
 
 _T = TypeVar("_T")
 
@@ -151,11 +162,12 @@ class Database:
     published version that the exports are, None for those of a data folder. `outlines` are those
     of the map by county; without a usable file there are none, and `outlines_problem` says why.
 
-    Tables: the staging tables (named like the resources), plan_clauses, plan_tasks, plan_targets,
-    plan_milestones and plan_offices (each with plan_year), those of the catalogue, those of
-    queries/shared, indicator_rows (indicator_id, county_id, unit_id, period, numerator,
-    denominator, is_withheld), indicator_months (its sums over the units) and breakdown_rows; see
-    `dashboard.suppression` for what is withheld of them.
+    Tables: the staging tables (named like the resources) without what counts people, plan_clauses,
+    plan_tasks, plan_targets, plan_milestones and plan_offices (each with plan_year), those of the
+    catalogue, those of queries/shared, those of what is owed (`OWED_STEPS` and
+    `dashboard.contract.OWED_TABLES`), indicator_rows (indicator_id, county_id, unit_id, period,
+    numerator, denominator, is_withheld), indicator_months (its sums over the units), breakdown_rows
+    and school_people; see `dashboard.suppression` for what is withheld of them.
 
     May be shared between threads.
     """
@@ -374,8 +386,14 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
     _create_plan_tables(connection, plans)
     for name, frame in catalogue.frames().items():
         _create_table(connection, name, frame)
+    for name, frame in owed_tables(package).items():
+        _create_table(connection, name, frame)
+    for name in OWED_STEPS:
+        _run_step(connection, name, f"create table {quoted(Path(name).name)} as {queries[name]}")
     _create_shared(connection, queries)
     for name, statement in publishing_steps(queries):
+        _run_step(connection, name, statement)
+    for name, statement in closing_steps(queries, people_columns(package)):
         _run_step(connection, name, statement)
     connection.execute("drop schema raw cascade")
     _lock(connection)

@@ -10,7 +10,14 @@ import msgspec
 import pandas as pd
 
 from dashboard import definitions
-from dashboard.cards import Context, build_card, card_ids, is_of_year, is_whole_city
+from dashboard.cards import (
+    Context,
+    build_card,
+    card_ids,
+    is_of_year,
+    is_whole_city,
+    sentences,
+)
 from dashboard.cards.counting import chosen_counts
 from dashboard.database import Database
 from dashboard.decks import Deck, Slide
@@ -250,6 +257,7 @@ def targets_annex(context: Context) -> Annex:
                 "period": row["period"],
                 **_numbers(context, indicator_id, row),
                 "status": context.status(statuses.get(indicator_id)),
+                "remark": sentences.remark(context, row),
                 "office": _.pick(clause["office_zh"], clause["office_en"]),
                 "due": clause["due_month"],
             }
@@ -265,6 +273,7 @@ def targets_annex(context: Context) -> Annex:
         Column("missing", _("Missing"), decimals_column="missing_decimals"),
         Column("missing_unit", _("Missing: unit")),
         Column("status", _("Status")),
+        Column("remark", _("What is missing")),
         Column("office", _("Responsible")),
         Column("due", _("Due")),
     )

@@ -71,8 +71,10 @@ class Context:
         """Return an indicator for every unit and the city, whatever is chosen, by county_id.
 
         Beside the columns of :func:`dashboard.indicators.values`: ``compared``, the value that
-        stood at the month that the reader compares with, and the ``difference`` to it. Either is
-        missing where the two months do not compare; see :class:`dashboard.indicators.Change`.
+        stood at the month that the reader compares with, and the ``difference`` to it, over how
+        many schools (``schools_compared``, ``schools_left_out``). They are missing where the two
+        months do not compare. ``compared_period`` is when it was measured. See
+        :class:`dashboard.indicators.Change`.
         """
         key = ("standings", indicator_id, self.filters.as_of, self.filters.comparison)
         return self.database.derived(key, lambda: self._stand(indicator_id)).copy(deep=False)
@@ -88,8 +90,15 @@ class Context:
         numbers = {
             "compared": [change.compared for change in changes],
             "difference": [change.difference for change in changes],
+            "schools_compared": [c.schools.compared if c.schools else None for c in changes],
+            "schools_left_out": [c.schools.left_out if c.schools else None for c in changes],
         }
-        return frame.assign(**pd.DataFrame(numbers, frame.index, dtype="float64"))
+        return frame.assign(
+            **pd.DataFrame(numbers, frame.index, dtype="float64"),
+            compared_period=pd.Series(
+                [change.compared_period for change in changes], frame.index, dtype="object"
+            ),
+        )
 
     def chosen_change(self, indicator_id: str) -> indicators.Change:
         """Return how the chosen counties together differ from the month compared with.
@@ -99,6 +108,11 @@ class Context:
         counties = () if self.is_city_only(indicator_id) else self.filters.counties
         months = self.filters.as_of, self.filters.compared_month
         return indicators.joint_change(self.database, indicator_id, *months, counties)
+
+    @property
+    def months(self) -> tuple[str, str]:
+        """The chosen month, and the one that it is compared with."""
+        return self.filters.as_of, self.filters.compared_month
 
     @cached_property
     def then(self) -> Context:
@@ -127,6 +141,10 @@ class Context:
 
     def _together(self, as_of: str) -> Mapping[str, Row]:
         return indicators.together(self.database, as_of, self.filters.counties)
+
+    def missing_from(self, *sources: str) -> tuple[str, ...]:
+        """Return which of the chosen counties' newest returns of exports are not in."""
+        return indicators.missing_returns(self.database, sources, self.filters.as_of, self.chosen)
 
     def history(self, indicator_id: str) -> pd.DataFrame:
         """Return an indicator's values up to the chosen month, for every unit and the city."""
@@ -247,14 +265,18 @@ class Context:
         """
         if pd.isna(row["value"]):
             return self.missing(row["missing"])
-        return self.value(indicator_id, row["value"], sign=sign)
+        value = self.value(indicator_id, row["value"], sign=sign)
+        if row["missing"] == indicators.PROVISIONAL:
+            return self.language("{text} (provisional)", text=value)
+        return value
 
     def missing(self, reason: str | None) -> str:
-        """Name why a value is missing."""
+        """Name why a value, or a part of it, is missing."""
         _ = self.language
         return {
             indicators.NOT_APPLICABLE: _("z not applicable"),
             indicators.SUPPRESSED: _("c suppressed"),
+            indicators.PROVISIONAL: _("p provisional"),
         }.get(reason or "", _("x not reported"))
 
     def decimals(self, indicator_id: str, value: float) -> int:
@@ -328,9 +350,36 @@ class Context:
         """The chosen month in words."""
         return self.language.month(self.filters.as_of)
 
+    def comparison_of(self, *indicator_ids: str) -> str:
+        """Name the period that these indicators' compared figures are of.
+
+        The menu's word (last month) stands only where that is what they are of: what is measured
+        once a year is compared with an earlier September, and that is named. Where they differ,
+        each row of a table says its own (``compared_period``).
+        """
+        words = {self._compared_with(indicator_id) for indicator_id in indicator_ids}
+        return words.pop() if len(words) == 1 else self.language("period compared with")
+
+    def _compared_with(self, indicator_id: str) -> str:
+        return self.period_compared(
+            self.chosen_value(indicator_id)["period"],
+            self.chosen_change(indicator_id).compared_period,
+        )
+
+    def period_compared(self, period: str | None, compared_period: str | None) -> str:
+        """Name a period that a figure of another one is compared with."""
+        is_year_before = (
+            self.filters.comparison == Comparison.LAST_YEAR
+            and period is not None
+            and compared_period == shift_month(period, -12)
+        )
+        if compared_period in (None, self.filters.compared_month) or is_year_before:
+            return self.comparison
+        return self.language.month(str(compared_period))
+
     @property
     def comparison(self) -> str:
-        """What figures are compared with, in words."""
+        """What is compared with as the menu says it; see ``comparison_of`` for figures."""
         _ = self.language
         if self.filters.comparison == Comparison.LAST_YEAR:
             return _("a year before")

@@ -49,11 +49,11 @@ def with_target(context: Context, indicator_id: str, row: Row) -> str:
 
 def of_target(context: Context, indicator_id: str, row: Row) -> str:
     """Write what is reached with what is asked for: 47/52个; alone where nothing is asked."""
-    value = context.value(indicator_id, row["value"])
     if pd.isna(row["value"]) or pd.isna(row["target"]):
-        return value
+        return context.shown(indicator_id, row)
     number = context.language.number(row["value"], context.indicator(indicator_id).decimals)
-    return f"{number}/{context.value(indicator_id, row['target'])}"
+    text = f"{number}/{context.value(indicator_id, row['target'])}"
+    return context.language("{text} (provisional)", text=text) if row["missing"] else text
 
 
 def by_geography(context: Context, own: list[str], city: list[str]) -> str:

@@ -96,14 +96,14 @@ planned_months as (
     from building_seasons
 ),
 
--- The year's plan in equal parts.
+-- The year's plan in equal parts; what is planned is no figure of what was invested.
 planned_investment as (
     select
         'project_investment' as indicator_id,
         county_id,
         project_id as unit_id,
         plan_year || '-' || lpad(cast(month_number as varchar), 2, '0') as period,
-        0 as numerator,
+        null as numerator,
         year_investment_yuan / (last_month - first_month + 1) as denominator
     from planned_months
 ),
@@ -151,7 +151,7 @@ flagship_steps_due as (
         county_id,
         milestone_id as unit_id,
         counted_due_month as period,
-        0 as numerator,
+        null as numerator,
         1 as denominator
     from plan_steps
     where indicator_id = 'municipal_projects' and counted_due_month is not null

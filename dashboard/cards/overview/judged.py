@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts
 from dashboard.cards.plan_year import year_sentence
 from dashboard.filters import shift_month
+from dashboard.frames import records
 from dashboard.report import Column, Table
 from dashboard.rounding import rounded
 
@@ -17,6 +19,13 @@ def judged(context: Context, as_of: str | None = None) -> pd.DataFrame:
     statuses = chosen_counts(context, as_of).statuses
     frame = context.chosen_values(as_of)
     return frame[[statuses.get(i) is not None for i in frame.index]].copy()
+
+
+def counted_rows(context: Context) -> pd.DataFrame:
+    """Return the rows of the chosen counties' counted targets, judged or not."""
+    statuses = chosen_counts(context).statuses
+    frame = context.chosen_values()
+    return frame[[i in statuses for i in frame.index]].copy()
 
 
 def status_month(context: Context) -> str | None:
@@ -85,6 +94,9 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
         compared=pd.Series([c.compared for c in changes], frame.index, dtype="float64"),
         difference=pd.Series([c.difference for c in changes], frame.index, dtype="float64"),
     )
+    frame = frame.assign(
+        compared_period=pd.Series([c.compared_period for c in changes], frame.index, dtype="object")
+    )
     numbers = {
         name: [
             rounded(value, context.indicator(i).decimals)
@@ -97,7 +109,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
             **numbers,
             indicator=[context.text(i, "name") for i in frame["indicator_id"]],
             unit=[context.text(i, "unit") for i in frame["indicator_id"]],
-            status_text=[context.status(status) for status in frame["status"]],
+            status_text=[context.status(row["status"]) for row in records(frame)],
         ),
         (
             Column("indicator", _("Target")),
@@ -106,7 +118,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
             Column("value", _("Value")),
             Column("target", _("Target value")),
             Column("expected", _("Expected by now")),
-            Column("compared", context.comparison),
+            *compared_columns(context, frame["indicator_id"]),
             Column("difference", _("Change")),
             Column("status_text", _("Status")),
         ),

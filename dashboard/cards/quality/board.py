@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards import sentences
-from dashboard.cards.changes import since
+from dashboard.cards.changes import compared_columns, since
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, counts_in_brief, no_targets
 from dashboard.cards.phrases import named
@@ -234,7 +234,7 @@ def _table(context: Context) -> Table:
             Column("value", _("Value"), 1),
             Column("target", _("Target value"), 1),
             Column("expected", _("Expected by now"), 1),
-            Column("compared", context.comparison, 1),
+            *compared_columns(context, targets_of_year(context), decimals=1),
             Column("status_text", _("Status")),
         ),
     )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import named, not_reported, present
+from dashboard.cards.phrases import named, not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import joint_table
 from dashboard.filters import CITY
@@ -53,7 +53,6 @@ def rates(context: Context) -> Card:
         chart_columns=len(rates),
         table=joint_table(context, rates),
         indicator_ids=rates,
-        notes=present(sentences.late_sentence(context, _late(rows))),
     )
 
 
@@ -115,7 +114,7 @@ def _rate_chart(context: Context, indicator_id: str) -> Chart:
     options: dict[str, Any] = {
         "highlight": context.highlight,
         "series_text": context.month,
-        "comparison_text": context.comparison,
+        "comparison_text": context.comparison_of(indicator_id),
         "value_range": list(AXIS_PCT),
         "tick_suffix": "%",
         "axis_note": _("The axis does not begin at zero."),
@@ -157,7 +156,3 @@ def city_target(context: Context, indicator_id: str) -> float | None:
     """The year's target of a rate, which holds for every county; nothing in a year without."""
     target = row_at(context.standings(indicator_id), CITY)["target"]
     return None if pd.isna(target) else float(target)
-
-
-def _late(rows: dict[str, Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(county for row in rows.values() for county in row["late_counties"]))
