@@ -10,6 +10,7 @@ from dashboard.indicators.evidence import evidence
 from dashboard.sample.city import months
 from dashboard.sample.construction import PLAN_YEAR
 from dashboard.sample.task_reports import NEVER
+from dashboard.settings import PLAN_DIR
 
 
 def months_fulfilled(folder: Path) -> Mapping[str, int]:
@@ -17,7 +18,7 @@ def months_fulfilled(folder: Path) -> Mapping[str, int]:
 
     Only tasks that indicators measure; `NEVER` for those that are not done in the last month.
     """
-    database = open_database(folder)
+    database = open_database(folder, plan_dir=PLAN_DIR)
     found: dict[str, int] = {}
     for month in reversed(months(f"{PLAN_YEAR}-01")):
         shown = evidence(database, month)

@@ -13,10 +13,14 @@ from dashboard.sample.later import extended
 FIRST_UNTIL = "2024-01"  # before the first plan year there is no list of projects
 
 
-def until(tables: Mapping[str, pd.DataFrame], seed: int, month: str) -> dict[str, pd.DataFrame]:
-    """Return the tables as they stand at the end of a month, YYYY-MM. Raises ValueError."""
+def require(month: str) -> None:
+    """Raise ValueError for a last month, YYYY-MM, that the sample cannot have."""
     if month < FIRST_UNTIL:
         raise ValueError(f"the sample begins its plan in {FIRST_UNTIL}: {month} is before that")
+
+
+def until(tables: Mapping[str, pd.DataFrame], seed: int, month: str) -> dict[str, pd.DataFrame]:
+    """Return the tables as they stand at the end of a month, YYYY-MM."""
     if month > LAST_MONTH:
         return extended(tables, seed, month)
     return dict(tables) if month == LAST_MONTH else _cut(tables, month)
