@@ -299,7 +299,7 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
     decimals = context.indicator(indicator_id).decimals
     place = standing.place(context, county)
 
-    def rounded(of: Row, name: str) -> float | None:
+    def printed(of: Row, name: str) -> float | None:
         return None if pd.isna(of[name]) else rounded(float(of[name]), decimals)
 
     return {
@@ -307,12 +307,12 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
         "unit": context.text(indicator_id, "unit"),
         "county": context.county(county),
         "period": row["period"],
-        "value": rounded(row, "value"),
-        "target": rounded(row, "target"),
-        "expected": rounded(row, "expected"),
+        "value": printed(row, "value"),
+        "target": printed(row, "target"),
+        "expected": printed(row, "expected"),
         "status": context.status(row["status"]),
-        "city": rounded(standing.rows[CITY], "value"),
-        "compared": rounded(row, "compared"),
+        "city": printed(standing.rows[CITY], "value"),
+        "compared": printed(row, "compared"),
         "place": None if place is None else place.place,
         "lead": _lead_word(context, standing, county),
         "best": "" if place is None else context.county(place.best),
