@@ -1,4 +1,4 @@
-"""What holds for every subject: its ids, its thresholds, the plan's 62 indicators."""
+"""What holds for every subject: its ids, its thresholds, the plan's indicators."""
 
 from __future__ import annotations
 
@@ -89,7 +89,8 @@ def tables_read(sql: str) -> set[str]:
 def test_sources_are_the_exports_that_the_query_reads(catalogue: Catalogue, subject: str) -> None:
     tables = tables_read(query(catalogue, subject))
     for path in (settings.QUERIES_DIR / "shared").glob("*.sql"):
-        if path.stem in tables:
+        # the calendar that all exports make together says nothing of any of them
+        if path.stem in tables - {"known_years"}:
             tables |= tables_read(path.read_text("utf-8"))
     exports = {path.stem for path in (settings.QUERIES_DIR / "staging").glob("*.sql")}
     named = {source for i in catalogue.by_subject(subject) for source in i.sources}
@@ -115,7 +116,6 @@ def test_thresholds_are_read_and_defined(catalogue: Catalogue) -> None:
 def test_the_catalogue_holds_the_plans_targets_and_no_others(
     catalogue: Catalogue, plan: Plan
 ) -> None:
-    assert len(catalogue.indicators) == 62
     assert set(catalogue.indicators) == {target.indicator_id for target in plan.targets}
 
 

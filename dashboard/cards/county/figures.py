@@ -11,6 +11,7 @@ from enum import Enum, auto
 import pandas as pd
 
 from dashboard.cards import ranking, sentences
+from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.counting import county_counts, no_targets
 from dashboard.cards.county.standings import (
@@ -24,6 +25,7 @@ from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row
 from dashboard.report import Card, Column, Selects, Table
+from dashboard.rounding import rounded
 from dashboard.status import Status
 
 NOTHING = "–"
@@ -60,7 +62,7 @@ def figures(context: Context, *, subjects: tuple[str, ...]) -> Card:
         table=_table(context, standings),
         change=status_change(context, Status.BEHIND, [s.indicator_id for s in standings]),
         indicator_ids=tuple(standing.indicator_id for standing in standings),
-        notes=(_rule(context),),
+        notes=(_rule(context, standings),),
     )
 
 
@@ -255,19 +257,20 @@ def _lead_word(context: Context, standing: Standing, county: str) -> str:
     return NOTHING if lead is None else words[lead]
 
 
-def _rule(context: Context) -> str:
+def _rule(context: Context, standings: list[Standing]) -> str:
     """Say in which unit differences are, and who is ranked."""
     return context.language(
         "Change on {comparison}. Differences: percentage points for rates, else the indicator's "
         "unit; between counties, counts by the share of their own targets. City-run schools have "
         "no place.",
-        comparison=context.comparison,
+        comparison=context.comparison_of(*(standing.indicator_id for standing in standings)),
     )
 
 
 def _table(context: Context, standings: list[Standing]) -> Table:
     """All numbers behind the lines, a row for each indicator and chosen county."""
     _ = context.language
+    ids = [standing.indicator_id for standing in standings]
     rows = [
         _numbers(context, standing, county)
         for standing in standings
@@ -286,7 +289,7 @@ def _table(context: Context, standings: list[Standing]) -> Table:
             Column("expected", _("Expected by now")),
             Column("status", _("Status")),
             Column("city", _("City")),
-            Column("compared", context.comparison),
+            *compared_columns(context, ids),
             Column("place", _("Place")),
             *([Column("lead", _("Against the other"))] if len(context.chosen) == 2 else []),
             Column("best", _("Best county")),
@@ -299,7 +302,7 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
     decimals = context.indicator(indicator_id).decimals
     place = standing.place(context, county)
 
-    def printed(of: Row, name: str) -> float | None:
+    def cell(of: Row, name: str) -> float | None:
         return None if pd.isna(of[name]) else rounded(float(of[name]), decimals)
 
     return {
@@ -307,12 +310,13 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
         "unit": context.text(indicator_id, "unit"),
         "county": context.county(county),
         "period": row["period"],
-        "value": printed(row, "value"),
-        "target": printed(row, "target"),
-        "expected": printed(row, "expected"),
+        "value": cell(row, "value"),
+        "target": cell(row, "target"),
+        "expected": cell(row, "expected"),
         "status": context.status(row["status"]),
-        "city": printed(standing.rows[CITY], "value"),
-        "compared": printed(row, "compared"),
+        "city": cell(standing.rows[CITY], "value"),
+        "compared": cell(row, "compared"),
+        "compared_period": row["compared_period"],
         "place": None if place is None else place.place,
         "lead": _lead_word(context, standing, county),
         "best": "" if place is None else context.county(place.best),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts
 from dashboard.filters import shift_month
@@ -88,6 +89,9 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
         compared=pd.Series([c.compared for c in changes], frame.index, dtype="float64"),
         difference=pd.Series([c.difference for c in changes], frame.index, dtype="float64"),
     )
+    frame = frame.assign(
+        compared_period=pd.Series([c.compared_period for c in changes], frame.index, dtype="object")
+    )
     numbers = {
         name: [
             rounded(value, context.indicator(i).decimals)
@@ -109,7 +113,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
             Column("value", _("Value")),
             Column("target", _("Target value")),
             Column("expected", _("Expected by now")),
-            Column("compared", context.comparison),
+            *compared_columns(context, frame["indicator_id"]),
             Column("difference", _("Change")),
             Column("status_text", _("Status")),
         ),
