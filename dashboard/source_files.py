@@ -80,12 +80,14 @@ def load_sources(
     """Load the exports of a folder into schema `raw`.
 
     Returns what was loaded by resource name, and the problems of the files that could not be.
-    An optional export that is missing becomes an empty table and is not among the sources; one with
-    a header alone is empty as well.
+    An optional export that is missing becomes an empty table and is not among the sources. A header
+    alone is an export in which nobody has reported anything; those that others refer to, such as the
+    register of schools, must have rows.
     """
     connection.execute("create schema if not exists raw")
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
+    referred = {key.target for resource in package.resources for key in resource.foreign_keys}
     with tempfile.TemporaryDirectory(prefix="dashboard-") as scratch:
 
         def load(cursor: duckdb.DuckDBPyConnection, resource: Resource) -> Source | list[Problem]:
@@ -94,7 +96,9 @@ def load_sources(
         for resource, loaded in zip(
             package.resources, each_resource(connection, package.resources, load), strict=True
         ):
-            if isinstance(loaded, Source):
+            if isinstance(loaded, Source) and loaded.rows == 0 and resource.name in referred:
+                problems.append(_empty_file(resource))
+            elif isinstance(loaded, Source):
                 sources[resource.name] = loaded
             else:
                 problems += loaded
@@ -342,8 +346,7 @@ def _drop_blank_rows(connection: duckdb.DuckDBPyConnection, resource: Resource) 
     row = connection.execute(
         f"select count(*), count(*) filter (where {filled}) from {table}"
     ).fetchone()
-    if row is None or (row[1] == 0 and not resource.optional):
-        raise UnreadableFileError(_empty_file(resource))
+    assert row is not None  # a count is always there
     if row[0] > row[1]:
         connection.execute(f"delete from {table} where not ({filled})")
     return int(row[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.database import Database, Inputs, open_database
+from dashboard.database import OWED_STEPS, Database, Inputs, open_database
 
 PACKAGE = r"""
 name: tiny
@@ -70,6 +70,10 @@ SCHOOLS = SCHOOLS_HEADER + (
     "0133060001,2024,鲁迅小学,330602,小学,,820,41,12000.5,1951-09-01\n"
     "0133060002,2024,暨阳初中,330681,初中,否,1200,90,,\n"
 )
+
+NOTHING_OWED = """\
+select '' as resource, '' as county_id, '' as period, '' as item where false
+"""
 
 STAGING_COUNTIES = """\
 with final as (
@@ -212,6 +216,8 @@ def make_inputs(folder: Path) -> Inputs:
     write(made.queries_dir / "indicators" / "teachers.sql", INDICATORS_SQL)
     write(made.queries_dir / "indicators" / "teachers.yml", INDICATORS_YML)
     write(made.queries_dir / "teachers" / "pupils.sql", PUPILS_SQL)
+    for step in OWED_STEPS:
+        write(made.queries_dir / f"{step}.sql", NOTHING_OWED)
     for path in (settings.QUERIES_DIR / "suppression").glob("*.sql"):
         write(made.queries_dir / "suppression" / path.name, path.read_bytes())
     return made

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.database import OWED_STEPS, Database, Inputs
+from dashboard.database import Database, Inputs
 from tests.database.tiny_delivery import make_inputs, open_inputs, write
 
 COUNTIES = """\
@@ -121,9 +121,6 @@ DEFINITIONS = "subject: people\nindicators:\n" + "".join(
         _definition("weak_sight", kind="change", direction="lower"),
     )
 )
-NOTHING_OWED = """\
-select '' as resource, '' as county_id, '' as period, '' as item where false
-"""
 THRESHOLDS = """\
 subject: common
 thresholds:
@@ -143,8 +140,6 @@ def open_delivery(folder: Path, *, fewest: int = 5) -> Database:
     write(queries / "indicators" / "people.sql", ROWS)
     write(queries / "indicators" / "people.yml", DEFINITIONS)
     write(queries / "indicators" / "common.yml", THRESHOLDS.format(fewest=fewest))
-    for step in OWED_STEPS:
-        write(queries / f"{step}.sql", NOTHING_OWED)
     for path in inputs.plan_dir.rglob("*.csv"):
         write(path, path.read_text("utf-8").replace("pupil_teacher_ratio", "staff_ratio"))
     for path in (settings.QUERIES_DIR / "values").glob("*.sql"):
