@@ -11,9 +11,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.cards import Context, build_card, changes, counting, sentences
+from dashboard.cards import Context, build_card, changes, counting, sentences, year_sentence
 from dashboard.cards.comparable import comparability_note
+from dashboard.cards.overview import PAGES, page_title
 from dashboard.cards.overview.judged import status_month
+from dashboard.cards.plan_year import change_sentences
 from dashboard.cards.strays import stray_notes
 from dashboard.frames import Row, records
 from dashboard.indicators import Move, move
@@ -33,10 +35,13 @@ def build_brief(context: Context, *, progress: Callable[[int, int], None] | None
     rows = {str(row["indicator_id"]): row for row in records(context.chosen_values())}
     rows = {i: row for i, row in rows.items() if _concerns(context, i, row)}
     year, month = context.filters.as_of.split("-")
-    annexed = () if context.filters.single_county else context.chosen
+    has_annexes = context.plan is not None and context.filters.single_county is None
+    annexed = context.chosen if has_annexes else ()
     progress(0, 1 + len(annexed))
     return Brief(
-        title=_("Progress of the work plan of {year}", year=year),
+        title=_("Education figures of {year}", year=year)
+        if context.plan is None
+        else _("Progress of the work plan of {year}", year=year),
         subtitle=context.subtitle(context.geography, context.month),
         issue=_("No. {number}", number=int(month)),
         issuer=_("Shaoxing education bureau"),
@@ -82,6 +87,10 @@ _OPEN = (Status.ON_TRACK, Status.NEAR, Status.BEHIND, Status.NOT_DUE)
 def _summary(context: Context) -> Iterator[str]:
     """How many targets stand where, what has changed its status, where reports say otherwise."""
     _ = context.language
+    if said := year_sentence(context):
+        yield said
+    if context.plan is None:
+        return
     now, month = counting.chosen_counts(context), status_month(context)
     then = counting.chosen_counts(context, month) if month else now
     yield _(
@@ -106,6 +115,17 @@ def _summary(context: Context) -> Iterator[str]:
     conflicts = build_card("plan.conflicts", context)
     if conflicts.listing is not None and context.filters.is_city:
         yield _sentence(context, conflicts.finding)
+    missing = _missing(context)
+    if missing:
+        yield missing
+
+
+def _missing(context: Context) -> str:
+    """What is not in, and of which targets."""
+    rows = records(context.chosen_values())
+    return sentences.missing_sentence(
+        context, {str(row["indicator_id"]): row["missing_periods"] for row in rows}
+    )
 
 
 def _status_named(context: Context, indicator_id: str, status: Status) -> str:
@@ -123,7 +143,15 @@ def _status_named(context: Context, indicator_id: str, status: Status) -> str:
 def _sections(context: Context, rows: Mapping[str, Row]) -> Iterator[BriefSection]:
     """One part for each section of the plan that has targets."""
     _ = context.language
-    plan = context.database.plans[int(context.filters.as_of[:4])]
+    plan = context.plan
+    if plan is None:  # values, by subject
+        for page in PAGES:
+            named = [indicator.indicator_id for indicator in context.indicators_of(page)]
+            known = {i: rows[i] for i in named if i in rows}
+            if known:
+                told = tuple(_progress(context, known))
+                yield BriefSection(page_title(context, page), told, (), ())
+        return
     section_of = {
         clause.clause: _.pick(clause.section_zh, clause.section_en) for clause in plan.clauses
     }
@@ -150,7 +178,8 @@ def _progress(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
         finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
         change = changes.change_sentence(context, [indicator_id], finding)
         notes = _counted_over(context, indicator_id)
-        said = [_sentence(context, part) for part in (finding, change, *notes) if part]
+        parts = (finding, change, *notes, *change_sentences(context, [indicator_id]))
+        said = [_sentence(context, part) for part in parts if part]
         yield context.language.pick("", " ").join(said)
 
 
@@ -165,7 +194,11 @@ def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             standings = context.standings(indicator_id).loc[list(context.chosen)]
             furthest = sentences.furthest_sentence(context, indicator_id, standings)
         gap = sentences.gap_sentence(context, indicator_id, row)
-        yield _sentence(context, finding, gap, furthest, *_counted_over(context, indicator_id))
+        parts = (
+            _sentence(context, finding, gap, furthest, *_counted_over(context, indicator_id)),
+            *change_sentences(context, [indicator_id]),
+        )
+        yield context.language.pick("", " ").join(parts)
 
 
 def _counted_over(context: Context, indicator_id: str) -> tuple[str, ...]:
@@ -248,6 +281,8 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
     )
     return CountyAnnex(
         title=view.county(county),
-        summary=_sentence(view, counting.counts_sentence(view, counts)),
+        summary=view.language.pick("", " ").join(
+            filter(None, (_sentence(view, counting.counts_sentence(view, counts)), _missing(view)))
+        ),
         behind=Annex(_("Targets behind"), Table(frame, columns)),
     )

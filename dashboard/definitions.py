@@ -126,7 +126,8 @@ def symbol_rules(language: Language, catalogue: Catalogue) -> list[Rule]:
             _(
                 "Fewer than {fewest} people of a school or county are counted, or are not counted; "
                 "or the number would tell such a one: the next smallest school or county with it, "
-                "and a choice with only some of the counties withheld. The whole city shows.",
+                "or as many without anybody, and a choice with only some of the counties withheld. "
+                "The whole city shows.",
                 fewest=fewest,
             ),
         ),

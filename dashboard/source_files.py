@@ -80,7 +80,8 @@ def load_sources(
     """Load the exports of a folder into schema `raw`.
 
     Returns what was loaded by resource name, and the problems of the files that could not be.
-    An optional export that is missing becomes an empty table and is not among the sources.
+    An optional export that is missing becomes an empty table and is not among the sources; one with
+    a header alone is empty as well.
     """
     connection.execute("create schema if not exists raw")
     sources: dict[str, Source] = {}
@@ -341,7 +342,7 @@ def _drop_blank_rows(connection: duckdb.DuckDBPyConnection, resource: Resource) 
     row = connection.execute(
         f"select count(*), count(*) filter (where {filled}) from {table}"
     ).fetchone()
-    if row is None or row[1] == 0:
+    if row is None or (row[1] == 0 and not resource.optional):
         raise UnreadableFileError(_empty_file(resource))
     if row[0] > row[1]:
         connection.execute(f"delete from {table} where not ({filled})")

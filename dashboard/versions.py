@@ -66,7 +66,7 @@ class Versions:
         data_dir: Path | None = None,
         *,
         archive: Archive | None = None,
-        plan_dir: Path = settings.PLAN_DIR,
+        plan_dir: Path | None = None,
         queries_dir: Path = settings.QUERIES_DIR,
         package_path: Path = settings.DATAPACKAGE,
         outlines_path: Path | None = None,
@@ -76,7 +76,7 @@ class Versions:
         self._patience = patience
         self._inputs = Inputs(
             data_dir or settings.data_dir(),
-            plan_dir,
+            plan_dir or settings.plan_dir(),
             queries_dir,
             package_path,
             outlines_path or settings.county_outlines(),

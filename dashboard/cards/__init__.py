@@ -23,6 +23,7 @@ from dashboard.cards import (
     tutoring,
 )
 from dashboard.cards.context import Context
+from dashboard.cards.plan_year import is_of_year, year_sentence
 from dashboard.cards.registry import (
     build_card,
     build_headline,
@@ -43,6 +44,7 @@ __all__ = [
     "enrollment",
     "health",
     "indicator",
+    "is_of_year",
     "is_whole_city",
     "methods",
     "named_this_year",
@@ -56,4 +58,5 @@ __all__ = [
     "teachers",
     "together_table",
     "tutoring",
+    "year_sentence",
 ]

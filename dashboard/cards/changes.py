@@ -217,6 +217,8 @@ def _why_none(context: Context, indicator_id: str, change: Change) -> str:
         Obstacle.NOT_APPLICABLE: "",
         Obstacle.MISSING_NOW: _("not reported now"),
         Obstacle.MISSING_THEN: _("not reported then"),
+        Obstacle.INCOMPLETE_NOW: _incomplete(context, change),
+        Obstacle.INCOMPLETE_THEN: _incomplete(context, change),
         Obstacle.WITHHELD: _("withheld, not compared"),
         Obstacle.SAME_MEASUREMENT: no_newer(
             context, _.month(change.compared_period or context.filters.compared_month)
@@ -224,6 +226,11 @@ def _why_none(context: Context, indicator_id: str, change: Change) -> str:
         Obstacle.COUNTED_ANEW: _("counted by the year, not compared"),
         Obstacle.IS_CHANGE: _("{value} then", value=_value_then(context, indicator_id, change)),
     }[change.obstacle or Obstacle.NOT_APPLICABLE]
+
+
+def _incomplete(context: Context, change: Change) -> str:
+    missing = sentences.missing_words(context, change.missing_periods)
+    return context.language("{missing} not in, not compared", missing=missing)
 
 
 def _value_then(context: Context, indicator_id: str, change: Change) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from dashboard.database import Database
 from dashboard.filters import CITY, Comparison, Filters, shift_month
 from dashboard.frames import Row, records
 from dashboard.language import Language
+from dashboard.plan import Plan
 from dashboard.precision import MORE_DECIMALS, decimals_of
 from dashboard.report import Card
 from dashboard.rounding import DUST, rounded
@@ -108,6 +109,11 @@ class Context:
         months = self.filters.as_of, self.filters.compared_month
         return indicators.joint_change(self.database, indicator_id, *months, counties)
 
+    @property
+    def months(self) -> tuple[str, str]:
+        """The chosen month, and the one that it is compared with."""
+        return self.filters.as_of, self.filters.compared_month
+
     @cached_property
     def then(self) -> Context:
         """The same view of the data at the month that the reader compares with."""
@@ -135,6 +141,10 @@ class Context:
 
     def _together(self, as_of: str) -> Mapping[str, Row]:
         return indicators.together(self.database, as_of, self.filters.counties)
+
+    def missing_from(self, *sources: str) -> tuple[str, ...]:
+        """Return which of the chosen counties' newest returns of exports are not in."""
+        return indicators.missing_returns(self.database, sources, self.filters.as_of, self.chosen)
 
     def history(self, indicator_id: str) -> pd.DataFrame:
         """Return an indicator's values up to the chosen month, for every unit and the city."""
@@ -169,6 +179,33 @@ class Context:
         """Whether an indicator exists for the whole city only."""
         indicator = self.indicator(indicator_id)
         return indicator.scope == "city" and indicator.kind != "county_count"
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan of the chosen month's year, if there is one."""
+        return self.database.plans.get(int(self.filters.as_of[:4]))
+
+    @cached_property
+    def _targeted(self) -> frozenset[str]:
+        plan = self.plan
+        named = () if plan is None else plan.targets
+        return frozenset(target.indicator_id for target in named)
+
+    def named(self, indicator_ids: Iterable[str]) -> tuple[str, ...]:
+        """Return those that the year's plan names, in their order; all where there is no plan.
+
+        What a plan drops is named nowhere in its year.
+        """
+        return tuple(each for each in indicator_ids if self.is_named(each))
+
+    def is_named(self, indicator_id: str) -> bool:
+        """Whether the year's plan names an indicator; where there is no plan, every one is."""
+        return self.plan is None or indicator_id in self._targeted
+
+    def indicators_of(self, page: str) -> list[Indicator]:
+        """Return the indicators of a subject page that the year's plan names."""
+        found = self.database.catalogue.by_page(page)
+        return [indicator for indicator in found if self.is_named(indicator.indicator_id)]
 
     # --- words ------------------------------------------------------------------------------
 
@@ -228,14 +265,18 @@ class Context:
         """
         if pd.isna(row["value"]):
             return self.missing(row["missing"])
-        return self.value(indicator_id, row["value"], sign=sign)
+        value = self.value(indicator_id, row["value"], sign=sign)
+        if row["missing"] == indicators.PROVISIONAL:
+            return self.language("{text} (provisional)", text=value)
+        return value
 
     def missing(self, reason: str | None) -> str:
-        """Name why a value is missing."""
+        """Name why a value, or a part of it, is missing."""
         _ = self.language
         return {
             indicators.NOT_APPLICABLE: _("z not applicable"),
             indicators.SUPPRESSED: _("c suppressed"),
+            indicators.PROVISIONAL: _("p provisional"),
         }.get(reason or "", _("x not reported"))
 
     def decimals(self, indicator_id: str, value: float) -> int:

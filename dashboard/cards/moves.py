@@ -14,8 +14,8 @@ def move_words(context: Context) -> Mapping[Move, str]:
     """Name the kinds of change."""
     _ = context.language
     return {
-        Move.FALL: _("worse"),
-        Move.GAIN: _("better"),
+        Move.FALL: _("got worse"),
+        Move.GAIN: _("got better"),
         Move.FIRST: _("judged for the first time"),
         Move.LAPSED: _("no longer judged"),
     }

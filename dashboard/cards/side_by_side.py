@@ -55,17 +55,15 @@ def joint_table(context: Context, indicator_ids: tuple[str, ...]) -> Table:
 
 
 def joint_notes(context: Context, rows: Mapping[str, Row]) -> tuple[str, ...]:
-    """What is missing to each target, whose figures are not in, and what ``c`` means.
+    """What is missing to each target, and what ``c`` means.
 
     ``rows`` are the indicators' values for the chosen counties together.
     """
     gaps = {i: sentences.gap_sentence(context, i, row) for i, row in rows.items()}
     missing = [named(context, context.text(i, "short"), gap) for i, gap in gaps.items() if gap]
-    late = dict.fromkeys(county for row in rows.values() for county in row["late_counties"])
     reasons = [reason for i in rows for reason in context.standings(i)["missing"]]
     return present(
         sentences.sentence(context, *missing),
-        sentences.late_sentence(context, tuple(late)),
         sentences.withheld_sentence(context, reasons),
     )
 
@@ -84,6 +82,7 @@ def rates_by_county(
     nobody is first or last: numbers of people follow the size of a county.
     """
     _ = context.language
+    indicator_ids = context.named(indicator_ids) or indicator_ids
     chosen = {i: context.chosen_value(i) for i in indicator_ids}
     period = chosen[indicator_ids[0]]["period"]
     figures = [_figure(context, i, row) for i, row in chosen.items()]

@@ -65,12 +65,9 @@ def standings_table(
     frame = standings.assign(
         county=[context.county(county) for county in standings["county_id"]],
         status_text=[context.status(status) for status in standings["status"]],
-        missing_text=[
-            context.missing(row["missing"]) if pd.isna(row["value"]) else ""
-            for row in records(standings)
-        ],
+        missing_text=[sentences.remark(context, row) for row in records(standings)],
     )
-    is_complete = standings["value"].notna().all()
+    is_complete = standings["missing"].isna().all()
     return Table(
         frame,
         (
@@ -84,7 +81,7 @@ def standings_table(
             *compared_columns(context, (indicator_id,), suffix, decimals),
             *_school_columns(context, frame),
             Column("status_text", _("Status")),
-            *(() if is_complete else (Column("missing_text", _("Why there is no value")),)),
+            *(() if is_complete else (Column("missing_text", _("What is missing")),)),
         ),
     )
 
@@ -102,6 +99,8 @@ def _school_columns(context: Context, frame: pd.DataFrame) -> tuple[Column, ...]
 
 def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: Row) -> str:
     county = context.filters.single_county
+    is_city_only = context.is_city_only(indicator_id)
+    geography = context.county(CITY) if is_city_only else context.geography
     tail = (
         sentences.furthest_sentence(context, indicator_id, standings.loc[list(context.chosen)])
         if county is None
@@ -109,13 +108,13 @@ def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: 
     )
     return sentences.sentence(
         context,
-        sentences.standing_sentence(context, indicator_id, context.geography, row),
+        sentences.standing_sentence(context, indicator_id, geography, row),
         tail,
     )
 
 
 def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
-    """Who has not reported, what is missing in absolute terms, and the year's end as forecast."""
+    """What is missing in absolute terms, and the year's end as forecast."""
     _ = context.language
     notes = []
     if row["status"] in (Status.BEHIND, Status.NEAR, Status.ON_TRACK):
@@ -133,7 +132,6 @@ def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
                 made=made,
             )
         )
-    notes.append(sentences.late_sentence(context, row["late_counties"]))
     return notes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -10,19 +10,32 @@ import duckdb
 import msgspec
 
 from dashboard import settings
-from dashboard.contract.descriptor import Field, ForeignKey, Package, Resource, Rule, Words
+from dashboard.contract.descriptor import (
+    Field,
+    ForeignKey,
+    Package,
+    Resource,
+    Rule,
+    Vocabulary,
+    Words,
+)
 from dashboard.contract.problem import LISTED_PER_FILE, Problem, shortlist
 from dashboard.contract.sql import quoted, string
 from dashboard.contract.words import (
     duplicate_wording,
     field_wording,
+    nearest,
     orphan_wording,
     problem_at,
     rule_wording,
+    stranger_wording,
     unusable_contract,
 )
 
 _Result = TypeVar("_Result")
+
+# Of so many values the nearest to a wrong one is worth naming; of thousands it is any.
+_FEW = 500
 
 
 class _Check(msgspec.Struct, frozen=True):
@@ -39,11 +52,13 @@ def problems(
     package: Package,
     loaded: Collection[str] | None = None,
     listed: int | None = LISTED_PER_FILE,
+    vocabularies: Mapping[str, Vocabulary] | None = None,
     is_new: str = "false",
 ) -> list[Problem]:
     """Everything in the tables of schema `raw` that breaks the contract.
 
-    `loaded` names the resources whose tables are there (default: all). Of each file the first
+    `loaded` names the resources whose tables are there (default: all). Fields that name one of the
+    `vocabularies` are held to it. Of each file the first
     `listed` problems (None: all) are listed in the order of rows, and a last one says how many more
     there are.
 
@@ -53,7 +68,9 @@ def problems(
     names = {resource.name for resource in package.resources} if loaded is None else set(loaded)
 
     def check(cursor: duckdb.DuckDBPyConnection, resource: Resource) -> list[Problem]:
-        return _resource_problems(cursor, package, resource, names, listed, is_new)
+        return _resource_problems(
+            cursor, package, resource, names, listed, vocabularies or {}, is_new
+        )
 
     present = [resource for resource in package.resources if resource.name in names]
     return [problem for found in each_resource(connection, present, check) for problem in found]
@@ -80,6 +97,7 @@ def _resource_problems(
     resource: Resource,
     loaded: Collection[str],
     listed: int | None,
+    vocabularies: Mapping[str, Vocabulary],
     is_new: str,
 ) -> list[Problem]:
     total = 0
@@ -91,6 +109,11 @@ def _resource_problems(
             _orphans(connection, package, resource, key, listed)
             for key in resource.foreign_keys
             if key.target in loaded
+        ),
+        *(
+            _strangers(connection, resource, field, vocabularies[field.vocabulary], listed)
+            for field in resource.fields
+            if field.vocabulary in vocabularies
         ),
     ):
         total += count
@@ -304,10 +327,11 @@ def _orphans(
         f"select _row, concat_ws(' / ', {mine}) {source} order by _row{_limit(listed)}"
     ).fetchall()
     header = "、".join(key.fields)
+    known = _few_values(connection, target, key.target_fields)
     return count, [
         problem_at(
             resource,
-            orphan_wording(value, target.file_name),
+            orphan_wording(value, target.file_name, nearest(value, known)),
             kind="reference",
             row=row,
             column=header,
@@ -315,6 +339,55 @@ def _orphans(
             target=target.name,
         )
         for row, value in bad
+    ]
+
+
+def _few_values(
+    connection: duckdb.DuckDBPyConnection, target: Resource, fields: Sequence[str]
+) -> list[str]:
+    """The values a reference may have, where they are so few that one may be meant by another."""
+    if len(fields) > 1:
+        return []
+    found = connection.execute(
+        f"select distinct {quoted(fields[0])} as value from raw.{quoted(target.name)}"
+        f" where value is not null order by value limit {_FEW + 1}"
+    ).fetchall()
+    return [] if len(found) > _FEW else [value for (value,) in found]
+
+
+def _strangers(
+    connection: duckdb.DuckDBPyConnection,
+    resource: Resource,
+    field: Field,
+    vocabulary: Vocabulary,
+    listed: int | None,
+) -> tuple[int, list[Problem]]:
+    """Rows with a value that the vocabulary does not have."""
+    value = quoted(field.header)
+    each = (
+        value if field.separator is None else f"unnest(split({value}, {string(field.separator)}))"
+    )
+    source = (
+        f"from (select _row, {each} as value from raw.{quoted(resource.name)})"
+        " where value is not null and not list_contains($known, value)"
+    )
+    known = {"known": list(vocabulary.values)}
+    row = connection.execute(f"select count(*) {source}", known).fetchone()
+    if row is None or not row[0]:
+        return 0, []
+    bad = connection.execute(
+        f"select _row, value {source} order by _row{_limit(listed)}", known
+    ).fetchall()
+    return row[0], [
+        problem_at(
+            resource,
+            stranger_wording(text, vocabulary.source, nearest(text, vocabulary.values)),
+            kind="unknown",
+            row=line,
+            column=field.header,
+            value=text,
+        )
+        for line, text in bad
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import yaml
@@ -28,6 +28,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     have the column under one of its `aliases`, and values of `synonyms` (another word → the value)
     in place of the contract's own; a published version may have the column under an alias too.
     `since` is the contract's version in which the column came: files of older ones do not have it.
+    A `vocabulary` names what the value must be known to outside of the package (see `Vocabulary`),
+    or each of several values with a `separator` between them.
     """
 
     header: str = msgspec.field(name="name")
@@ -39,6 +41,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
     aliases: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = {}
+    vocabulary: str = ""
+    separator: str | None = None
     required: bool = False
     since: str | None = None
     unique: bool = False
@@ -51,6 +55,16 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     pattern_words: Words | None = None
     true_values: tuple[str, ...] = msgspec.field(name="trueValues", default=("true", "1"))
     false_values: tuple[str, ...] = msgspec.field(name="falseValues", default=("false", "0"))
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """The values that a field may have, where they are kept outside of the package.
+
+    `source` says where that is.
+    """
+
+    source: Words
+    values: tuple[str, ...]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +84,26 @@ class ForeignKey(msgspec.Struct, frozen=True, kw_only=True):
     target_fields: tuple[str, ...]
 
 
+class Owed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who owes an export, from which month on, and for which months of a year.
+
+    `by` is what has to be in: a unit's return as a whole, that of each of its schools in the
+    register, or that of each of its projects while it is being built. `units` are all of the city's
+    units, its counties alone (without 市直), or some by their codes. `months` are the months that a
+    year's periods stand for: of an export by rounds or terms that of spring and that of autumn, of
+    a yearly one its only one; an export by months owes every one. Of exports by schools
+    `school_types` (as staging writes them; all when empty) owe, and the unit's return is in when
+    `enough_pct` percent of them are.
+    """
+
+    by: Literal["county", "school", "project"]
+    since: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    units: Literal["all", "counties"] | tuple[str, ...] = "all"
+    months: tuple[Annotated[int, msgspec.Meta(ge=1, le=12)], ...] = ()
+    school_types: tuple[str, ...] = ()
+    enough_pct: Annotated[float, msgspec.Meta(gt=0, le=100)] = 100
+
+
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """One export: where it comes from, what a row is and which fields it has.
 
@@ -86,6 +120,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     source_system: Words = Words()
     cadence: str = ""
     optional: bool = False
+    owed: Owed | None = None  # nobody owes a register: no row in it means none
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -191,6 +226,8 @@ def load_package(path: Path) -> Package:
     package = msgspec.convert({**content, "resources": resources}, Package)
     _check_versions(package)
     _check_references(package)
+    for resource in package.resources:
+        _check_owed(resource)
     return package
 
 
@@ -263,3 +300,33 @@ def _check_references(package: Package) -> None:
                     raise msgspec.ValidationError(
                         f"a key of {resource.name} names {target}.{field}, which does not exist"
                     )
+
+
+_OWED_FIELDS = {
+    "county": ("county_id",),
+    "school": ("school_id",),
+    "project": ("project_id", "month"),
+}
+
+
+def _check_owed(resource: Resource) -> None:
+    """What is owed must be told apart by the export's own columns."""
+    owed = resource.owed
+    if owed is None:
+        return
+    columns = {field.column for field in resource.fields}
+    lacking = [column for column in _OWED_FIELDS[owed.by] if column not in columns]
+    if lacking:
+        raise msgspec.ValidationError(
+            f"{resource.name} is owed by {owed.by}, but has no column {lacking[0]}"
+        )
+    if owed.by != "school" and (owed.school_types or owed.enough_pct != 100):
+        raise msgspec.ValidationError(
+            f"{resource.name} is owed by {owed.by}: school_types and enough_pct are for schools"
+        )
+    expected = 0 if "month" in columns else 2 if "season" in columns else 1
+    if len(owed.months) != expected:
+        raise msgspec.ValidationError(
+            f"what is owed of {resource.name} names {len(owed.months)} months of a year; its"
+            f" columns ask for {expected}"
+        )

@@ -109,6 +109,24 @@ class Findings:
             delivered += _first(group)
         return delivered
 
+    def of_plan(self, found: Sequence[Problem]) -> list[Finding]:
+        """What is wrong with the plan, which nobody delivers: nothing can be shown beside it."""
+        return [
+            Finding(
+                file=problem.file,
+                kind=problem.kind,
+                row=problem.row,
+                column=problem.column,
+                value=problem.value,
+                message_zh=f"工作要点 {problem.message_zh}",
+                message_en=f"The plan, {problem.message_en}",
+                wrong_zh=problem.wrong_zh,
+                wrong_en=problem.wrong_en,
+                severity="error",
+            )
+            for problem in found
+        ]
+
     def of_hits(self, check: Check, answers: Sequence[Hit]) -> list[Finding]:
         """Answers of a check across rows and files."""
         delivered: list[Finding] = []

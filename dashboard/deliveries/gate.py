@@ -16,12 +16,14 @@ import msgspec
 
 from dashboard import settings
 from dashboard.archive import Manifest
+from dashboard.catalogue import load_catalogue
 from dashboard.contract import Package, Problem, problems
 from dashboard.deliveries.changes import changes, emptied_columns, school_changes
 from dashboard.deliveries.cross_checks import asked, create_typed_tables, hits, load_checks
 from dashboard.deliveries.findings import LISTED_PER_EXPORT, Findings
 from dashboard.deliveries.merging import PART, merge, write_candidate, written_under
 from dashboard.deliveries.model import LACKING, Checked, Reading, Run
+from dashboard.plan import Known, PlanError, indicator_vocabulary, load_plans
 from dashboard.source_files import count_rows, load_sources
 
 # Names in a manifest for what every delivery is held against, beside the checks of queries/checks/.
@@ -75,6 +77,7 @@ class _Gate:
         self._queries_dir = queries_dir
         self._progress = progress
         self._checks = load_checks(queries_dir / "checks")
+        self._indicators = load_catalogue(queries_dir / "indicators").indicators
         self._done = 0
 
     def check(self, nothing: Checked) -> Checked:
@@ -103,10 +106,12 @@ class _Gate:
                 self._package,
                 there,
                 LISTED_PER_EXPORT,
+                {"indicators": indicator_vocabulary(self._indicators)},
                 is_new=f"{PART} is not null",
             )
         )
         found += words.of_emptied(emptied_columns(self._connection, self._package, tables))
+        found += words.of_plan(self._plan_problems())
         self._step(of)
         needed = {"counties", *(name for check in checks for name in check.resources)}
         create_typed_tables(self._connection, self._package, needed)
@@ -151,6 +156,18 @@ class _Gate:
             schools=school_changes(self._connection, self._package, delivered, self._queries_dir),
             written=published | written_under(self._package, delivered, runs),
         )
+
+    def _plan_problems(self) -> list[Problem]:
+        """What is wrong with the plans that the candidate would be shown beside."""
+        rows = self._connection.execute('select "区县代码" from raw.counties').fetchall()
+        if not rows:  # still to come; nothing can be said of counties yet
+            return []
+        known = Known(self._indicators, [code for (code,) in rows])
+        try:
+            load_plans(settings.plan_dir(), known)
+        except PlanError as error:
+            return error.problems
+        return []
 
     def _step(self, of: int) -> None:
         self._done += 1

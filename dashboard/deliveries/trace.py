@@ -21,6 +21,7 @@ from dashboard import settings
 from dashboard.archive import Archive, Segment
 from dashboard.catalogue import Indicator
 from dashboard.contract import Package, Resource, quoted
+from dashboard.contract.people import PERSONS
 from dashboard.database import Database
 from dashboard.deliveries.model import ROW
 from dashboard.filters import CITY, shift_month
@@ -33,9 +34,9 @@ PLACE_COLUMNS = ("version", "file", "sheet", "row")
 # By these an indicator knows what it counts; a school last, for an award has one as well.
 _UNIT_COLUMNS = ("event_id", "award_id", "station_id", "project_id", "school_id")
 _DATES = ("event_date", "award_date", "cut_off_date")
-_PERSONS = "人"
-# Indicators that count counties or steps, by the kind of event that each has.
+# The kind of event behind an indicator, where it is not named after the indicator.
 _EVENTS = {
+    "rural_arts_bases": "arts_bases",
     "clean_case_counties": "clean_cases",
     "balanced_development_stage": "balanced_",
     "university_campuses": "campus_",
@@ -159,8 +160,9 @@ def _of_units(
 ) -> pd.Series:
     """Which rows are of what the indicator counts; where it counts counties, of these."""
     used = pd.Series(True, index=staged.index)
-    if "category" in staged and indicator.indicator_id in _EVENTS:
-        used &= staged["category"].str.startswith(_EVENTS[indicator.indicator_id], na=False)
+    if "category" in staged:
+        kind = _EVENTS.get(indicator.indicator_id, indicator.indicator_id)
+        used &= staged["category"].str.startswith(kind, na=False)
     if "figure" in staged and indicator.indicator_id in _FIGURES:
         used &= staged["figure"].isin(_FIGURES[indicator.indicator_id])
     for column in _UNIT_COLUMNS:
@@ -303,7 +305,7 @@ def _origins(places: pd.DataFrame) -> tuple[Origin, ...]:
 
 def _shown(traced: TracedExport, indicator: Indicator, resource: Resource) -> TracedExport:
     """Take the numbers out where they count people, or tell about some."""
-    counts_people = any(field.unit == _PERSONS for field in resource.fields)
+    counts_people = any(field.unit == PERSONS for field in resource.fields)
     if not (indicator.people or counts_people):
         return traced
     hidden = tuple(

@@ -23,7 +23,7 @@ from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.indicators.goals import goals, joint_goal
 from dashboard.indicators.standing import NOT_APPLICABLE
-from dashboard.indicators.values import county_ids, together
+from dashboard.indicators.values import county_ids, together, unit_rows
 from dashboard.plan import Basis
 from dashboard.status import Goal, Status
 
@@ -101,7 +101,7 @@ def count_targets(database: Database, as_of: str, counties: Iterable[str] = ()) 
 
 
 def _count(database: Database, as_of: str, counties: tuple[str, ...]) -> Counts:
-    rows = together(database, as_of, counties)
+    rows = _rows(database, as_of, counties)
     units = county_ids(database)
     is_city = not counties or set(counties) == set(units)
     targeted = (CITY,) if is_city else tuple(unit for unit in units if unit in counties)
@@ -127,6 +127,17 @@ def _count(database: Database, as_of: str, counties: tuple[str, ...]) -> Counts:
         )
     order = {indicator_id: place for place, indicator_id in enumerate(rows)}
     return Counts(tuple(sorted(found, key=lambda target: order[target.indicator_id])))
+
+
+def _rows(database: Database, as_of: str, counties: tuple[str, ...]) -> Mapping[str, Row]:
+    """Return the row of every indicator: a county's own, the city's, or that of several together.
+
+    A county's own row knows what it can never have; that of several does not.
+    """
+    if len(counties) != 1:
+        return together(database, as_of, counties)
+    by_unit = unit_rows(database, as_of)
+    return {indicator_id: own[counties[0]] for indicator_id, own in by_unit.items()}
 
 
 def asks_something(goal: Goal) -> bool:

@@ -14,9 +14,10 @@ from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators.comparable import year_compared, years_compared
 from dashboard.indicators.goals import goals, planned_totals, profiles
-from dashboard.indicators.snapshot import IndicatorSums, snapshot
-from dashboard.indicators.standing import SUPPRESSED, UNAVAILABLE, IndicatorMonth
-from dashboard.indicators.sums import SIDES, Sums, is_suppressed, value_of
+from dashboard.indicators.owed import measured_months
+from dashboard.indicators.snapshot import IndicatorSums, note_missing, snapshot
+from dashboard.indicators.standing import PROVISIONAL, SUPPRESSED, UNAVAILABLE, IndicatorMonth
+from dashboard.indicators.sums import SIDES, Sums, is_suppressed, missing_of, value_of
 from dashboard.status import Nearness
 from dashboard.suppression import WITHHELD
 
@@ -54,13 +55,14 @@ def values(
     what compares with now), ``comparable`` (the value now over what compares with then),
     ``compared_schools`` and ``left_out_schools`` (how many that is, where it is measured at
     schools), ``baseline``, ``forecast`` and ``forecast_method``, ``gap`` (how much of the
-    indicator's unit is missing to the target; zero when reached), ``gap_units`` (the same in
-    people, schools or projects), ``missing`` (``z`` not applicable, ``x`` not reported, ``c``
-    suppressed: few people could be known) and ``late_counties`` (ids of the counties whose data are
-    not in, in the order of counties). Where a target is asked of some counties only,
-    ``judged_counties`` are those that the city's status is about and ``judged_value`` what they
-    have together. Values are in the indicator's unit; statuses are those of
-    :mod:`dashboard.status` or None.
+    indicator's unit is missing to the target; zero when reached) and ``gap_units`` (the same in
+    people, schools or projects). ``missing`` says why there is no value (``z`` not applicable,
+    ``x`` not reported, ``c`` suppressed: few people could be known) or that it is provisional
+    (``p``: a part of it is not reported); ``missing_periods`` are the parts, ``UNIT:YYYY-MM``, in
+    the order of units. What is provisional has no previous, baseline, forecast or gap. Where a
+    target is asked of some counties only, ``judged_counties`` are those that the city's status is
+    about and ``judged_value`` what they have together. Values are in the indicator's unit; statuses
+    are those of :mod:`dashboard.status` or None.
 
     Raises KeyError for a county or an indicator that does not exist.
     """
@@ -102,7 +104,8 @@ def history(
     """Return an indicator's values over time, up to a month.
 
     Columns county_id (chosen counties and ``all``), period, numerator, denominator, value, and
-    ``missing``: ``c`` where the value is suppressed, ``x`` where there is none, else None. A level
+    ``missing``: ``c`` where the value is suppressed, ``x`` where there is none, ``p`` where a part
+    of it is not reported, else None. A level
     has one row per stock-taking; a flow or a stock one per month since its first. A change has no
     value before a second year of the same season.
     """
@@ -188,7 +191,6 @@ def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict
             CITY,
             _joint_sums(database, month, sums, chosen),
             targeted,
-            late=sums.late_units(month.indicator, named or chosen),
             judged=_joint_sums(database, month, sums, named) if named else None,
         )
     return rows
@@ -230,7 +232,7 @@ def expected_path(
 def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMonth, IndicatorSums]]:
     """Every indicator at a month with its sums, in the catalogue's order."""
     found = snapshot(database, as_of)
-    asked = goals(database, as_of[:4])
+    asked = goals(database, as_of)
     totals = planned_totals(database, as_of[:4])
     history = profiles(database, as_of[:4])
     counties = database.run_query("values/counties")
@@ -242,17 +244,17 @@ def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMon
                 indicator,
                 as_of,
                 sums.period,
+                bool(sums.latest_period),
                 asked.get(indicator.indicator_id, {}),
                 totals,
                 history.get(indicator.indicator_id, ()),
                 areas,
                 nearness,
-                frozenset(sums.by_unit),
             ),
             sums,
         )
         for indicator in database.catalogue.indicators.values()
-        for sums in [found.get(indicator.indicator_id, IndicatorSums("", ""))]
+        for sums in [found[indicator.indicator_id]]
     ]
 
 
@@ -290,13 +292,14 @@ def _read_history(
 def _history_row(indicator: Indicator, unit: str, period: str, sums: Sums) -> Row:
     value = value_of(indicator, sums)
     why_none = SUPPRESSED if is_suppressed(indicator, sums) else UNAVAILABLE
+    why_partial = PROVISIONAL if missing_of(indicator, sums) else None
     return {
         "county_id": unit,
         "period": period,
         "numerator": sums.numerator,
         "denominator": sums.denominator,
         "value": value,
-        "missing": why_none if value is None else None,
+        "missing": why_none if value is None else why_partial,
     }
 
 
@@ -327,4 +330,18 @@ def _sums_by_period(
             by_period[period] = replace(sums, withheld=known)
         else:
             sums.by_unit[unit] = known
+    _note_missing_in_history(database, indicator, by_period)
     return by_period
+
+
+def _note_missing_in_history(
+    database: Database, indicator: Indicator, by_period: Mapping[str, IndicatorSums]
+) -> None:
+    for period, sums in by_period.items():
+        before = shift_month(period, -12)
+        first = period if indicator.measure == "level" else f"{period[:4]}-01"
+        measured = {
+            "missing": measured_months(indicator, first, period),
+            "previous_missing": (before,) if indicator.kind == "change" else (),
+        }
+        note_missing(database, indicator, sums, measured)

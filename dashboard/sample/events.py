@@ -85,7 +85,7 @@ BATCH_NAMINGS = (
     ),
     Naming(
         "省市级文明校园", (PRIMARY, JUNIOR, NINE_YEAR, SENIOR, VOCATIONAL), (16, 18),
-        {12: 1.0}, {},
+        {6: 0.2, 12: 0.8}, {6: 3},
     ),
     Naming("国家双优中职学校", (VOCATIONAL,), (0, 1), {6: 1.0}, {6: 1}),
     Naming(

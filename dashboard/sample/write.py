@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from dashboard.sample.city import counties_table
+from dashboard.sample import span
+from dashboard.sample.city import LAST_MONTH, counties_table
 from dashboard.sample.construction import make_project_months, make_projects
 from dashboard.sample.events import make_accreditations, make_activities
 from dashboard.sample.fulfilment import months_fulfilled
@@ -74,15 +75,16 @@ def make_tables(seed: int, scale: int) -> dict[str, pd.DataFrame]:
     }
 
 
-def write_sample(out: Path, *, seed: int = 2024, scale: int = 1) -> None:
+def write_sample(out: Path, *, seed: int = 2024, scale: int = 1, until: str = LAST_MONTH) -> None:
     """Write all exports into the folder `out`: UTF-8 with BOM, LF, rows in the order of their key.
 
-    `scale` multiplies the number of schools. The same arguments write the same bytes. A file is
-    replaced whole, so a reader never sees half of one.
+    `scale` multiplies the number of schools, `until` is the last month (YYYY-MM). The same
+    arguments write the same bytes. A file is replaced whole, so a reader never sees half of one.
+    Raises ValueError for a month too early.
     """
+    tables = span.until(make_tables(seed, scale), seed, until)
     out.mkdir(parents=True, exist_ok=True)
     (out / SYNTHETIC_MARK).write_text(NOTICE, encoding="utf-8")
-    tables = make_tables(seed, scale)
     package = yaml.safe_load(DATAPACKAGE.read_text(encoding="utf-8"))
     resources = {resource["name"]: resource for resource in package["resources"]}
     with TemporaryDirectory() as folder:  # nothing else may lie where the data are read

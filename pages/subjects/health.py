@@ -26,3 +26,5 @@ page.row(
     ("named_this_year", {"indicator_ids": ("myopia_model_schools", "model_canteens")}),
     "health.unnatural_deaths",
 )
+
+page.more_targets()

@@ -29,3 +29,5 @@ page.row(
     ("quality.named", {"indicator_id": "education_community_share"}),
     "quality.olympiads",
 )
+
+page.more_targets()

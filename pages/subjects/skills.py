@@ -19,3 +19,5 @@ page.row(
 page.section("General to vocational")
 page.row("skills.senior_intake", "skills.general_share")
 page.card("skills.widened_intakes")
+
+page.more_targets()

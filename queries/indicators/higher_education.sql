@@ -1,41 +1,27 @@
 -- Higher education: the university campuses that the plan wants begun or put to use.
 with
-campus_steps as (
-    select
-        milestone_id,
-        county_id,
-        key,
-        due_month
-    from plan_milestones
-    where indicator_id = 'university_campuses'
-),
-
--- A step's key is the category and, after a colon, the campus. It is taken in the month of the first
--- such event; campuses are the city's, wherever they lie.
 steps_done as (
     select
-        'university_campuses' as indicator_id,
-        campus_steps.county_id,
-        campus_steps.milestone_id as unit_id,
-        strftime(min(accreditations.event_date), '%Y-%m') as period,
+        indicator_id,
+        county_id,
+        milestone_id as unit_id,
+        taken_month as period,
         1 as numerator,
         0 as denominator
-    from campus_steps
-    inner join accreditations
-        on campus_steps.key = accreditations.category || ':' || accreditations.name
-    where accreditations.event_date is not null
-    group by campus_steps.county_id, campus_steps.milestone_id
+    from plan_steps
+    where indicator_id = 'university_campuses' and taken_date is not null
 ),
 
 steps_due as (
     select
-        'university_campuses' as indicator_id,
+        indicator_id,
         county_id,
         milestone_id as unit_id,
-        due_month as period,
+        counted_due_month as period,
         0 as numerator,
         1 as denominator
-    from campus_steps
+    from plan_steps
+    where indicator_id = 'university_campuses' and counted_due_month is not null
 ),
 
 all_rows as (

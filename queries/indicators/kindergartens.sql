@@ -154,7 +154,7 @@ group_coverage as (
             and kindergartens.school_year = leads.school_year
 ),
 
--- Counts kindergartens; one that does not say whether it belongs to a community is in neither number.
+-- Counts kindergartens; one that does not say whether it is in a community is in neither number.
 preschool_communities as (
     select
         'preschool_community_coverage' as indicator_id,

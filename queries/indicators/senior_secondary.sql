@@ -36,16 +36,17 @@ general_share as (
 -- One row per county, year and intake that was reported; unpivoting leaves out what was not.
 widened_intakes as (
     unpivot senior_intake
-    on
-        technician as technician_intake,
-        five_year as five_year_intake,
-        to_bachelor as bachelor_track_intake
-    into name indicator_id value new_pupils
+    on technician, five_year, to_bachelor
+    into name course value new_pupils
 ),
 
 intakes as (
     select
-        indicator_id,
+        case course
+            when 'technician' then 'technician_intake'
+            when 'five_year' then 'five_year_intake'
+            when 'to_bachelor' then 'bachelor_track_intake'
+        end as indicator_id,
         county_id,
         county_id as unit_id,
         year || '-09' as period,

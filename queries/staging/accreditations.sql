@@ -1,5 +1,12 @@
+-- The same object, category, county and day under another number is the same award: it counts once.
 with source as (
-    select * from raw.accreditations
+    select *
+    from raw.accreditations
+    qualify
+        row_number() over (
+            partition by "类别", "名称", "区县代码", "认定日期"
+            order by "事项编号"
+        ) = 1
 ),
 
 final as (

@@ -69,6 +69,7 @@ WITHOUT_CHANGE = {
     **dict.fromkeys(
         (
             *("plan.clauses", "plan.offices", "plan.problems", "plan.tasks", "plan.targets"),
+            "plan.conflicts",
             *("plan.words", "plan.found_tasks", "plan.found_targets"),
         ),
         "the ledger is the plan's text and reports; its indicators say theirs on their pages",

@@ -28,7 +28,7 @@ VIEWS = {
     "January": {"as_of": "2024-01"},
     "English": {"lang": "en"},
 }
-MARKS = {"x": ("missing",), "c": ("withheld",), "z": ("",), None: ("",)}
+MARKS = {"x": ("missing",), "c": ("withheld",), "p": ("provisional",), "z": ("",), None: ("",)}
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())

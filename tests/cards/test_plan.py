@@ -19,6 +19,7 @@ from dashboard.filters import Filters
 from dashboard.language import language
 from dashboard.report import Mark, Passage, Run
 from dashboard.settings import SAMPLE_DIR
+from tests.plan_of_2024 import TARGETS, TASKS
 
 MakeContext = Callable[..., Context]
 
@@ -84,9 +85,9 @@ def test_every_clause_task_and_target_is_on_the_ledger(
         assert targets_card.entries is not None
         listed_targets += [line.target_id for line in targets_card.entries.lines]
     assert listed_tasks == [task.task_id for task in plan.tasks]
-    assert len(listed_tasks) == 253
+    assert len(listed_tasks) == TASKS
     assert sorted(listed_targets) == sorted(database.catalogue.indicators)
-    assert len(listed_targets) == 62
+    assert len(listed_targets) == TARGETS
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
@@ -95,7 +96,7 @@ def test_the_counts_of_the_clauses_add_up_to_all_tasks_and_targets(
 ) -> None:
     frame = build_card("plan.clauses", context(**view)).table.frame
     counted = targets(context(**view)).query("is_counted")
-    assert frame["tasks"].sum() == 253
+    assert frame["tasks"].sum() == TASKS
     for kind, rows in (("tasks", tasks(context(**view))), ("targets", counted)):
         parts = frame[[f"{kind}_{standing}" for standing in STANDINGS]]
         assert (parts.sum(axis=1) == frame[kind]).all()
@@ -139,11 +140,11 @@ def test_offices_state_tasks_and_targets_apart_each_true_alone(context: MakeCont
 def test_the_headline_counts_every_task_once(context: MakeContext) -> None:
     text = build_headline("plan", context())
     total, *parts = [int(n) for n in re.findall(r"(\d+)项", text.split("；")[0])]
-    assert total == sum(parts) == 253
+    assert total == sum(parts) == TASKS
     found = tasks(context())["standing"].value_counts()
     assert parts == [int(found[standing]) for standing in STANDINGS if standing in found]
     total, *parts = [int(n) for n in re.findall(r"(\d+)项", text.split("；")[1])]
-    assert total == sum(parts) == 62
+    assert total == sum(parts) == TARGETS
 
 
 def test_the_finding_names_the_clauses_with_most_behind(context: MakeContext) -> None:
@@ -239,7 +240,7 @@ def test_without_reports_no_task_has_a_status_and_the_page_says_so(tmp_path: Pat
     (exports / "工作月报.csv").unlink()
     bare = Context(open_database(exports), Filters("2024-09"), language("zh"))
 
-    assert "253项任务，未报253项" in build_headline("plan", bare)
+    assert f"{TASKS}项任务，未报{TASKS}项" in build_headline("plan", bare)
     assert "没有工作月报数据" in "".join(build_card("plan.clauses", bare).notes)
     listing = build_card("plan.tasks", bare, clause=1).listing
     assert listing is not None

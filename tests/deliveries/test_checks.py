@@ -45,6 +45,13 @@ def half_county(name: str, **only: str) -> list[Upload]:
     return [upload(frame.drop(mine[5:]), f"{name}.csv")]
 
 
+def award_twice() -> list[Upload]:
+    """The first award once more under a number that comes after all others."""
+    frame = export("accreditations")
+    again = frame.iloc[[0]].assign(事项编号="ZZ0001")
+    return [upload(pd.concat([frame, again]), "accreditations.csv")]
+
+
 MONEY = "本月完成投资（万元）"
 
 CASES: dict[str, tuple[Callable[[], list[Upload]], int | None]] = {
@@ -200,6 +207,8 @@ CASES: dict[str, tuple[Callable[[], list[Upload]], int | None]] = {
         ],
         None,
     ),
+    # The row after the last.
+    "award_repeats": (award_twice, len(export("accreditations")) + 2),
 }
 
 

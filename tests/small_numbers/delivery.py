@@ -147,10 +147,16 @@ def open_delivery(folder: Path, *, fewest: int = 5) -> Database:
 
 def open_sample_unsuppressed(folder: Path) -> Database:
     """The sample with nothing withheld: the truth that an attack is after."""
+    return open_sample_with(folder, "common.yml", "value: 5", "value: 1")
+
+
+def open_sample_with(folder: Path, name: str, old: str, new: str) -> Database:
+    """The sample with a few words of one file under queries/ replaced."""
     for path in settings.QUERIES_DIR.rglob("*.*"):
         text = path.read_text("utf-8")
-        if path.name == "common.yml":
-            text = text.replace("value: 5", "value: 1")
+        if path.name == name:
+            assert text.count(old) == 1
+            text = text.replace(old, new)
         write(folder / path.relative_to(settings.QUERIES_DIR), text)
     inputs = Inputs(settings.SAMPLE_DIR, settings.PLAN_DIR, folder, settings.DATAPACKAGE)
     return open_inputs(inputs)

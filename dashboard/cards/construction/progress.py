@@ -26,20 +26,23 @@ HEIGHT = 300  # as high as the chart beside it, the year's investment
 @headline("construction")
 def construction_headline(context: Context) -> str:
     """How many projects are under way and completed, what is invested, how many are late."""
-    underway, completed, invested = (
-        of_target(context, target, context.chosen_value(target)) for target in TARGETS
-    )
+    _ = context.language
+    messages = {
+        "projects_underway": _("{value} under way"),
+        "projects_completed": _("{value} completed"),
+        "project_investment": _("{value} invested"),
+    }
+    reached = [
+        messages[target].format(value=of_target(context, target, context.chosen_value(target)))
+        for target in context.named(messages)
+    ]
     projects = chosen_projects(context)
-    return context.language(
-        "{geography}, {month}: {underway} under way, {completed} completed, "
-        "{invested} invested; {late} of {count} are late",
+    late = _("{late} of {count} are late", late=len(late_projects(projects)), count=len(projects))
+    return _(
+        "{geography}, {month}: {reached}",
         geography=context.geography,
         month=context.month,
-        underway=underway,
-        completed=completed,
-        invested=invested,
-        late=len(late_projects(projects)),
-        count=len(projects),
+        reached=sentences.sentence(context, _.pick("、", ", ").join(reached), late),
     )
 
 
@@ -48,7 +51,8 @@ def progress(context: Context) -> Card:
     """The plan's four targets for building: reached, due by now, asked for by the year's end."""
     _ = context.language
     # What belongs to the city's own schools is shown with the whole city and with them.
-    targets = CITY_TARGETS if context.filters.is_city else TARGETS
+    asked = CITY_TARGETS if context.filters.is_city else TARGETS
+    targets = context.named(asked) or asked
     rows = {target: context.chosen_value(target) for target in targets}
     frame = pd.DataFrame([_target_row(context, target, row) for target, row in rows.items()])
     finding = _finding(context, rows)

@@ -219,14 +219,8 @@ def _finding(context: Context, standings: list[Standing]) -> str:
         counts = county_counts(context, county).among(shown)
         if counts:
             behind = counts.by_status[Status.BEHIND]
-            parts.append(
-                _(
-                    "{county} behind on {count} of {total} targets",
-                    county=context.county(county),
-                    count=behind,
-                    total=len(counts),
-                )
-            )
+            name = context.county(county)
+            parts.append(_("{county} behind on {count} targets", county=name, count=behind))
     return sentences.sentence(context, *parts) or no_targets(context)
 
 

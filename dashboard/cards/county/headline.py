@@ -6,6 +6,7 @@ from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.counting import counts_sentence, county_counts, no_targets
 from dashboard.cards.county.standings import firsts, lasts
+from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
 from dashboard.status import Status
 
@@ -13,6 +14,12 @@ from dashboard.status import Status
 @headline("county")
 def county_headline(context: Context) -> str:
     """Which counties are behind on most targets; where one stands; how several compare."""
+    if context.plan is None:
+        return sentences.sentence(
+            context,
+            f"{context.geography}{context.language.pick('', ', ')}{context.month}",
+            year_sentence(context),
+        )
     county = context.filters.single_county
     if county is not None:
         return _one_sentence(context, county)

@@ -17,11 +17,19 @@ COMMUNITIES = "preschool_community_coverage"
 BOARD = (*COUNTY_COUNTS, GROUPS, COMMUNITIES, CREATED)
 
 
+def board_of_year(context: Context) -> tuple[str, ...]:
+    """Return what the year's plan names of these; all where it names none, for who asks."""
+    return context.named(BOARD) or BOARD
+
+
 @card("enrollment.quality_kindergartens", whole_city=True)
 def quality_kindergartens(context: Context) -> Card:
     """Counties with full coverage, groups and communities, and newly created kindergartens."""
     _ = context.language
-    city = {indicator_id: row_at(context.standings(indicator_id), CITY) for indicator_id in BOARD}
+    city = {
+        indicator_id: row_at(context.standings(indicator_id), CITY)
+        for indicator_id in board_of_year(context)
+    }
     return Card(
         card_id="enrollment.quality_kindergartens",
         finding=_(
@@ -36,7 +44,7 @@ def quality_kindergartens(context: Context) -> Card:
         ),
         listing=_board(context, city),
         table=_board_table(context),
-        indicator_ids=BOARD,
+        indicator_ids=tuple(city),
     )
 
 
@@ -76,7 +84,7 @@ def _board(context: Context, city: dict[str, Row]) -> Table:
         pd.DataFrame({"county": names, **columns}),
         (
             Column("county", _("County")),
-            *(Column(indicator_id, context.text(indicator_id, "short")) for indicator_id in BOARD),
+            *(Column(indicator_id, context.text(indicator_id, "short")) for indicator_id in city),
         ),
     )
 
@@ -95,8 +103,9 @@ def _cell(context: Context, row: Row) -> str:
 def _board_table(context: Context) -> Table:
     """Every indicator by county with the numbers it is made of."""
     _ = context.language
-    rows = pd.concat([context.standings(indicator_id) for indicator_id in BOARD])
-    names = {indicator_id: context.text(indicator_id, "name") for indicator_id in BOARD}
+    board = board_of_year(context)
+    rows = pd.concat([context.standings(indicator_id) for indicator_id in board])
+    names = {indicator_id: context.text(indicator_id, "name") for indicator_id in board}
     frame = rows.assign(
         measure=rows["indicator_id"].map(names),
         county=[context.county(county) for county in rows["county_id"]],

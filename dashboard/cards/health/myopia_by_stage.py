@@ -6,10 +6,10 @@ import pandas as pd
 
 from dashboard.cards.changes import about, moved, no_newer, since
 from dashboard.cards.context import Context
-from dashboard.cards.health.myopia import MYOPIA, late_note, latest_round
+from dashboard.cards.health.myopia import MYOPIA
 from dashboard.cards.health.rate_axis import rate_axis
 from dashboard.cards.health.rounds import is_spring, round_before, round_name, season_name
-from dashboard.cards.phrases import named, not_reported, percent, present, stage_names
+from dashboard.cards.phrases import named, not_reported, percent, stage_names
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Table
@@ -50,7 +50,6 @@ def myopia_by_stage(context: Context) -> Card:
         table=_table(context, rounds),
         clauses_of=("myopia_decline",),
         sources=("schools", "vision"),
-        notes=present(late_note(context, latest_round(context, context.county_ids))),
     )
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, counts_sentence
+from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
 
 
 @headline("overview")
 def overview_headline(context: Context) -> str:
     """How many of the plan's targets stand where."""
-    return context.language(
+    _ = context.language
+    if context.plan is None:
+        return sentences.sentence(
+            context, f"{context.geography}{_.pick('', ', ')}{context.month}", year_sentence(context)
+        )
+    return _(
         "{geography}, {month}: {counts}",
         geography=context.geography,
         month=context.month,

@@ -8,6 +8,7 @@ from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts
 from dashboard.filters import shift_month
+from dashboard.frames import records
 from dashboard.report import Column, Table
 from dashboard.rounding import rounded
 
@@ -17,6 +18,13 @@ def judged(context: Context, as_of: str | None = None) -> pd.DataFrame:
     statuses = chosen_counts(context, as_of).statuses
     frame = context.chosen_values(as_of)
     return frame[[statuses.get(i) is not None for i in frame.index]].copy()
+
+
+def counted_rows(context: Context) -> pd.DataFrame:
+    """Return the rows of the chosen counties' counted targets, judged or not."""
+    statuses = chosen_counts(context).statuses
+    frame = context.chosen_values()
+    return frame[[i in statuses for i in frame.index]].copy()
 
 
 def status_month(context: Context) -> str | None:
@@ -96,7 +104,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
             **numbers,
             indicator=[context.text(i, "name") for i in frame["indicator_id"]],
             unit=[context.text(i, "unit") for i in frame["indicator_id"]],
-            status_text=[context.status(status) for status in frame["status"]],
+            status_text=[context.status(row["status"]) for row in records(frame)],
         ),
         (
             Column("indicator", _("Target")),

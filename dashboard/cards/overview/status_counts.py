@@ -8,7 +8,7 @@ from dashboard.cards.changes import counted, since
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, no_targets, readings_note
 from dashboard.cards.overview.judged import (
-    judged,
+    counted_rows,
     judged_table,
     status_month,
     status_month_note,
@@ -49,7 +49,7 @@ def status_counts(context: Context) -> Card:
                 alt=finding,
             ),
         ),
-        table=judged_table(context, judged(context)),
+        table=judged_table(context, counted_rows(context)),
         notes=present(status_month_note(context, month), readings_note(context, now)),
     )
 

@@ -17,12 +17,12 @@ from dashboard.cards.phrases import clause_words
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.indicators import SUPPRESSED, UNAVAILABLE
+from dashboard.indicators import PROVISIONAL, SUPPRESSED, UNAVAILABLE
 from dashboard.language import CHINESE, ENGLISH
 from dashboard.report import Card, Chart, Column, Selects, Table
 from dashboard.status import Status
 
-MISSING_MARKS = {UNAVAILABLE: "missing", SUPPRESSED: "withheld"}
+MISSING_MARKS = {UNAVAILABLE: "missing", SUPPRESSED: "withheld", PROVISIONAL: "provisional"}
 MATRIX_PANELS = {CHINESE: 3, ENGLISH: 2}  # English names of counties need wider columns
 
 
@@ -42,6 +42,7 @@ def status_matrix(context: Context) -> Card:
         **{str(status): context.status_word(status) for status in Status},
         MISSING_MARKS[UNAVAILABLE]: _("not reported"),
         MISSING_MARKS[SUPPRESSED]: _("suppressed"),
+        MISSING_MARKS[PROVISIONAL]: _("provisional"),
     }
     panels = MATRIX_PANELS[context.language.code]
     return Card(
@@ -85,7 +86,7 @@ def _cells(context: Context, month: str | None) -> pd.DataFrame:
     labels = {c: _column_label(context, c) for c in (*context.county_ids, CITY)}
     cells["county"] = cells["county_id"].map(labels)
     cells["group"] = [page_title(context, context.indicator(i).page) for i in cells["indicator_id"]]
-    # a cell without a status stays blank, unless its figure is missing
+    # a cell without a status stays blank, unless its figure or a part of it is missing
     cells["status"] = cells["status"].where(
         cells["status"].notna(), cells["missing"].map(MISSING_MARKS).fillna("")
     )
@@ -133,6 +134,7 @@ def _cell_text(context: Context, row: Row) -> str:
         f"{context.county(str(row['county_id']))} {context.text(indicator_id, 'short')} "
         f"{context.shown(indicator_id, row)}",
         context.status(status) if status else "",
+        sentences.missing_sentence(context, {indicator_id: row["missing_periods"]}),
         sentences.gap_sentence(context, indicator_id, row),
         clause_words(context, indicator_id),
     )

@@ -41,7 +41,7 @@ def words(
     choice = Choice.of(choice)
     found = ledger.clauses(context)[clause]
     section = context.language.pick(found.section_zh, found.section_en)
-    plan = ledger.plan(context)
+    plan = context.plan
     published = "" if plan is None else context.language.date(plan.published)
     return Card(
         card_id="plan.words",

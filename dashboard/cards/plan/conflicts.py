@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,23 +54,25 @@ class Conflicts:
 
 @card("plan.conflicts", whole_city=True)
 def conflicts(context: Context) -> Card:
-    """Every task whose report and data disagree: the words of the one, the figure of the other."""
+    """Every task whose report and data disagree: the words of the one, the figure of the other.
+
+    The table has the tasks on which they agree as well.
+    """
     _ = context.language
     found = Conflicts(context)
-    held = len(found.comparable)
-    rows = [_row(context, found.shown, task) for task in found.tasks]
-    table = Table(
-        pd.DataFrame(rows, columns=COLUMNS),
-        (
-            Column("kind", _("Disagreement")),
-            Column("words", _("Task in the plan's words")),
-            Column("report", _("Latest report")),
-            Column("data", _("What the data say")),
-            Column("counties", _("Where it is missing")),
-            Column("office", _("Responsible")),
-            Column("clause_text", _("Clause"), leads_to=Selects.CLAUSE, id_column="clause"),
-        ),
+    listed = [_row(context, found, task) for task in found.tasks]
+    others = [_row(context, found, task) for task in found.comparable if task not in found.tasks]
+    columns = (
+        Column("kind", _("Report and data")),
+        Column("words", _("Task in the plan's words")),
+        Column("report", _("Latest report")),
+        Column("data", _("What the data say")),
+        Column("counties", _("Where it is missing")),
+        Column("office", _("Responsible")),
+        Column("clause_text", _("Clause"), leads_to=Selects.CLAUSE, id_column="clause"),
     )
+    held = len(found.comparable)
+    table = Table(pd.DataFrame([*listed, *others], columns=COLUMNS), columns)
     return Card(
         card_id="plan.conflicts",
         finding=_finding(context, found),
@@ -77,7 +80,7 @@ def conflicts(context: Context) -> Card:
             _("monthly reports against the data"), context.geography, context.month
         ),
         change="",
-        listing=table if rows else None,
+        listing=Table(pd.DataFrame(listed, columns=COLUMNS), columns) if listed else None,
         table=table,
         sources=("task_reports",),
         notes=present(
@@ -94,8 +97,7 @@ def _finding(context: Context, found: Conflicts) -> str:
         return _("No monthly report can be held against data yet")
     if not found.tasks:
         return _("Monthly reports and data agree")
-    done = sum(task["state"] == TaskState.DONE for task in found.tasks)
-    others = len(found.tasks) - done
+    kinds = Counter(_kind(context, found, task) for task in found.tasks)
     return sentences.sentence(
         context,
         _.plural(
@@ -103,25 +105,31 @@ def _finding(context: Context, found: Conflicts) -> str:
             "Report and data disagree on {count} tasks",
             len(found.tasks),
         ),
-        _("{count} reported done that the data do not show", count=done) if done else "",
-        _("{count} shown by the data and not reported done", count=others) if others else "",
+        *(_("{count} {kind}", count=count, kind=kind) for kind, count in kinds.items()),
     )
 
 
-def _row(context: Context, shown: Evidence, task: Row) -> dict[str, object]:
+def _kind(context: Context, found: Conflicts, task: Row) -> str:
     _ = context.language
-    is_reported = task["state"] == TaskState.DONE
+    if task not in found.tasks:
+        return _("agree")
+    if task["state"] == TaskState.DONE:
+        return _("reported done but not by the data")
+    return _("done by the data but not reported")
+
+
+def _row(context: Context, found: Conflicts, task: Row) -> dict[str, object]:
+    task_id = task["task_id"]
+    is_short = found.shown.is_done(task_id) is False
     return {
         "clause": task["clause"],
-        "clause_text": _("clause {number}", number=task["clause"]),
+        "clause_text": context.language("clause {number}", number=task["clause"]),
         "words": task["quote_zh"],
         "office": task["office"],
         "report": report_words(context, task),
-        "data": "；".join(_figures(context, shown, task["task_id"], only_short=is_reported)),
-        "counties": _counties(context, shown, task["task_id"]) if is_reported else "",
-        "kind": _("reported done, not by the data")
-        if is_reported
-        else _("done by the data, not reported"),
+        "data": "；".join(_figures(context, found.shown, task_id, only_short=is_short)),
+        "counties": _counties(context, found.shown, task_id),
+        "kind": _kind(context, found, task),
     }
 
 
@@ -134,11 +142,13 @@ def _figures(context: Context, shown: Evidence, task_id: str, *, only_short: boo
         for step in steps:
             is_due = step["due_month"] <= context.filters.as_of
             status = context.status(Status.BEHIND if is_due else Status.NOT_DUE)
-            yield f"{status}: {_.pick(step['name_zh'], step['name_en'])}"
+            name = _.pick(step["name_zh"], step["name_en"])
+            yield _("{status}: {figure}", status=status, figure=name)
         if not steps:
             name = context.text(indicator_id, "short")
             figure = of_target(context, indicator_id, context.chosen_value(indicator_id))
-            yield f"{context.status(statuses.get(indicator_id))}: {named(context, name, figure)}"
+            status = context.status(statuses.get(indicator_id))
+            yield _("{status}: {figure}", status=status, figure=named(context, name, figure))
 
 
 def _counties(context: Context, shown: Evidence, task_id: str) -> str:

@@ -17,7 +17,7 @@ def plan_headline(context: Context, *, clause: int | None = None, choice: Choice
     """How many tasks stand where, and how many targets: of all, of an office, or of a clause."""
     _ = context.language
     year = context.filters.as_of[:4]
-    if ledger.plan(context) is None:
+    if context.plan is None:
         return _("There is no work plan of {year}", year=year)
     choice = Choice(office=choice.office)  # the other choices only shorten the lists
     tasks = ledger.matching(ledger.tasks(context), choice, clause)

@@ -17,7 +17,7 @@ from dashboard.cards.counting import chosen_counts
 from dashboard.frames import records
 from dashboard.indicators import plan_month
 from dashboard.indicators.evidence import evidence
-from dashboard.plan import Clause, Plan
+from dashboard.plan import Clause
 from dashboard.status import Status, TaskState, assess_task
 
 NO_STATUS = "none"  # a code for the address, where a blank would be lost
@@ -59,14 +59,9 @@ class Choice:
 ALL = Choice()
 
 
-def plan(context: Context) -> Plan | None:
-    """Return the plan of the chosen month's year, if there is one."""
-    return context.database.plans.get(int(context.filters.as_of[:4]))
-
-
 def clauses(context: Context) -> Mapping[int, Clause]:
     """Return the plan's clauses by number, in order; none where the year has no plan."""
-    found = plan(context)
+    found = context.plan
     return {} if found is None else {clause.clause: clause for clause in found.clauses}
 
 
@@ -113,8 +108,6 @@ def targets(context: Context) -> pd.DataFrame:
 
 def _targets(context: Context) -> pd.DataFrame:
     frame = context.query("values/clauses", year=int(context.filters.as_of[:4]))
-    known = [i in context.database.catalogue.indicators for i in frame["indicator_id"]]
-    frame = frame[known].reset_index(drop=True)
     rows = records(frame)
     shown = [context.chosen_value(row["indicator_id"]) for row in rows]
     counted = chosen_counts(context).statuses
@@ -169,7 +162,7 @@ def measures(context: Context) -> Mapping[str, tuple[str, ...]]:
 
 def offices(context: Context) -> Mapping[str, str]:
     """Return the names of the offices that answer for anything, by id, in the plan's order."""
-    found = plan(context)
+    found = context.plan
     if found is None:
         return {}
     busy = {*tasks(context)["office_id"], *targets(context)["office_id"]}

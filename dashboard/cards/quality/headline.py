@@ -10,7 +10,7 @@ from dashboard.cards.counting import chosen_counts, counts_in_brief, no_targets
 from dashboard.cards.phrases import named
 from dashboard.cards.quality.balanced_track import STAGE
 from dashboard.cards.quality.resources import SEVEN_LINES
-from dashboard.cards.quality.targets import TARGETS
+from dashboard.cards.quality.targets import targets_of_year
 from dashboard.cards.registry import headline
 
 
@@ -18,7 +18,7 @@ from dashboard.cards.registry import headline
 def quality_headline(context: Context) -> str:
     """How many of the year's targets are met, the balanced counties' steps and schools."""
     _ = context.language
-    counts = chosen_counts(context).among(TARGETS)
+    counts = chosen_counts(context).among(targets_of_year(context))
     steps, schools = context.chosen_value(STAGE), context.chosen_value(SEVEN_LINES)
     return sentences.sentence(
         context,
@@ -32,14 +32,14 @@ def quality_headline(context: Context) -> str:
         if counts
         else no_targets(context),
         ""
-        if pd.isna(steps["target"])
+        if pd.isna(steps["target"]) or not context.is_named(STAGE)
         else _(
             "quality-balanced steps {taken}/{asked}",
             taken=_.number(steps["value"]),
             asked=_.number(steps["target"]),
         ),
         ""
-        if pd.isna(schools["value"])
+        if pd.isna(schools["value"]) or not context.is_named(SEVEN_LINES)
         else named(
             context,
             context.text(SEVEN_LINES, "short"),

@@ -23,6 +23,11 @@ TARGETS = (
 )
 
 
+def targets_of_year(context: Context) -> tuple[str, ...]:
+    """Return the targets that the year's plan names; all where it names none, for who asks."""
+    return context.named(TARGETS) or TARGETS
+
+
 def has_target(row: Row) -> bool:
     """Whether a unit has a target of its own: the city's count may be split without it."""
     return not pd.isna(row["target"]) and bool(row["target"] > 0)

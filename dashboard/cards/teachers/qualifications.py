@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.changes import moved, no_newer, since
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import autumns, not_reported, percent, present
+from dashboard.cards.phrases import autumns, not_reported, percent
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Table
@@ -150,7 +150,6 @@ def _shares_card(
 ) -> Card:
     """Stacked shares, a bar per year."""
     _ = context.language
-    late = sentences.late_sentence(context, context.chosen_value(GRADUATES)["late_counties"])
     options = {
         "horizontal": False,
         "value_range": [0, 100],
@@ -173,7 +172,6 @@ def _shares_card(
         indicator_ids=indicator_ids,
         clauses_of=(GRADUATES,),
         sources=("schools", "teachers"),
-        notes=present(late),
     )
 
 

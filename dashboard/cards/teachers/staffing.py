@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import autumns, named, not_reported, present, stage_names
 from dashboard.cards.registry import card
@@ -55,9 +54,6 @@ def staffing(context: Context) -> Card:
             _above_standard(context, latest),
             _against_last_year(context, rows, PUPILS_PER_TEACHER, "pupils_per_teacher"),
             _against_last_year(context, rows, TEACHERS_PER_CLASS, "teachers_per_class"),
-            sentences.late_sentence(
-                context, context.chosen_value(PUPILS_PER_TEACHER)["late_counties"]
-            ),
         ),
     )
 
@@ -123,7 +119,7 @@ def _above_standard(context: Context, latest: list[Row]) -> str:
             "{school_type} {above} of {schools}",
             school_type=names[row["school_type"]],
             above=_.number(row["schools_above_standard"]),
-            schools=_.number(row["schools"]),
+            schools=_.number(row["schools"] - row["withheld_schools"]),
         )
         for row in latest
         if not pd.isna(row["schools_above_standard"])

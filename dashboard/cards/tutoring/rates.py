@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import named, not_reported, present
+from dashboard.cards.phrases import named, not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import joint_table
 from dashboard.filters import CITY
@@ -28,11 +28,17 @@ RATES = {
 AXIS_PCT = (85, 102)
 
 
+def rates_of_year(context: Context) -> tuple[str, ...]:
+    """Return the rates that the year's plan names; all where it names none, for who asks."""
+    return context.named(RATES) or tuple(RATES)
+
+
 @card("tutoring.rates")
 def rates(context: Context) -> Card:
     """The three rates by county, each beside the target, and how many providers are missing."""
     _ = context.language
-    rows = {i: context.chosen_value(i) for i in RATES}
+    rates = rates_of_year(context)
+    rows = {i: context.chosen_value(i) for i in rates}
     period = next(iter(rows.values()))["period"]
     finding = _finding(context, rows)
     return Card(
@@ -43,11 +49,10 @@ def rates(context: Context) -> Card:
             _("by county"),
             _.month(period) if period else "",
         ),
-        charts=tuple(_rate_chart(context, i) for i in RATES),
-        chart_columns=len(RATES),
-        table=joint_table(context, tuple(RATES)),
-        indicator_ids=tuple(RATES),
-        notes=present(sentences.late_sentence(context, _late(rows))),
+        charts=tuple(_rate_chart(context, i) for i in rates),
+        chart_columns=len(rates),
+        table=joint_table(context, rates),
+        indicator_ids=rates,
     )
 
 
@@ -83,7 +88,7 @@ def _finding(context: Context, rows: dict[str, Row]) -> str:
 def _reached_by_county(context: Context) -> dict[str, bool]:
     """Whether each chosen county that has reported has reached all three targets."""
     statuses: dict[str, list[str]] = {}
-    for indicator_id in RATES:
+    for indicator_id in rates_of_year(context):
         for row in records(context.standings(indicator_id).loc[list(context.chosen)]):
             if row["status"] is not None:
                 statuses.setdefault(row["county_id"], []).append(row["status"])
@@ -151,7 +156,3 @@ def city_target(context: Context, indicator_id: str) -> float | None:
     """The year's target of a rate, which holds for every county; nothing in a year without."""
     target = row_at(context.standings(indicator_id), CITY)["target"]
     return None if pd.isna(target) else float(target)
-
-
-def _late(rows: dict[str, Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(county for row in rows.values() for county in row["late_counties"]))

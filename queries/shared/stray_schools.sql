@@ -60,29 +60,17 @@ final as (
         strays.resource,
         strays.school_id,
         strays.period,
-        strays.row_count,
-        strays.people,
+        any_value(strays.row_count) as row_count,
+        any_value(strays.people) as people,
         coalesce(
             max_by(s.county_id, s.school_year) filter (
                 where s.school_year <= strays.school_year
             ),
             min_by(s.county_id, s.school_year)
-        ) as county_id,
-        coalesce(
-            max_by(s.school_name, s.school_year) filter (
-                where s.school_year <= strays.school_year
-            ),
-            min_by(s.school_name, s.school_year)
-        ) as school_name
+        ) as county_id
     from strays
     inner join schools as s on strays.school_id = s.school_id
-    group by
-        strays.resource,
-        strays.school_id,
-        strays.school_year,
-        strays.period,
-        strays.row_count,
-        strays.people
+    group by strays.resource, strays.school_id, strays.school_year, strays.period
 )
 
 select * from final
