@@ -119,8 +119,10 @@ def symbol_rules(language: Language, catalogue: Catalogue) -> list[Rule]:
     _ = language
     fewest = language.number(catalogue.thresholds[SMALL_NUMBERS].value)
     return [
-        Rule(_("z not applicable"), _("There can be no such figure here.")),
-        Rule(_("x not reported"), _("It should be there and is not; totals are without it.")),
+        Rule(_("z not applicable"), _("There can be no such figure here, and none is owed.")),
+        Rule(
+            _("x not reported"), _("It is owed and not in; totals are without it, and provisional.")
+        ),
         Rule(
             _("c suppressed"),
             _(
@@ -131,7 +133,14 @@ def symbol_rules(language: Language, catalogue: Catalogue) -> list[Rule]:
                 fewest=fewest,
             ),
         ),
-        Rule(_("p provisional"), _("Reported, and not yet confirmed.")),
+        Rule(
+            _("p provisional"),
+            _(
+                "A month or a county of it is not in. The value is of what is in, and has no "
+                "status (but met, where the rest can only add), no comparison, no place and no "
+                "forecast; county and month are named."
+            ),
+        ),
     ]
 
 

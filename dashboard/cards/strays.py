@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import present
 from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.frames import records
@@ -15,14 +14,17 @@ from dashboard.language import Language
 
 @dataclass(frozen=True)
 class Stray:
-    """The rows of one export and period about schools that no register lists in one county."""
+    """The rows of one export and period about schools that no register lists in one county.
+
+    `people` are None where they are few.
+    """
 
     resource: str
     period: str
     county_id: str
     schools: int
     row_count: int
-    people: int | None  # few are not said
+    people: float | None
 
 
 def strays(database: Database) -> list[Stray]:
@@ -36,16 +38,15 @@ def stray_sentence(database: Database, language: Language, stray: Stray) -> str:
     counties = database.run_query("values/counties").set_index("county_id")
     name = counties.at[stray.county_id, _.pick("name_zh", "name_en")]
     resource = database.package.resource(stray.resource)
-    schools = _.quantity(stray.schools, _.pick("所学校", "schools"))
-    people = _.quantity(stray.people, _.pick("人", "people"))
     return _(
-        "{county}: {rows} rows of {export} of {period} ({whom}) find no open school in that school "
-        "year's register and are not counted.",
+        "{county}: {rows} rows of {export} of {period} ({schools} schools, {people} people) find "
+        "no open school in that school year's register and are not counted.",
         county=name,
         rows=_.number(stray.row_count),
         export=_.pick(resource.title, resource.path),
         period=_.month(stray.period),
-        whom=_.pick("、", ", ").join(present(schools, people)),
+        schools=_.number(stray.schools),
+        people=_.number(stray.people) or _("c"),
     )
 
 

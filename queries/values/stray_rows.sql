@@ -1,4 +1,5 @@
--- Rows that count nowhere, for their school is not open in the register; the latest first.
+-- Rows that count nowhere, for their school is not open in the register: by export, period and the
+-- county that had the schools last. There are no people where they are few.
 select
     resource,
     period,
@@ -6,5 +7,5 @@ select
     schools,
     row_count,
     people
-from stray_rows
+from stray_counts
 order by period desc, resource, county_id

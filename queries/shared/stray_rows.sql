@@ -60,17 +60,29 @@ final as (
         strays.resource,
         strays.school_id,
         strays.period,
-        any_value(strays.row_count) as row_count,
-        any_value(strays.people) as people,
+        strays.row_count,
+        strays.people,
         coalesce(
             max_by(s.county_id, s.school_year) filter (
                 where s.school_year <= strays.school_year
             ),
             min_by(s.county_id, s.school_year)
-        ) as county_id
+        ) as county_id,
+        coalesce(
+            max_by(s.school_name, s.school_year) filter (
+                where s.school_year <= strays.school_year
+            ),
+            min_by(s.school_name, s.school_year)
+        ) as school_name
     from strays
     inner join schools as s on strays.school_id = s.school_id
-    group by strays.resource, strays.school_id, strays.school_year, strays.period
+    group by
+        strays.resource,
+        strays.school_id,
+        strays.school_year,
+        strays.period,
+        strays.row_count,
+        strays.people
 )
 
 select * from final
