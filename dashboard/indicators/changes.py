@@ -80,7 +80,8 @@ def joint_change(
     chosen = [unit for unit in county_ids(database) if not counties or unit in counties]
     now, then = (together(database, month, chosen)[indicator_id] for month in months)
     if now["missing_periods"] or then["missing_periods"]:
-        return _change(database, indicator_id, as_of, compared_month, now, then)
+        comparison = _comparison(database, indicator_id, *months, chosen, CITY)
+        return _change(database, indicator_id, *months, now, then, comparison)
     with_value = [
         {unit for unit in chosen if _has_figure(unit_rows(database, month)[indicator_id][unit])}
         for month in months

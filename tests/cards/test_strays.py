@@ -62,8 +62,8 @@ def test_the_cards_and_the_brief_say_so(lost: tuple[Database, pd.DataFrame]) -> 
     database, rows = lost
     for counties in ((), ("330624",)):
         card = build_card("standing", view(database, *counties), indicator_id="myopia_decline")
-        assert said(rows) in card.notes[0]
-        assert "学校名录缺7所" in card.notes[1]
+        assert any(said(rows) in note for note in card.notes)
+        assert any("学校名录缺7所" in note for note in card.notes)
     elsewhere = build_card("standing", view(database, "330602"), indicator_id="myopia_decline")
     assert not any(said(rows) in note for note in elsewhere.notes)
     brief = build_brief(view(database))

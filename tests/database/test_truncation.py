@@ -50,18 +50,25 @@ def test_a_register_that_moves_schools_changes_nothing_before_it(
 def test_a_register_that_moves_schools_moves_no_countys_myopia(
     whole: Database, moved: Path
 ) -> None:
-    """By the schools' own rows: those now in the county, in both autumns."""
+    """By hand from the exports: the schools that the county has now, in both autumns."""
     later = open_database(moved)
     found = indicators.values(later, "2024-09", (), ["myopia_decline"]).set_index("county_id")
+    register, vision = (
+        pd.read_csv(moved / f"{name}.csv", dtype=str, keep_default_na=False)
+        for name in ("学校名录", "视力普查")
+    )
+    autumns = vision[vision["轮次"] == "秋季"].astype({"检查人数": int, "近视人数": int})
+    by_school = autumns.groupby(["年度", "学校标识码"])[["近视人数", "检查人数"]].sum()
+    is_open = register["办学状态"] == "在办"
+    listed = {year: register[is_open & (register["学年"] == year)] for year in ("2023", "2024")}
     for county in ("330602", "330603"):
-        rates = later.run_query("indicators/vision")
-        rates = rates[rates["indicator_id"] == "myopia_decline"].set_index("unit_id")
-        now = rates[(rates["period"] == "2024-09") & (rates["county_id"] == county)]
-        then = rates[rates["period"] == "2023-09"]
-        both = now.index.intersection(then.index)
-        sums = [side.loc[both, ["numerator", "denominator"]].sum() for side in (now, then)]
-        change = sums[0].iloc[0] / sums[0].iloc[1] - sums[1].iloc[0] / sums[1].iloc[1]
+        mine = listed["2024"]["区县代码"] == county
+        both = set(listed["2024"].loc[mine, "学校标识码"]) & set(listed["2023"]["学校标识码"])
+        both &= set(by_school.loc["2024"].index) & set(by_school.loc["2023"].index)
+        now, then = (by_school.loc[year].loc[sorted(both)].sum() for year in ("2024", "2023"))
+        change = now["近视人数"] / now["检查人数"] - then["近视人数"] / then["检查人数"]
         assert found.loc[county, "value"] == pytest.approx(change * 100)
+        assert found.loc[county, "compared_schools"] == len(both)
     before = indicators.values(whole, "2024-09", (), ["myopia_decline"]).set_index("county_id")
     assert found.loc["all", "value"] == pytest.approx(before.loc["all", "value"])
 
