@@ -20,6 +20,7 @@ def named_this_year(context: Context, *, indicator_ids: tuple[str, ...]) -> Card
     A county without a target of its own has its number alone.
     """
     _ = context.language
+    indicator_ids = context.named(indicator_ids) or indicator_ids
     chosen = {i: context.chosen_value(i) for i in indicator_ids}
     figures = [
         named(context, context.text(i, "short"), _text(context, i, row))

@@ -68,7 +68,7 @@ dated as (
             m.plan_year = evidence.plan_year
             and m.source = evidence.source
             and m.key = evidence.key
-            and m.step = evidence.step
+            and coalesce(m.step, '') = evidence.step
             and (m.source = 'project' or m.county_id in ('all', evidence.county_id))
     group by all
 ),
