@@ -89,7 +89,7 @@ def write_sample(out: Path, *, seed: int = 2024, scale: int = 1, until: str = LA
     with TemporaryDirectory() as folder:  # nothing else may lie where the data are read
         for name, table in tables.items():
             _write(table, resources[name], Path(folder))
-        tables[REPORTS] = make_task_reports(seed, months_fulfilled(Path(folder)))
+        tables[REPORTS] = make_task_reports(seed, months_fulfilled(Path(folder), LAST_MONTH))
     out.mkdir(parents=True, exist_ok=True)
     (out / SYNTHETIC_MARK).write_text(NOTICE, encoding="utf-8")
     for name, table in span.until(tables, seed, until).items():
