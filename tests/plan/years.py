@@ -15,20 +15,17 @@ Rows = list[dict[str, str]]
 
 
 def plans(root: Path, *years: int, dropped: Collection[str] = ()) -> Path:
-    """Copy the plan of 2024 under `root` for each year; the later ones without some indicators."""
+    """Copy the plan of 2024 under `root` for each year; the last one without some indicators."""
     for year in years:
         folder = shutil.copytree(settings.PLAN_DIR / "2024", root / str(year))
-        if year == 2024:
-            continue
         for path in folder.iterdir():
-            if path.name not in ("plan.txt", "clauses.csv"):
+            if year != 2024 and path.name not in ("plan.txt", "clauses.csv"):
                 text = path.read_text("utf-8")
                 text = text.replace("year: 2024", f"year: {year}")
                 path.write_text(re.sub(r"2024-(\d\d)", rf"{year}-\1", text), "utf-8")
-        for name in ("targets.csv", "milestones.csv"):
-            change(
-                folder / name, lambda rows: [r for r in rows if r["indicator_id"] not in dropped]
-            )
+    for name in ("targets.csv", "milestones.csv"):
+        path = root / str(years[-1]) / name
+        change(path, lambda rows: [r for r in rows if r["indicator_id"] not in dropped])
     return root
 
 
