@@ -12,30 +12,22 @@ import msgspec
 from dashboard import settings
 from dashboard.contract.descriptor import (
     Field,
-    ForeignKey,
     Package,
     Resource,
     Rule,
     Vocabulary,
-    Words,
 )
+from dashboard.contract.keys import duplicates, limit, orphans, strangers, unique_keys
 from dashboard.contract.problem import LISTED_PER_FILE, Problem, shortlist
 from dashboard.contract.sql import quoted, string
 from dashboard.contract.words import (
-    duplicate_wording,
     field_wording,
-    nearest,
-    orphan_wording,
     problem_at,
     rule_wording,
-    stranger_wording,
     unusable_contract,
 )
 
 _Result = TypeVar("_Result")
-
-# Of so many values the nearest to a wrong one is worth naming; of thousands it is any.
-_FEW = 500
 
 
 class _Check(msgspec.Struct, frozen=True):
@@ -104,14 +96,14 @@ def _resource_problems(
     found: list[Problem] = []
     for count, some in (
         *_row_problems(connection, resource, listed, is_new),
-        *(_duplicates(connection, resource, key, listed) for key in _unique_keys(resource)),
+        *(duplicates(connection, resource, key, listed) for key in unique_keys(resource)),
         *(
-            _orphans(connection, package, resource, key, listed)
+            orphans(connection, package, resource, key, listed)
             for key in resource.foreign_keys
             if key.target in loaded
         ),
         *(
-            _strangers(connection, resource, field, vocabularies[field.vocabulary], listed)
+            strangers(connection, resource, field, vocabularies[field.vocabulary], listed)
             for field in resource.fields
             if field.vocabulary in vocabularies
         ),
@@ -138,7 +130,7 @@ def _row_problems(
             texts = ", ".join(f"coalesce({_text(header)}, '')" for header in check.headers) or "''"
             bad = connection.execute(
                 f"select _row, concat_ws(' / ', {texts}) from ({typed}) where {check.violated}"
-                f" order by _row{_limit(listed)}"
+                f" order by _row{limit(listed)}"
             ).fetchall()
             yield count, [_describe(resource, check, line, value) for line, value in bad]
 
@@ -152,10 +144,6 @@ def _describe(resource: Resource, check: _Check, row: int, value: str) -> Proble
     return problem_at(
         resource, wording, kind=check.kind, row=row, column=column, value=value or None
     )
-
-
-def _limit(listed: int | None) -> str:
-    return "" if listed is None else f" limit {listed:d}"
 
 
 def _typed_rows(resource: Resource, is_new: str) -> str:
@@ -256,141 +244,3 @@ def _literal(field: Field, value: Any) -> str:
 
 def _text(header: str) -> str:
     return quoted(f"text of {header}")
-
-
-def _unique_keys(resource: Resource) -> Iterator[tuple[str, ...]]:
-    if resource.primary_key:
-        yield resource.primary_key
-    for field in resource.fields:
-        if field.unique and resource.primary_key != (field.header,):
-            yield (field.header,)
-
-
-def _duplicates(
-    connection: duckdb.DuckDBPyConnection,
-    resource: Resource,
-    key: Sequence[str],
-    listed: int | None,
-) -> tuple[int, list[Problem]]:
-    """Rows whose key an earlier row has already; an empty key is the business of `required`."""
-    keys = ", ".join(map(quoted, key))
-    given = " and ".join(f"{quoted(name)} is not null" for name in key)
-    table = f"raw.{quoted(resource.name)} where {given}"
-    count = _count(
-        connection,
-        f"select coalesce(sum(rows - 1), 0)::bigint"
-        f" from (select count(*) as rows from {table} group by {keys} having count(*) > 1)",
-    )
-    if not count:
-        return 0, []
-    bad = connection.execute(
-        f"select _row, min(_row) over same_key, concat_ws(' / ', {keys}) from {table}"
-        f" window same_key as (partition by {keys})"
-        f" qualify _row > min(_row) over same_key order by _row{_limit(listed)}"
-    ).fetchall()
-    header = "、".join(key)
-    return count, [
-        problem_at(
-            resource,
-            duplicate_wording(value, Words(f"第 {first} 行", f"row {first}")),
-            kind="duplicate",
-            row=row,
-            column=header,
-            value=value,
-            other_row=first,
-        )
-        for row, first, value in bad
-    ]
-
-
-def _orphans(
-    connection: duckdb.DuckDBPyConnection,
-    package: Package,
-    resource: Resource,
-    key: ForeignKey,
-    listed: int | None,
-) -> tuple[int, list[Problem]]:
-    """Rows that point to something the other export does not have."""
-    target = package.resource(key.target)
-    pairs = list(zip(map(quoted, key.fields), map(quoted, key.target_fields), strict=True))
-    same = " and ".join(f"here.{mine} = there.{theirs}" for mine, theirs in pairs)
-    given = " and ".join(f"here.{mine} is not null" for mine, _ in pairs)
-    source = (
-        f"from raw.{quoted(resource.name)} as here where {given} and not exists"
-        f" (select 1 from raw.{quoted(target.name)} as there where {same})"
-    )
-    count = _count(connection, f"select count(*) {source}")
-    if not count:
-        return 0, []
-    mine = ", ".join(f"here.{name}" for name, _ in pairs)
-    bad = connection.execute(
-        f"select _row, concat_ws(' / ', {mine}) {source} order by _row{_limit(listed)}"
-    ).fetchall()
-    header = "、".join(key.fields)
-    known = _few_values(connection, target, key.target_fields)
-    return count, [
-        problem_at(
-            resource,
-            orphan_wording(value, target.file_name, nearest(value, known)),
-            kind="reference",
-            row=row,
-            column=header,
-            value=value,
-            target=target.name,
-        )
-        for row, value in bad
-    ]
-
-
-def _few_values(
-    connection: duckdb.DuckDBPyConnection, target: Resource, fields: Sequence[str]
-) -> list[str]:
-    """The values a reference may have, where they are so few that one may be meant by another."""
-    if len(fields) > 1:
-        return []
-    found = connection.execute(
-        f"select distinct {quoted(fields[0])} as value from raw.{quoted(target.name)}"
-        f" where value is not null order by value limit {_FEW + 1}"
-    ).fetchall()
-    return [] if len(found) > _FEW else [value for (value,) in found]
-
-
-def _strangers(
-    connection: duckdb.DuckDBPyConnection,
-    resource: Resource,
-    field: Field,
-    vocabulary: Vocabulary,
-    listed: int | None,
-) -> tuple[int, list[Problem]]:
-    """Rows with a value that the vocabulary does not have."""
-    value = quoted(field.header)
-    each = (
-        value if field.separator is None else f"unnest(split({value}, {string(field.separator)}))"
-    )
-    source = (
-        f"from (select _row, {each} as value from raw.{quoted(resource.name)})"
-        " where value is not null and not list_contains($known, value)"
-    )
-    known = {"known": list(vocabulary.values)}
-    row = connection.execute(f"select count(*) {source}", known).fetchone()
-    if row is None or not row[0]:
-        return 0, []
-    bad = connection.execute(
-        f"select _row, value {source} order by _row{_limit(listed)}", known
-    ).fetchall()
-    return row[0], [
-        problem_at(
-            resource,
-            stranger_wording(text, vocabulary.source, nearest(text, vocabulary.values)),
-            kind="unknown",
-            row=line,
-            column=field.header,
-            value=text,
-        )
-        for line, text in bad
-    ]
-
-
-def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.execute(query).fetchone()
-    return int(row[0]) if row else 0

@@ -107,7 +107,7 @@ def _count(database: Database, as_of: str, counties: tuple[str, ...]) -> Counts:
     targeted = (CITY,) if is_city else tuple(unit for unit in units if unit in counties)
     clauses = _clauses(database, int(as_of[:4]))
     found = []
-    for indicator_id, by_unit in goals(database, as_of[:4]).items():
+    for indicator_id, by_unit in goals(database, as_of).items():
         row, clause = rows.get(indicator_id), clauses.get(indicator_id)
         if row is None or clause is None or row["missing"] == NOT_APPLICABLE:
             continue

@@ -102,6 +102,21 @@ by_project as (
     where
         p.owed_by = 'project'
         and p.period between b.first_month and coalesce(b.last_month, p.period)
+        -- Of a year that has a list, only the projects on it.
+        and (
+            not exists (
+                select 1
+                from projects
+                where projects.plan_year = cast(p.period[:4] as integer)
+            )
+            or exists (
+                select 1
+                from projects
+                where
+                    projects.project_id = b.project_id
+                    and projects.plan_year = cast(p.period[:4] as integer)
+            )
+        )
 ),
 
 final as (

@@ -19,6 +19,7 @@ from dashboard.cards.plan.listings import (
     uncounted_note,
 )
 from dashboard.cards.plan.passages import found_in, marked_text, quoted
+from dashboard.cards.plan_year import change_sentences
 from dashboard.cards.registry import card
 from dashboard.definitions import task_rule
 from dashboard.frames import records
@@ -96,7 +97,9 @@ def targets(context: Context, *, clause: int, choice: Choice | Sequence[str] = A
         ),
         table=target_table(context, fitting),
         notes=present(
-            _left_out(context, len(own) - len(fitting)), uncounted_note(context, fitting)
+            _left_out(context, len(own) - len(fitting)),
+            uncounted_note(context, fitting),
+            *change_sentences(context, fitting["indicator_id"]),
         ),
     )
 

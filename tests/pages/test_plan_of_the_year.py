@@ -1,0 +1,66 @@
+"""Pages follow the plan of their year: what it drops is gone, what no card shows stands below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import settings
+from dashboard.catalogue import load_catalogue
+from tests.pages.test_pages import open_app
+from tests.plan.years import plans
+
+DROPPED = (
+    "large_schools",
+    "group_kindergarten_coverage",
+    "tutoring_platform_rate",
+    "psychology_center_coverage",
+    "arts_bases",
+    "projects_completed",
+    "graduate_retention",
+    "teachers_per_class",
+    "fitness_pass_rate",
+    "clean_case_counties",
+)
+NAMES = {
+    text
+    for indicator_id in DROPPED
+    for indicator in [load_catalogue(settings.QUERIES_DIR / "indicators").indicator(indicator_id)]
+    for text in (indicator.name_zh, indicator.short_zh)
+}
+SUBJECTS = ("construction", "enrollment", "health", "quality", "skills", "teachers", "tutoring")
+
+
+@pytest.fixture(scope="module")
+def shortened(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of 2024 without ten of its indicators."""
+    return plans(tmp_path_factory.mktemp("plan"), 2024, dropped=DROPPED)
+
+
+def words(app: AppTest) -> str:
+    shown = [*app.title, *app.header, *app.markdown, *app.caption]
+    return "\n".join([*(element.value for element in shown), *(str(t.value) for t in app.table)])
+
+
+@pytest.mark.parametrize("page", SUBJECTS)
+def test_a_page_names_nothing_that_the_plan_drops(
+    page: str, shortened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAN_DIR", str(shortened))
+    app = open_app({})
+    app.switch_page(f"pages/subjects/{page}.py").run()
+    assert [exception.message for exception in app.exception] == []
+    assert not [name for name in NAMES if name in words(app)]
+
+
+def test_what_no_card_has_shown_stands_below(
+    shortened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card of two psychology rates is gone with one of them: the other stands alone."""
+    monkeypatch.setenv("PLAN_DIR", str(shortened))
+    app = open_app({})
+    app.switch_page("pages/subjects/health.py").run()
+    assert "工作要点的其他目标" in [header.value for header in app.header]
+    assert "心理教师" in words(app)
