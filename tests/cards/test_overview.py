@@ -11,6 +11,7 @@ import pytest
 from dashboard import charts, indicators
 from dashboard.cards import Context, build_card, build_headline
 from dashboard.database import Database
+from dashboard.indicators import count_targets
 from dashboard.status import Status
 
 MakeContext = Callable[..., Context]
@@ -45,8 +46,9 @@ def test_the_headline_counts_every_target_once(context: MakeContext, database: D
     values = indicators.values(database, "2024-09")
     city = values[values["county_id"] == "all"]["status"].value_counts()
     numbers = [int(n) for n in re.findall(r"(\d+)项", build_headline("overview", context()))]
-    assert numbers == [int(city.sum()), *(int(city.get(status, 0)) for status in Status)]
-    assert numbers[0] == len(database.catalogue.indicators) == sum(numbers[1:])
+    total, *parts, unjudged = numbers
+    assert parts == [int(city.get(status, 0)) for status in Status]
+    assert total == len(count_targets(database, "2024-09")) == sum(parts) + unjudged
 
 
 def test_urgent_targets_are_behind_and_say_what_is_missing_and_whose_they_are(
@@ -75,16 +77,20 @@ def test_changes_are_those_between_two_months_and_carry_both_numbers(
 ) -> None:
     card = build_card("overview.status_changes", context(comparison=comparison))
     now, before = (city_statuses(database, m) for m in ("2024-09", month))
-    changed = {i: now[i] for i in now.index if now[i] is not None and now[i] != before[i]}
+    judged = ["behind", "near", "on_track", "met"]
+    changed = {
+        i: now[i] for i in now.index if now[i] != before[i] and {now[i], before[i]} & set(judged)
+    }
     frame = card.table.frame
     assert set(frame["indicator_id"]) == set(changed)
     assert frame["numbers"].str.contains("→").all()
-    order = ["behind", "near", "on_track", "met"]
-    kinds: dict[str, set[str]] = {"变差": set(), "变好": set(), "首次监测": set()}
+    kinds: dict[str, set[str]] = {word: set() for word in ("变差", "变好", "首次监测", "不再判断")}
     for indicator_id, status in changed.items():
-        if before[indicator_id] not in order:
+        if before[indicator_id] not in judged:
             kinds["首次监测"].add(indicator_id)
-        elif order.index(status) < order.index(before[indicator_id]):
+        elif status not in judged:  # not complete now
+            kinds["不再判断"].add(indicator_id)
+        elif judged.index(status) < judged.index(before[indicator_id]):
             kinds["变差"].add(indicator_id)
         else:
             kinds["变好"].add(indicator_id)

@@ -21,8 +21,12 @@ def database() -> Database:
 def test_every_target_of_the_plan_counts_once_for_the_city(database: Database) -> None:
     counts = count_targets(database, AS_OF)
     plan = database.plans[2024]
-    assert sorted(counts.statuses) == sorted(target.indicator_id for target in plan.targets)
-    assert sum(counts.by_status.values()) + counts.unjudged == len(counts) == len(plan.targets)
+    of_one_county = {  # the three 100% are asked of a pilot: the city has no verdict
+        *("tutoring_managed_rate", "tutoring_platform_rate", "tutoring_registration_rate"),
+    }
+    asked = {target.indicator_id for target in plan.targets} - of_one_county
+    assert sorted(counts.statuses) == sorted(asked)
+    assert sum(counts.by_status.values()) + counts.unjudged == len(counts)
     by_clause = [len(counts.of_clause(clause.clause)) for clause in plan.clauses]
     by_office = [len(counts.of_office(office.office_id)) for office in plan.offices]
     pages = {target.page for target in counts.targets}
@@ -52,7 +56,7 @@ def test_a_share_of_nothing_is_not_met(database: Database) -> None:
 def test_what_is_not_reported_counts_without_a_status(database: Database) -> None:
     counts = count_targets(database, AS_OF, [SHENGZHOU])
     assert counts.statuses["myopia_decline"] is None  # not in yet
-    assert counts.unjudged == 2  # nor are last year's top titles known
+    assert counts.statuses["vision_screening_rounds"] is None  # provisional
     # What a county can never have does not count: no provider is under the city itself.
     assert "tutoring_managed_rate" not in count_targets(database, AS_OF, [CITY_RUN]).statuses
 
