@@ -127,9 +127,9 @@ def symbol_rules(language: Language, catalogue: Catalogue) -> list[Rule]:
         Rule(
             _("p provisional"),
             _(
-                "A month or a county of it is not in. The value is of what is in, and has no status "
-                "(but met, where the rest can only add), no comparison, no place and no forecast; "
-                "county and month are named."
+                "A month or a county of it is not in. The value is of what is in, and has no "
+                "status (but met, where the rest can only add), no comparison, no place and no "
+                "forecast; county and month are named."
             ),
         ),
     ]

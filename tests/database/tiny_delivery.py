@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.database import Database, Inputs, open_database
+from dashboard.database import OWED_STEPS, Database, Inputs, open_database
 
 PACKAGE = r"""
 name: tiny
@@ -80,6 +80,10 @@ with final as (
 select * from final
 """
 
+NOTHING_OWED = """
+    select null as resource, null as county_id, null as period, null as item
+    where false
+"""
 STAGING_SCHOOLS = """\
 with final as (
     select
@@ -212,6 +216,8 @@ def make_inputs(folder: Path) -> Inputs:
     write(made.queries_dir / "indicators" / "teachers.sql", INDICATORS_SQL)
     write(made.queries_dir / "indicators" / "teachers.yml", INDICATORS_YML)
     write(made.queries_dir / "teachers" / "pupils.sql", PUPILS_SQL)
+    for name in OWED_STEPS:
+        write(made.queries_dir / f"{name}.sql", NOTHING_OWED)
     for path in (settings.QUERIES_DIR / "suppression").glob("*.sql"):
         write(made.queries_dir / "suppression" / path.name, path.read_bytes())
     return made
