@@ -36,6 +36,15 @@ def value_rules(language: Language) -> list[Rule]:
         Rule(_("Level"), _("The latest stock-taking up to the chosen month.")),
         Rule(_("Flow"), _("Everything from January of the chosen year to the chosen month.")),
         Rule(_("Stock"), _("Everything that has begun and not ended by the chosen month.")),
+        Rule(
+            _("Change"),
+            _(
+                "Between two months, of what compares. Of what is measured at schools: in the "
+                "boundaries the later figure has, and without schools that are missing from a "
+                "register; how many are left out is said. Nothing that comes after a month, a "
+                "later register included, changes what is said of it."
+            ),
+        ),
     ]
 
 
@@ -160,6 +169,7 @@ def indicator_rules(language: Language, indicator: Indicator) -> list[Rule]:
     return [
         Rule(_("Formula"), indicator.text("formula", code)),
         Rule(_("Adds up as"), accumulation_words(language, indicator)),
+        *comparison_rules(language, indicator),
         Rule(_("Unit"), unit_words(language, indicator)),
         Rule(_("Direction"), direction_words(language, indicator)),
         Rule(_("Measured"), cadence_words(language, indicator)),
@@ -171,6 +181,18 @@ def indicator_rules(language: Language, indicator: Indicator) -> list[Rule]:
         ),
         Rule(_("Mind"), indicator.text("caveats", code)),
     ]
+
+
+def comparison_rules(language: Language, indicator: Indicator) -> list[Rule]:
+    """What a change is taken over, for what is measured at schools."""
+    _ = language
+    if indicator.compared is None:
+        return []
+    words = {
+        "same_schools": _("the same schools: those with a figure at both times"),
+        "whole": _("all schools: opening and closing is part of the change"),
+    }
+    return [Rule(_("Compared over"), words[indicator.compared])]
 
 
 def accumulation_words(language: Language, indicator: Indicator) -> str:

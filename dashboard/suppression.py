@@ -14,7 +14,10 @@ from collections.abc import Collection, Iterator, Mapping
 WITHHELD = "withheld"  # the county, or the unit of a county, that holds what is withheld together
 
 # Shared tables (queries/shared) that count people, and the readable tables made of each.
-PEOPLE_TABLES = {"school_resources": ("resource_rows", "resource_spreads")}
+PEOPLE_TABLES = {
+    "school_resources": ("resource_rows", "resource_spreads"),
+    "stray_rows": ("stray_counts",),
+}
 
 Step = tuple[str, str]  # the query to blame, and the statement
 

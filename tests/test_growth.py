@@ -14,12 +14,13 @@ CATALOGUE = load_catalogue(settings.QUERIES_DIR / "indicators")
 STATIONS = CATALOGUE.indicator("vision_stations_growth")
 NEARNESS = Nearness.of(CATALOGUE.thresholds)
 TEN_PERCENT = Goal(">=", 10.0, "2024-12")
+EVEN_YEARS = tuple(float(month) for month in range(1, 13))  # the years before, month by month
 
 
 def judged(added: int, base: int, as_of: str = "2024-12") -> Assessment:
     sums = Sums(numerator=float(added), denominator=float(base))
     value = added / base * 100 if base else None
-    reading = Reading(as_of=as_of, period=as_of, value=value)
+    reading = Reading(as_of=as_of, period=as_of, value=value, profile=EVEN_YEARS)
     return assess_growth(STATIONS, TEN_PERCENT, reading, sums, NEARNESS)
 
 

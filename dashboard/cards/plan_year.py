@@ -44,6 +44,8 @@ def _of_indicator(context: Context, indicator_id: str) -> list[str]:
         (change for change in plan.target_changes if change.indicator_id == indicator_id),
         key=lambda change: change.from_month,
     )
+    if not known:
+        return []
     numbers = [_first_number(plan, indicator_id), *(change.target for change in known)]
     return [
         _sentence(context, change, before)

@@ -14,14 +14,17 @@ from dashboard.language import Language
 
 @dataclass(frozen=True)
 class Stray:
-    """The rows of one export and period about schools that no register lists in one county."""
+    """The rows of one export and period about schools that no register lists in one county.
+
+    `people` are None where they are few.
+    """
 
     resource: str
     period: str
     county_id: str
     schools: int
     row_count: int
-    people: int
+    people: float | None
 
 
 def strays(database: Database) -> list[Stray]:
@@ -43,7 +46,7 @@ def stray_sentence(database: Database, language: Language, stray: Stray) -> str:
         export=_.pick(resource.title, resource.path),
         period=_.month(stray.period),
         schools=_.number(stray.schools),
-        people=_.number(stray.people),
+        people=_.number(stray.people) or _("c"),
     )
 
 

@@ -142,7 +142,7 @@ def _change(
             obstacle = Obstacle.MISSING_THEN
     incomplete = {Obstacle.INCOMPLETE_NOW: now, Obstacle.INCOMPLETE_THEN: then}
     has_value = obstacle in (None, Obstacle.SAME_MEASUREMENT, Obstacle.IS_CHANGE)
-    has_schools = obstacle in (None, Obstacle.IS_CHANGE) and comparison is not None
+    has_schools = obstacle is None or indicator.kind == "change"
     return Change(
         compared=before if has_value else None,
         compared_period=then["period"],

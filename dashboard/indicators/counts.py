@@ -25,7 +25,7 @@ from dashboard.indicators.goals import goals, joint_goal
 from dashboard.indicators.standing import NOT_APPLICABLE
 from dashboard.indicators.values import county_ids, together, unit_rows
 from dashboard.plan import Basis
-from dashboard.status import Goal, Status
+from dashboard.status import Status
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _count(database: Database, as_of: str, counties: tuple[str, ...]) -> Counts:
             continue
         indicator = database.catalogue.indicator(indicator_id)
         goal = joint_goal(indicator, by_unit, targeted)
-        if goal is None or not asks_something(goal) or (goal.scope == "city" and not is_city):
+        if goal is None or goal.asks_nothing or (goal.scope == "city" and not is_city):
             continue
         found.append(
             CountedTarget(
@@ -138,12 +138,6 @@ def _rows(database: Database, as_of: str, counties: tuple[str, ...]) -> Mapping[
         return together(database, as_of, counties)
     by_unit = unit_rows(database, as_of)
     return {indicator_id: own[counties[0]] for indicator_id, own in by_unit.items()}
-
-
-def asks_something(goal: Goal) -> bool:
-    """Whether there is anything to do: to reach at least nothing of what is counted is not."""
-    is_counted = goal.kind in ("count", "county_count", "milestone")
-    return not (is_counted and goal.target == 0 and goal.comparator in (">=", "reach"))
 
 
 def _clauses(database: Database, year: int) -> Mapping[str, Row]:

@@ -160,6 +160,8 @@ def note_missing(
         }
         for unit in _measured_units(database, indicator, sums)
     }
+    for unit in _silent_units(database, indicator, sums, lacking):
+        lacking[unit]["missing"] = lacking[unit]["missing"] or (f"{unit}:{sums.period}",)
     if sums.is_city_only:
         whole = _united(Sums(**fields) for fields in lacking.values())
         sums.by_unit[CITY] = replace(sums.by_unit[CITY], **whole)
@@ -167,6 +169,27 @@ def note_missing(
     for unit, fields in lacking.items():
         if unit in sums.by_unit or any(fields.values()):
             sums.by_unit[unit] = replace(sums.by_unit.get(unit, Sums()), **fields)
+
+
+def _silent_units(
+    database: Database, indicator: Indicator, sums: IndicatorSums, units: Iterable[str]
+) -> list[str]:
+    """The units that left empty what others count: their return is in, the number is not.
+
+    Only where every unit counts once a stock-taking in a return of its own, nought included: a
+    number that the contract does not require, such as an intake.
+    """
+    exports = [database.package.resource(source) for source in indicator.sources]
+    is_own_return = all(e.owed is not None and e.owed.by == "county" for e in exports)
+    counts_once = indicator.measure == "level" and indicator.denominator == "none"
+    if not (is_own_return and counts_once and indicator.scope == "county" and sums.period):
+        return []
+    owed = returns(database)
+    return [
+        unit
+        for unit in units
+        if owed.is_owed(indicator, unit) and sums.by_unit.get(unit, Sums()).is_missing
+    ]
 
 
 def _measured_units(database: Database, indicator: Indicator, sums: IndicatorSums) -> list[str]:

@@ -10,16 +10,17 @@ from dashboard.indicators.evidence import evidence
 from dashboard.sample.city import months
 from dashboard.sample.construction import PLAN_YEAR
 from dashboard.sample.task_reports import NEVER
+from dashboard.settings import PLAN_DIR
 
 
-def months_fulfilled(folder: Path) -> Mapping[str, int]:
+def months_fulfilled(folder: Path, last: str) -> Mapping[str, int]:
     """Return the month from which on the exports in a folder show a task done, by task.
 
-    Only tasks that indicators measure; `NEVER` for those that are not done in the last month.
+    Only tasks that indicators measure; `NEVER` for those that are not done in the `last` month.
     """
-    database = open_database(folder)
+    database = open_database(folder, plan_dir=PLAN_DIR)
     found: dict[str, int] = {}
-    for month in reversed(months(f"{PLAN_YEAR}-01")):
+    for month in reversed(months(f"{PLAN_YEAR}-01", last)):
         shown = evidence(database, month)
         for task_id, indicator_ids in shown.measures.items():
             since = int(month[5:7]) + 1

@@ -13,10 +13,14 @@ from dashboard.sample.later import extended
 FIRST_UNTIL = "2024-01"  # before the first plan year there is no list of projects
 
 
-def until(tables: Mapping[str, pd.DataFrame], seed: int, month: str) -> dict[str, pd.DataFrame]:
-    """Return the tables as they stand at the end of a month, YYYY-MM. Raises ValueError."""
+def require(month: str) -> None:
+    """Raise ValueError for a last month, YYYY-MM, that the sample cannot have."""
     if month < FIRST_UNTIL:
         raise ValueError(f"the sample begins its plan in {FIRST_UNTIL}: {month} is before that")
+
+
+def until(tables: Mapping[str, pd.DataFrame], seed: int, month: str) -> dict[str, pd.DataFrame]:
+    """Return the tables as they stand at the end of a month, YYYY-MM."""
     if month > LAST_MONTH:
         return extended(tables, seed, month)
     return dict(tables) if month == LAST_MONTH else _cut(tables, month)
@@ -24,16 +28,18 @@ def until(tables: Mapping[str, pd.DataFrame], seed: int, month: str) -> dict[str
 
 def _cut(tables: Mapping[str, pd.DataFrame], month: str) -> dict[str, pd.DataFrame]:
     """Leave out what was not known yet at the end of a month."""
-    cut = {
-        name: table[_PERIODS[name](table) <= month] if name in _PERIODS else table
-        for name, table in tables.items()
-    }
+    cut = {name: rows_until(name, table, month) for name, table in tables.items()}
     projects = cut["projects"].copy()
     for step in STEPS:
         column = f"实际{step}日期"
         known = projects[column].astype(str).str[:7] <= month
         projects[column] = projects[column].astype(object).where(known, None)
     return {**cut, "projects": projects}
+
+
+def rows_until(name: str, table: pd.DataFrame, month: str) -> pd.DataFrame:
+    """Return the rows of an export that are known at the end of a month."""
+    return table[_PERIODS[name](table) <= month] if name in _PERIODS else table
 
 
 def _school_year(table: pd.DataFrame) -> pd.Series:

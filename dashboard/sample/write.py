@@ -82,16 +82,17 @@ def write_sample(out: Path, *, seed: int = 2024, scale: int = 1, until: str = LA
     arguments write the same bytes. A file is replaced whole, so a reader never sees half of one.
     Raises ValueError for a month too early.
     """
-    tables = span.until(make_tables(seed, scale), seed, until)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / SYNTHETIC_MARK).write_text(NOTICE, encoding="utf-8")
+    span.require(until)
     package = yaml.safe_load(DATAPACKAGE.read_text(encoding="utf-8"))
     resources = {resource["name"]: resource for resource in package["resources"]}
+    tables = make_tables(seed, scale)
     with TemporaryDirectory() as folder:  # nothing else may lie where the data are read
         for name, table in tables.items():
             _write(table, resources[name], Path(folder))
-        reports = make_task_reports(seed, months_fulfilled(Path(folder)))
-    for name, table in {**tables, REPORTS: reports}.items():
+        tables[REPORTS] = make_task_reports(seed, months_fulfilled(Path(folder), LAST_MONTH))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / SYNTHETIC_MARK).write_text(NOTICE, encoding="utf-8")
+    for name, table in span.until(tables, seed, until).items():
         _write(table, resources[name], out)
 
 

@@ -1,8 +1,8 @@
 -- How far the schools of a county lie apart in each of the seven resources: the coefficient of
 -- variation of primary and of junior pupils, school year by school year, and whether it keeps to
 -- its limit. Every school counts by its pupils; a nine-year school counts in both stages, with its
--- own pupils of each. Mean and coefficient are equations in the amounts of the schools: where any of
--- those is withheld, so are both, and only that the limit is kept, or not, can be read.
+-- own pupils of each. Mean and coefficient are equations in the amounts of the schools: where any
+-- of those is withheld, so are both, and only that the limit is kept, or not, can be read.
 with
 limits as (
     select

@@ -1,12 +1,11 @@
 -- Rows that count nowhere, for their school is not open in the register: by export, period and the
--- county that had the schools last.
+-- county that had the schools last. There are no people where they are few.
 select
     resource,
     period,
     county_id,
-    count(*) as schools,
-    cast(sum(row_count) as integer) as row_count,
-    cast(sum(people) as integer) as people
-from stray_rows
-group by resource, period, county_id
+    schools,
+    row_count,
+    people
+from stray_counts
 order by period desc, resource, county_id

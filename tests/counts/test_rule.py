@@ -6,10 +6,8 @@ import pytest
 
 from dashboard import indicators, settings
 from dashboard.database import Database, open_database
-from dashboard.indicators import Counts, Move, count_targets, move
-from dashboard.indicators.counts import CountedTarget, asks_something
-from dashboard.plan import Kind
-from dashboard.status import Goal, Status
+from dashboard.indicators import CountedTarget, Counts, Move, count_targets, move
+from dashboard.status import Status
 
 AS_OF = "2024-09"
 ZHUJI, SHENGZHOU, CITY_RUN = "330681", "330683", "330600"
@@ -71,25 +69,6 @@ def test_a_year_without_a_plan_has_no_targets(database: Database) -> None:
     assert len(count_targets(database, "2023-09")) == 0
     with pytest.raises(KeyError):
         count_targets(database, AS_OF, ["000000"])
-
-
-@pytest.mark.parametrize(
-    ("kind", "comparator", "target", "asks"),
-    [
-        ("count", ">=", 0.0, False),
-        ("county_count", ">=", 0.0, False),
-        ("milestone", "reach", 0.0, False),
-        ("count", ">=", 1.0, True),
-        ("count", "<=", 0.0, True),  # none may be left: that is a great deal
-        ("change", ">=", 0.0, True),  # no fall
-        ("rate", ">=", 0.0, True),
-        ("directional", "increase", None, True),
-    ],
-)
-def test_only_a_count_of_nothing_asks_for_nothing(
-    kind: Kind, comparator: str, target: float | None, asks: bool
-) -> None:
-    assert asks_something(Goal(comparator, target, "2024-12", kind=kind)) is asks
 
 
 def test_counts_name_every_status_and_the_readings() -> None:

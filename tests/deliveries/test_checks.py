@@ -165,6 +165,13 @@ CASES: dict[str, tuple[Callable[[], list[Upload]], int | None]] = {
         lambda: [without("schools", "区县代码", "330600", 学年="2024")],
         None,
     ),
+    # A round of 2019 about a school that the register first has in 2023.
+    "rows_without_school": (
+        lambda: [
+            changed("vision", 2, {"学校标识码": "2060300055"}, 年度="2019", 轮次="秋季"),
+        ],
+        None,
+    ),
     "period_ahead": (
         lambda: [upload(export("tutoring_months", 月份="2024-06").assign(月份="2204-06"), "a.csv")],
         2,

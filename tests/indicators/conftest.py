@@ -40,8 +40,8 @@ def staging_schema() -> list[str]:
         connection.execute("drop schema raw cascade")
         connection.execute(
             "create table plan_milestones (plan_year integer, indicator_id varchar,"
-            " milestone_id varchar, county_id varchar, source varchar, key varchar, step varchar,"
-            " due_month varchar)"
+            " milestone_id varchar, county_id varchar, name_zh varchar, name_en varchar,"
+            " source varchar, key varchar, step varchar, due_month varchar)"
         )
         connection.execute("create table thresholds (name varchar, value double)")
         for name, frame in owed_tables(load_package(settings.DATAPACKAGE)).items():

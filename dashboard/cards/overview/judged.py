@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts
+from dashboard.cards.plan_year import year_sentence
 from dashboard.filters import shift_month
 from dashboard.frames import records
 from dashboard.report import Column, Table
@@ -30,9 +31,11 @@ def counted_rows(context: Context) -> pd.DataFrame:
 def status_month(context: Context) -> str | None:
     """Return the month whose statuses are compared: the one asked for, else the last month.
 
-    A year without a plan has targets to nobody's knowledge; where neither month has a plan there is
-    nothing to compare.
+    A year without a plan has targets to nobody's knowledge; where neither month has a plan, or the
+    chosen one has none, there is nothing to compare.
     """
+    if context.plan is None:
+        return None
     months = (context.filters.compared_month, shift_month(context.filters.as_of, -1))
     return next((month for month in months if int(month[:4]) in context.database.plans), None)
 
@@ -70,6 +73,8 @@ def status_month_note(context: Context, month: str | None) -> str:
     compared = context.filters.compared_month
     if month == compared and month[:4] != context.filters.as_of[:4]:
         return _("The statuses of {year} are by the plan of that year.", year=month[:4])
+    if context.plan is None:
+        return year_sentence(context)
     if month == compared:
         return ""
     if month is None:

@@ -54,8 +54,8 @@ def _changed(context: Context, month: str | None) -> pd.DataFrame:
     frame = context.chosen_values()
     now = chosen_counts(context).statuses
     then = now if month is None else chosen_counts(context, month).statuses
-    moves = {i: move(then.get(i), now.get(i)) for i in frame.index}
-    found = [i for kind in Move for i in frame.index if moves[i] is kind]
+    moves = {i: move(then.get(i), now.get(i)) for i in context.named(frame.index)}
+    found = [i for kind in Move for i in moves if moves[i] is kind]
     before = context.chosen_values(month)[["value", "missing", "expected"]].add_suffix("_before")
     changed = frame.loc[found].join(before)
     rows = records(changed)

@@ -143,7 +143,7 @@ def _target_name(context: Context, indicator_id: str) -> str:
 
 def matching(frame: pd.DataFrame, choice: Choice, clause: int | None = None) -> pd.DataFrame:
     """Keep the tasks or targets that a reader has chosen, of one clause or of all."""
-    kept = pd.Series(True, index=frame.index)
+    kept = pd.Series(True, index=frame.index, dtype="bool")
     if clause is not None:
         kept &= frame["clause"] == clause
     if choice.office:

@@ -16,7 +16,7 @@ from dashboard.sample.city import FULL_NAMES, SHENGZHOU, XINCHANG, YUECHENG
 from dashboard.sample.later.month import Month, Tables, joined, records
 
 # The counties' steps have dates of their own.
-BALANCED = "优质均衡"
+ONCE = ("优质均衡", "高校校区")  # a county and a campus take a step once
 LATER_BALANCED = (
     ("优质均衡省级复查", SHENGZHOU, "2024-10-17"),
     ("优质均衡国家级评估认定", XINCHANG, "2024-11-21"),
@@ -31,7 +31,7 @@ def accreditations(month: Month, tables: Tables) -> dict[str, pd.DataFrame]:
     table = tables["accreditations"]
     rng = month.draw("later accreditations")
     template = _of_month(table, "认定日期", month.year_before)
-    template = template[~template["类别"].str.startswith(BALANCED)]
+    template = template[~template["类别"].str.startswith(ONCE)]
     schools = tables["schools"].drop_duplicates("学校标识码", keep="last")
     types = schools.set_index("学校名称")["学校类型"]
     taken = {category: set(rows["名称"]) for category, rows in table.groupby("类别")}
