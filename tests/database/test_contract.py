@@ -70,6 +70,40 @@ def test_refuses_a_descriptor_it_does_not_understand(inputs: Inputs, good: str, 
         load_package(inputs.package_path)
 
 
+@pytest.mark.parametrize(
+    ("owed", "why"),
+    [
+        ("{by: month, since: 2022-01}", "by"),
+        ("{by: county, since: 2022}", "since"),
+        ("{by: county, since: 2022-13, months: [9]}", "since"),
+        ("{by: county, since: 2022-01, months: [13]}", "months"),
+        ("{by: county, since: 2022-01, months: [5, 9]}", "names 2 months of a year; .* ask for 1"),
+        ("{by: county, since: 2022-01, units: most, months: [9]}", "units"),
+        ("{by: project, since: 2022-01}", "has no column project_id"),
+        ("{by: county, since: 2022-01, months: [9], enough_pct: 95}", "are for schools"),
+        ("{by: county, since: 2022-01, months: [9], until: 2024-01}", "until"),
+    ],
+)
+def test_refuses_what_cannot_be_owed(inputs: Inputs, owed: str, why: str) -> None:
+    content = inputs.package_path.read_text(encoding="utf-8")
+    place = "  - name: schools\n"
+    assert place in content
+    write(inputs.package_path, content.replace(place, f"{place}    owed: {owed}\n"))
+    with pytest.raises(msgspec.ValidationError, match=why):
+        load_package(inputs.package_path)
+
+
+def test_who_owes_which_export_is_in_the_contract() -> None:
+    package = load_package(settings.DATAPACKAGE)
+    owed = {r.name: r.owed for r in package.resources if r.owed is not None}
+    registers = {r.name for r in package.resources if r.cadence == "continuous"}
+    assert registers and not registers & set(owed)
+    tutoring, vision = owed["tutoring_months"], owed["vision"]
+    assert (tutoring.by, tutoring.units, tutoring.months) == ("county", "counties", ())
+    assert (vision.by, vision.months, vision.enough_pct) == ("school", (5, 9), 95)
+    assert owed["project_months"].by == "project"
+
+
 def test_versions_are_compared_as_numbers(inputs: Inputs) -> None:
     content = inputs.package_path.read_text(encoding="utf-8")
     content = content.replace("name: tiny", "name: tiny\nversion: 1.10.0", 1)
