@@ -12,6 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.cards import Context, changes, sentences
+from dashboard.cards.asked import aim
 from dashboard.frames import Row, records
 from dashboard.presentation import targets_annex
 from dashboard.report import Annex, Brief, BriefHeadings, BriefSection, Column, CountyAnnex, Table
@@ -70,7 +71,7 @@ def _concerns(context: Context, indicator_id: str, row: Row) -> bool:
     return not is_elsewhere and row["missing"] != "z"
 
 
-_OPEN = (Status.ON_TRACK, Status.BEHIND, Status.NOT_DUE)
+_OPEN = (Status.ON_TRACK, Status.NEAR, Status.BEHIND, Status.NOT_DUE)
 
 
 # ---- summary ------------------------------------------------------------------------------------
@@ -81,8 +82,8 @@ def _summary(context: Context, rows: Mapping[str, Row], then: Mapping[str, Row])
     _ = context.language
     statuses = [row["status"] for row in rows.values() if row["status"] in list(Status)]
     yield _(
-        "By {month}, of {total} targets {met} are met, {on_track} on track, {behind} behind and "
-        "{not_due} not due yet.",
+        "By {month}, of {total} targets {met} are met, {on_track} on track, {near} near, {behind} "
+        "behind and {not_due} not due yet.",
         month=context.month,
         total=len(statuses),
         **{str(status): statuses.count(status) for status in Status},
@@ -207,9 +208,7 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
             {
                 "target": view.text(str(row["indicator_id"]), "name"),
                 "value": view.value(str(row["indicator_id"]), row["value"]),
-                "aim": view.value(str(row["indicator_id"]), row["target"])
-                if not pd.isna(row["target"])
-                else view.value(str(row["indicator_id"]), row["previous"]),
+                "aim": aim(view, str(row["indicator_id"]), row["target"]),
                 "gap": sentences.gap_sentence(view, str(row["indicator_id"]), row),
             }
             for row in behind
@@ -219,14 +218,14 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
     columns = (
         Column("target", _("Target behind")),
         Column("value", _("Value")),
-        Column("aim", _("Target, or a year before")),
+        Column("aim", _("Target value")),
         Column("gap", _("Missing")),
     )
     return CountyAnnex(
         title=view.county(county),
         summary=_(
-            "Of {total} targets {met} met, {on_track} on track, {behind} behind, {not_due} not "
-            "due yet.",
+            "Of {total} targets {met} met, {on_track} on track, {near} near, {behind} behind, "
+            "{not_due} not due yet.",
             total=len(statuses),
             **{str(status): statuses.count(status) for status in Status},
         ),

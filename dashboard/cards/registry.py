@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from dashboard.cards.asked import asked_note, reading_note
 from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
+from dashboard.cards.phrases import present
 from dashboard.report import Card
 
 CardBuilder = Callable[..., Card]
@@ -55,8 +57,15 @@ def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
 
 
 def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card:
-    """Build a card; one that does not say itself what has changed lets its indicators say it."""
+    """Build a card, mark our readings of the plan, and let its indicators say what has changed.
+
+    A card may say itself what has changed.
+    """
     built = _CARDS[card_id](context, **arguments)
+    notes = present(*built.notes, reading_note(context, built.indicator_ids))
+    if len(built.indicator_ids) == 1:
+        notes = present(*notes, asked_note(context, built.indicator_ids[0]))
+    built = replace(built, notes=notes)
     if built.change is not None:
         return built
     return replace(built, change=change_sentence(context, built.indicator_ids, built.finding))

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.asked import aim, goal_of
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import contribution_charts
 from dashboard.cards.phrases import present
@@ -103,7 +104,7 @@ def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
     """Who has not reported, what is missing in absolute terms, and the year's end as forecast."""
     _ = context.language
     notes = []
-    if row["status"] in (Status.BEHIND, Status.ON_TRACK):
+    if row["status"] in (Status.BEHIND, Status.NEAR, Status.ON_TRACK):
         notes.append(sentences.gap_sentence(context, indicator_id, row))
     if row["forecast"] is not None and not pd.isna(row["forecast"]) and row["status"] != "met":
         made = {
@@ -133,7 +134,9 @@ def _county_chart(
         "missing_text": context.language("x not reported"),
         "uirevision": indicator_id,
     }
-    has_own_targets = indicator.denominator != "base" and indicator.kind != "directional"
+    goal = goal_of(context, indicator_id)
+    is_direction = indicator.kind == "directional" if goal is None else goal.is_direction
+    has_own_targets = indicator.denominator != "base" and not is_direction
     if has_own_targets:
         shape = "count_progress"
         options |= {
@@ -227,7 +230,7 @@ def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) 
     if not pd.isna(target):
         options |= {
             "target": float(target),
-            "target_text": _("target {value}", value=context.value(indicator_id, target)),
+            "target_text": _("target {value}", value=aim(context, indicator_id, target)),
         }
         if not pd.isna(expected) and float(expected) != float(target):
             options |= {

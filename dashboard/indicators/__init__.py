@@ -10,7 +10,7 @@ status rule, ``values`` hands out the rows, and ``changes`` compares them betwee
 """
 
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
-from dashboard.indicators.goals import city_goal, plan_month
+from dashboard.indicators.goals import asked_counties, plan_goal, plan_month
 from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE, VALUE_COLUMNS
 from dashboard.indicators.values import (
     compared_months,
@@ -30,13 +30,14 @@ __all__ = [
     "VALUE_COLUMNS",
     "Change",
     "Obstacle",
-    "city_goal",
+    "asked_counties",
     "compared_months",
     "county_ids",
     "expected_path",
     "history",
     "joint_change",
     "months",
+    "plan_goal",
     "plan_month",
     "together",
     "unit_change",

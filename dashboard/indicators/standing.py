@@ -72,7 +72,10 @@ class IndicatorMonth:
         reading = self._reading(judged_sums, targeted)
         assessment = assess(indicator, goal, reading, self.nearness)
         line = assessment.expected if goal is None or goal.target is None else goal.target
-        gap, gap_units = _gap(indicator, goal, reading, line, judged_sums)
+        is_judged = assessment.status is not None
+        gap, gap_units = (
+            _gap(indicator, goal, reading, line, judged_sums) if is_judged else (None, None)
+        )
         value = value_of(indicator, known)
         return {
             "indicator_id": indicator.indicator_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.asked import aim, is_reading
 from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
 from dashboard.cards.overview.judged import judged, judged_table
@@ -25,7 +26,8 @@ def urgent_gaps(context: Context) -> Card:
     targets = judged(context)
     behind = targets[targets["status"] == Status.BEHIND].copy()
     behind["shortfall"] = [shortfall(row) for row in records(behind)]
-    behind = behind.sort_values("shortfall", ascending=False, kind="stable")
+    behind["is_reading"] = [is_reading(context, i) for i in behind["indicator_id"]]
+    behind = behind.sort_values(["is_reading", "shortfall"], ascending=[True, False], kind="stable")
     rows = [_urgent_row(context, row) for row in records(behind.head(URGENT_SHOWN))]
     listing = Table(
         pd.DataFrame(rows),
@@ -38,10 +40,9 @@ def urgent_gaps(context: Context) -> Card:
             Column("clause_text", _("Clause"), leads_to=Selects.CLAUSE, id_column="clause"),
         ),
     )
+    named = [r["indicator"] for r in rows if not is_reading(context, r["id"])][:URGENT_NAMED]
     finding = (
-        _("Most urgent: {names}", names=_.listed([r["indicator"] for r in rows[:URGENT_NAMED]]))
-        if rows
-        else _("No target is behind")
+        _("Most urgent: {names}", names=_.listed(named)) if named else _("No target is behind")
     )
     return Card(
         card_id="overview.urgent_gaps",
@@ -70,12 +71,11 @@ def _urgent_row(context: Context, row: Row) -> dict[str, str]:
     office = (
         "" if clause is None else context.language.pick(clause["office_zh"], clause["office_en"])
     )
-    aim: float | None = row["target"] if not pd.isna(row["target"]) else row["previous"]
-    now = context.language.number(row["value"], context.indicator(indicator_id).decimals)
+    asked = aim(context, indicator_id, row["target"])
     return {
         "id": indicator_id,
         "indicator": context.text(indicator_id, "short"),
-        "value": f"{now}/{context.value(indicator_id, aim)}",
+        "value": f"{context.shown(indicator_id, row)} / {asked}",
         "gap": sentences.gap_sentence(context, indicator_id, row),
         "where": sentences.furthest_sentence(
             context, indicator_id, context.standings(indicator_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards.asked import aim
 from dashboard.cards.context import Context
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.headline import clause_title
@@ -78,7 +79,7 @@ def target_table(context: Context, targets: pd.DataFrame) -> Table:
         targets.assign(
             clause_title=[clause_title(context, row["clause"]) for row in rows],
             value_text=[now(context, row) for row in rows],
-            target_text=[aim(context, row) for row in rows],
+            target_text=[aim(context, row["indicator_id"], row["target"]) for row in rows],
             status_text=[ledger.standing_words(context, row["standing"]) for row in rows],
         ),
         (
@@ -102,7 +103,9 @@ def target_entry(context: Context, row: Row, detail: str = "") -> Entry:
         label=row["name"],
         detail=detail or due,
         cells=(
-            f"{_without_unit(context, row)} / {aim(context, row)}",
+            " / ".join(
+                (_without_unit(context, row), aim(context, row["indicator_id"], row["target"]))
+            ),
             ledger.standing_words(context, row["standing"]),
         ),
     )
@@ -115,16 +118,6 @@ def target_standing(context: Context, indicator_id: str) -> str:
     name = context.text(indicator_id, "short")
     space = context.language.pick("", " ")
     return f"{symbol} {name}{space}{now(context, row)}"
-
-
-def aim(context: Context, row: Row) -> str:
-    """Say what the plan asks of a target: a number, or a direction from a year before."""
-    _ = context.language
-    if not pd.isna(row["target"]):
-        return context.value(row["indicator_id"], row["target"])
-    if pd.isna(row["previous"]):
-        return "–"
-    return _("{value} a year before", value=context.value(row["indicator_id"], row["previous"]))
 
 
 def _cells(frame: pd.DataFrame, texts: list[Passage]) -> pd.Series:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.asked import is_reading
 from dashboard.cards.changes import since
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import named
@@ -64,7 +65,9 @@ def _furthest_behind(context: Context, rows: dict[str, Row]) -> str:
     lags = {
         indicator_id: (row["expected"] - row["value"]) / row["target"]
         for indicator_id, row in rows.items()
-        if row["status"] == Status.BEHIND and has_target(row)
+        if row["status"] == Status.BEHIND
+        and has_target(row)
+        and not is_reading(context, indicator_id)
     }
     if not lags:
         return ""

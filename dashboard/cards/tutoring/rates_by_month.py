@@ -8,7 +8,7 @@ from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import named, not_reported, present
 from dashboard.cards.registry import card
-from dashboard.cards.tutoring.rates import RATES, city_target, has_providers, no_providers
+from dashboard.cards.tutoring.rates import RATES, asked_target, has_providers, no_providers
 from dashboard.frames import records
 from dashboard.indicators import UNAVAILABLE
 from dashboard.report import Card, Chart, Column, Table
@@ -48,7 +48,7 @@ def rates_by_month(context: Context) -> Card:
 def _months_frame(context: Context, months: pd.DataFrame) -> pd.DataFrame:
     """A row per county, rate and month, in the order of panels and lines."""
     names = {county: context.county(county) for county in context.county_ids}
-    series = {i: (context.text(i, "short"), city_target(context, i)) for i in RATES}
+    series = {i: (context.text(i, "short"), asked_target(context, i)) for i in RATES}
     rows = [
         {
             "id": row["county_id"],
