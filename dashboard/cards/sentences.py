@@ -180,10 +180,10 @@ def _named_counties_sentence(
     asked = {"counties": names, "target": aim(context, indicator_id, row["target"])}
     if pd.isna(row["judged_value"]):
         return _(
-            "{geography}: {measure} {value}; {target} is asked of {counties}", **parts, **asked
+            "{geography}: {measure} {value}; asked of {counties}, target {target}", **parts, **asked
         )
     return _(
-        "{geography}: {measure} {value}; {target} is asked of {counties}, together {judged}",
+        "{geography}: {measure} {value}; {counties} together {judged}, target {target}",
         **parts,
         **asked,
         judged=context.value(indicator_id, row["judged_value"]),

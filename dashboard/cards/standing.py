@@ -57,16 +57,25 @@ def standing(context: Context, *, indicator_id: str, with_units: bool = True) ->
 def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame) -> Table:
     """The numbers behind a standing: one row per county and the city."""
     _ = context.language
-    decimals = context.indicator(indicator_id).decimals
+    lines = {
+        "value": _("Value"),
+        "target": _("Target value"),
+        "expected": _("Expected by now"),
+        "compared": context.comparison,
+    }
     unit = context.text(indicator_id, "unit")
     suffix = f" ({unit})" if unit else ""
     frame = standings.assign(
         county=[context.county(county) for county in standings["county_id"]],
         status_text=[context.status(status) for status in standings["status"]],
-        missing_text=[
-            context.missing(row["missing"]) if pd.isna(row["value"]) else ""
-            for row in records(standings)
-        ],
+    )
+    if judged := _judged(context, standings):
+        frame = pd.concat([frame, pd.DataFrame(judged)], ignore_index=True)
+    frame = frame.assign(
+        **{
+            f"{name}_decimals": [context.decimals(indicator_id, value) for value in frame[name]]
+            for name in lines
+        },
     )
     is_complete = standings["value"].notna().all()
     return Table(
@@ -76,14 +85,33 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
             Column("period", _("Period")),
             Column("numerator", _("Numerator"), 0),
             Column("denominator", _("Denominator"), 0),
-            Column("value", _("Value") + suffix, decimals),
-            Column("target", _("Target value") + suffix, decimals),
-            Column("expected", _("Expected by now") + suffix, decimals),
-            Column("compared", context.comparison + suffix, decimals),
+            *(
+                Column(name, heading + suffix, decimals_column=f"{name}_decimals")
+                for name, heading in lines.items()
+            ),
             Column("status_text", _("Status")),
             *(() if is_complete else (Column("missing_text", _("Why there is no value")),)),
         ),
     )
+
+
+def _named(context: Context, counties: tuple[str, ...]) -> str:
+    return context.language.listed([context.county(county) for county in counties])
+
+
+def _judged(context: Context, standings: pd.DataFrame) -> list[dict[str, object]]:
+    """The row of those whom the plan names, together: the city's status is about them."""
+    return [
+        {
+            "county": _named(context, row["judged_counties"]),
+            **{name: row[name] for name in ("indicator_id", "period", "target", "expected")},
+            "value": row["judged_value"],
+            "status_text": context.status(row["status"]),
+            "missing_text": "",
+        }
+        for row in records(standings)
+        if row["judged_counties"]
+    ]
 
 
 def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: Row) -> str:

@@ -106,7 +106,7 @@ def test_the_headline_counts_every_task_once(context: MakeContext) -> None:
     total, *parts = [int(n) for n in re.findall(r"(\d+)项", text)]
     assert total == sum(parts) == 253
     found = tasks(context())["standing"].value_counts()
-    assert parts == [int(found[standing]) for standing in STANDINGS]
+    assert parts == [int(found[standing]) for standing in STANDINGS if standing in found]
 
 
 def test_the_finding_names_the_clauses_with_most_behind(context: MakeContext) -> None:

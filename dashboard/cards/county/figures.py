@@ -22,6 +22,7 @@ from dashboard.cards.overview.subjects import page_title
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row
+from dashboard.precision import printed
 from dashboard.report import Card, Column, Selects, Table
 from dashboard.status import Status
 
@@ -149,6 +150,8 @@ def _city(context: Context, standing: Standing) -> str:
 
 def _to_target(context: Context, standing: Standing, county: str) -> str:
     row = standing.rows[county]
+    if pd.isna(row["value"]) or pd.isna(row["target"]):
+        return NOTHING
     return _signed(context, standing.indicator_id, row["value"] - row["target"])
 
 
@@ -294,23 +297,23 @@ def _table(context: Context, standings: list[Standing]) -> Table:
 
 def _numbers(context: Context, standing: Standing, county: str) -> dict[str, object]:
     indicator_id, row = standing.indicator_id, standing.rows[county]
-    decimals = context.indicator(indicator_id).decimals
+    indicator = context.indicator(indicator_id)
     place = standing.place(context, county)
 
-    def rounded(of: Row, name: str) -> float | None:
-        return None if pd.isna(of[name]) else rounded(float(of[name]), decimals)
+    def shown(of: Row, name: str) -> float | None:
+        return None if pd.isna(of[name]) else printed(indicator, float(of[name]))
 
     return {
         "indicator": context.text(indicator_id, "name"),
         "unit": context.text(indicator_id, "unit"),
         "county": context.county(county),
         "period": row["period"],
-        "value": rounded(row, "value"),
-        "target": rounded(row, "target"),
-        "expected": rounded(row, "expected"),
+        "value": shown(row, "value"),
+        "target": shown(row, "target"),
+        "expected": shown(row, "expected"),
         "status": context.status(row["status"]),
-        "city": rounded(standing.rows[CITY], "value"),
-        "compared": rounded(row, "compared"),
+        "city": shown(standing.rows[CITY], "value"),
+        "compared": shown(row, "compared"),
         "place": None if place is None else place.place,
         "lead": _lead_word(context, standing, county),
         "best": "" if place is None else context.county(place.best),

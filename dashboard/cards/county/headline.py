@@ -27,7 +27,7 @@ def _one_sentence(context: Context, county: str) -> str:
         context,
         _(
             "{geography}, {month}: of {total} targets {met} met, {on_track} on track, "
-            "{behind} behind, {not_due} not due yet",
+            "{near} near, {behind} behind, {not_due} not due yet",
             geography=context.geography,
             month=context.month,
             total=sum(counts.values()),

@@ -15,7 +15,7 @@ def overview_headline(context: Context) -> str:
     counts = judged(context)["status"].value_counts()
     return _(
         "{geography}, {month}: of {total} targets {met} met, {on_track} on track, "
-        "{behind} behind, {not_due} not due yet",
+        "{near} near, {behind} behind, {not_due} not due yet",
         geography=context.geography,
         month=context.month,
         total=int(counts.sum()),

@@ -63,6 +63,7 @@ def _counted(context: Context, frame: pd.DataFrame, without_status: str) -> str:
     messages = {
         Status.MET: _("{count} met"),
         Status.ON_TRACK: _("{count} on track"),
+        Status.NEAR: _("{count} near"),
         Status.BEHIND: _("{count} behind"),
         Status.NOT_DUE: _("{count} not due yet"),
         ledger.NO_STATUS: without_status,
