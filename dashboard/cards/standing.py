@@ -63,17 +63,24 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
         "expected": _("Expected by now"),
         "compared": context.comparison,
     }
-    unit = context.text(indicator_id, "unit")
+    decimals, unit = context.indicator(indicator_id).decimals, context.text(indicator_id, "unit")
     suffix = f" ({unit})" if unit else ""
     frame = standings.assign(
         county=[context.county(county) for county in standings["county_id"]],
         status_text=[context.status(status) for status in standings["status"]],
+        missing_text=[
+            context.missing(row["missing"]) if pd.isna(row["value"]) else ""
+            for row in records(standings)
+        ],
     )
     if judged := _judged(context, standings):
         frame = pd.concat([frame, pd.DataFrame(judged)], ignore_index=True)
     frame = frame.assign(
         **{
-            f"{name}_decimals": [context.decimals(indicator_id, value) for value in frame[name]]
+            f"{name}_decimals": [
+                decimals if pd.isna(value) else context.decimals(indicator_id, value)
+                for value in frame[name]
+            ]
             for name in lines
         },
     )
@@ -95,15 +102,13 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
     )
 
 
-def _named(context: Context, counties: tuple[str, ...]) -> str:
-    return context.language.listed([context.county(county) for county in counties])
-
-
 def _judged(context: Context, standings: pd.DataFrame) -> list[dict[str, object]]:
     """The row of those whom the plan names, together: the city's status is about them."""
     return [
         {
-            "county": _named(context, row["judged_counties"]),
+            "county": context.language.listed(
+                [context.county(county) for county in row["judged_counties"]]
+            ),
             **{name: row[name] for name in ("indicator_id", "period", "target", "expected")},
             "value": row["judged_value"],
             "status_text": context.status(row["status"]),
