@@ -25,7 +25,7 @@ from dashboard.files import write_whole
 from dashboard.indicators import VALUE_COLUMNS, county_ids, months, values
 from dashboard.language import CHINESE, LANGUAGES, language
 from dashboard.reference import reference_markdown
-from dashboard.sample import write_sample
+from dashboard.sample import LAST_MONTH, write_sample
 from dashboard.versions import open_shown
 
 DEFAULT_SEED = 2024
@@ -60,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     sample = commands.add_parser("sample", help="write the synthetic exports")
     sample.add_argument("--seed", type=int, default=DEFAULT_SEED, help="seed of the random numbers")
     sample.add_argument("--scale", type=_positive, default=1, help="times as many schools")
+    sample.add_argument(
+        "--until", type=_month, default=LAST_MONTH, metavar="YYYY-MM", help="its last month"
+    )
     sample.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     sample.set_defaults(run=_write_sample)
 
@@ -112,7 +115,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _write_sample(options: argparse.Namespace) -> int:
-    write_sample(options.out, seed=options.seed, scale=options.scale)
+    try:
+        write_sample(options.out, seed=options.seed, scale=options.scale, until=options.until)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     print(options.out)
     return 0
 
@@ -124,6 +131,8 @@ def _print_values(options: argparse.Namespace) -> int:
         print(refusal, file=sys.stderr)
         return 2
     frame = values(database, options.as_of, options.county, options.indicator)[VALUE_COLUMNS]
+    if options.format != "json":  # a cell holds no list
+        frame["missing_periods"] = frame["missing_periods"].str.join(" ")
     if options.format == "csv":
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")
     elif options.format == "json":

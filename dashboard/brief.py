@@ -11,9 +11,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.cards import Context, changes, sentences
+from dashboard.cards import Context, build_card, changes, counting, sentences, year_sentence
 from dashboard.cards.asked import aim
+from dashboard.cards.comparable import comparability_note
+from dashboard.cards.overview import PAGES, page_title
+from dashboard.cards.overview.judged import status_month
+from dashboard.cards.plan_year import change_sentences
+from dashboard.cards.strays import stray_notes
 from dashboard.frames import Row, records
+from dashboard.indicators import Move, move
 from dashboard.presentation import targets_annex
 from dashboard.report import Annex, Brief, BriefHeadings, BriefSection, Column, CountyAnnex, Table
 from dashboard.status import Status
@@ -29,12 +35,14 @@ def build_brief(context: Context, *, progress: Callable[[int, int], None] | None
         progress = _unheard
     rows = {str(row["indicator_id"]): row for row in records(context.chosen_values())}
     rows = {i: row for i, row in rows.items() if _concerns(context, i, row)}
-    then = {str(row["indicator_id"]): row for row in records(context.then.chosen_values())}
     year, month = context.filters.as_of.split("-")
-    annexed = () if context.filters.single_county else context.chosen
+    has_annexes = context.plan is not None and context.filters.single_county is None
+    annexed = context.chosen if has_annexes else ()
     progress(0, 1 + len(annexed))
     return Brief(
-        title=_("Progress of the work plan of {year}", year=year),
+        title=_("Education figures of {year}", year=year)
+        if context.plan is None
+        else _("Progress of the work plan of {year}", year=year),
         subtitle=context.subtitle(context.geography, context.month),
         issue=_("No. {number}", number=int(month)),
         issuer=_("Shaoxing education bureau"),
@@ -45,7 +53,7 @@ def build_brief(context: Context, *, progress: Callable[[int, int], None] | None
             next_steps=_("Next steps"),
             annex=_("Annex"),
         ),
-        summary=tuple(_summary(context, rows, then)),
+        summary=tuple(_summary(context)),
         sections=tuple(_sections(context, rows)),
         targets=targets_annex(context),
         counties=tuple(_county_annexes(context, annexed, progress)),
@@ -77,30 +85,57 @@ _OPEN = (Status.ON_TRACK, Status.NEAR, Status.BEHIND, Status.NOT_DUE)
 # ---- summary ------------------------------------------------------------------------------------
 
 
-def _summary(context: Context, rows: Mapping[str, Row], then: Mapping[str, Row]) -> Iterator[str]:
-    """How many targets stand where, and which have changed their status."""
+def _summary(context: Context) -> Iterator[str]:
+    """How many targets stand where, what has changed its status, where reports say otherwise."""
     _ = context.language
-    statuses = [row["status"] for row in rows.values() if row["status"] in list(Status)]
+    if said := year_sentence(context):
+        yield said
+    if context.plan is None:
+        return
+    now, month = counting.chosen_counts(context), status_month(context)
+    then = counting.chosen_counts(context, month) if month else now
     yield _(
-        "By {month}, of {total} targets {met} are met, {on_track} on track, {near} near, {behind} "
-        "behind and {not_due} not due yet.",
+        "By {month}, {counts}.",
         month=context.month,
-        total=len(statuses),
-        **{str(status): statuses.count(status) for status in Status},
+        counts=counting.counts_sentence(context, now),
     )
-    for status, message in (
-        (Status.MET, _("Newly met since {month}: {targets}.")),
-        (Status.BEHIND, _("Newly behind since {month}: {targets}.")),
+    for kind, message in (
+        (Move.GAIN, _("Better since {month}: {targets}.")),
+        (Move.FALL, _("Worse since {month}: {targets}.")),
+        (Move.FIRST, _("Judged for the first time since {month}: {targets}.")),
     ):
         names = [
-            context.text(i, "short")
-            for i, row in rows.items()
-            if row["status"] == status and then[i]["status"] != status
+            _status_named(context, indicator_id, status)
+            for indicator_id, status in now.statuses.items()
+            if status and move(then.statuses.get(indicator_id), status) is kind
         ]
         if names:
             yield message.format(
-                month=_.month(context.filters.compared_month), targets=_.listed(names)
+                month=_.month(month or context.filters.as_of), targets=_.listed(names)
             )
+    conflicts = build_card("plan.conflicts", context)
+    if conflicts.listing is not None and context.filters.is_city:
+        yield _sentence(context, conflicts.finding)
+    missing = _missing(context)
+    if missing:
+        yield missing
+
+
+def _missing(context: Context) -> str:
+    """What is not in, and of which targets."""
+    rows = records(context.chosen_values())
+    return sentences.missing_sentence(
+        context, {str(row["indicator_id"]): row["missing_periods"] for row in rows}
+    )
+
+
+def _status_named(context: Context, indicator_id: str, status: Status) -> str:
+    """Name a target with where it stands now: 体质优良率（滞后）."""
+    return context.language(
+        "{target} ({status})",
+        target=context.text(indicator_id, "short"),
+        status=context.status_word(status),
+    )
 
 
 # ---- the plan's sections ------------------------------------------------------------------------
@@ -109,7 +144,15 @@ def _summary(context: Context, rows: Mapping[str, Row], then: Mapping[str, Row])
 def _sections(context: Context, rows: Mapping[str, Row]) -> Iterator[BriefSection]:
     """One part for each section of the plan that has targets."""
     _ = context.language
-    plan = context.database.plans[int(context.filters.as_of[:4])]
+    plan = context.plan
+    if plan is None:  # values, by subject
+        for page in PAGES:
+            named = [indicator.indicator_id for indicator in context.indicators_of(page)]
+            known = {i: rows[i] for i in named if i in rows}
+            if known:
+                told = tuple(_progress(context, known))
+                yield BriefSection(page_title(context, page), told, (), ())
+        return
     section_of = {
         clause.clause: _.pick(clause.section_zh, clause.section_en) for clause in plan.clauses
     }
@@ -135,7 +178,9 @@ def _progress(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             continue
         finding = sentences.standing_sentence(context, indicator_id, context.geography, row)
         change = changes.change_sentence(context, [indicator_id], finding)
-        said = [_sentence(context, part) for part in (finding, change) if part]
+        notes = _counted_over(context, indicator_id)
+        parts = (finding, change, *notes, *change_sentences(context, [indicator_id]))
+        said = [_sentence(context, part) for part in parts if part]
         yield context.language.pick("", " ").join(said)
 
 
@@ -150,7 +195,20 @@ def _problems(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
             standings = context.standings(indicator_id).loc[list(context.chosen)]
             furthest = sentences.furthest_sentence(context, indicator_id, standings)
         gap = sentences.gap_sentence(context, indicator_id, row)
-        yield _sentence(context, finding, gap, furthest)
+        parts = (
+            _sentence(context, finding, gap, furthest, *_counted_over(context, indicator_id)),
+            *change_sentences(context, [indicator_id]),
+        )
+        yield context.language.pick("", " ").join(parts)
+
+
+def _counted_over(context: Context, indicator_id: str) -> tuple[str, ...]:
+    """Which rows a figure is without, and over how many schools its change is taken."""
+    strays = stray_notes(context, [indicator_id])
+    return (
+        *(stray.rstrip("。.") for stray in strays),
+        comparability_note(context, [indicator_id]),
+    )
 
 
 def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
@@ -200,9 +258,8 @@ def _county_annexes(
 def _county_annex(view: Context, county: str) -> CountyAnnex:
     """How many of a county's targets stand where, and a table of those behind."""
     _ = view.language
-    rows = records(view.chosen_values())
-    statuses = [row["status"] for row in rows if row["status"] in list(Status)]
-    behind = [row for row in rows if row["status"] == Status.BEHIND]
+    counts = counting.chosen_counts(view)
+    behind = [view.chosen_value(indicator_id) for indicator_id in counts.at(Status.BEHIND)]
     frame = pd.DataFrame(
         [
             {
@@ -223,11 +280,8 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
     )
     return CountyAnnex(
         title=view.county(county),
-        summary=_(
-            "Of {total} targets {met} met, {on_track} on track, {near} near, {behind} behind, "
-            "{not_due} not due yet.",
-            total=len(statuses),
-            **{str(status): statuses.count(status) for status in Status},
+        summary=view.language.pick("", " ").join(
+            filter(None, (_sentence(view, counting.counts_sentence(view, counts)), _missing(view)))
         ),
         behind=Annex(_("Targets behind"), Table(frame, columns)),
     )

@@ -33,6 +33,7 @@ Denominator = Literal["none", "base", "plan"]
 Direction = Literal["higher", "lower", "stable"]
 Cadence = Literal["yearly", "half_yearly", "monthly", "continuous"]
 Trajectory = Literal["linear", "batches", "planned", "seasonal", "none"]
+Compared = Literal["same_schools", "whole"]
 
 _SEASONS_A_YEAR: Mapping[Cadence, int] = {
     "yearly": 1,
@@ -55,7 +56,7 @@ SMALL_NUMBERS = "suppressed_below_people"
 """The threshold below which a number of people is withheld for a school or a county."""
 
 _OPTIONAL_NUMBERS = {"tolerance": "float64", "near": "float64"}
-_OPTIONAL_TEXTS = ("shared_numerator", "shared_denominator", "within")
+_OPTIONAL_TEXTS = ("shared_numerator", "shared_denominator", "within", "compared")
 
 
 class CatalogueError(Exception):
@@ -100,8 +101,13 @@ class Indicator(Struct, frozen=True, kw_only=True):
     - `people`: the numerator counts persons, so small cells are suppressed.
     - `shared_numerator`, `shared_denominator`: the name of a number of people that other indicators
       are made of as well: what is withheld for it is withheld in all of them.
+    - `school_level`: whether a single school can do what is asked; where it cannot, as a private
+      kindergarten cannot be public, no school is named as lacking.
     - `within`: the indicator whose numerator contains this one's: who is in that one only are
       people, too.
+    - `compared`: for what is measured at schools, what a change over time is taken over:
+      same_schools (those measured at both moments) or whole (all there were: opening and closing is
+      part of the change). None for anything else. See docs/adr/0019-comparable-changes.md.
     """
 
     subject: _Id
@@ -139,6 +145,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     shared_numerator: _Id | None = None
     shared_denominator: _Id | None = None
     within: _Id | None = None
+    compared: Compared | None = None
+    school_level: bool = True
 
     def text(self, field: str, code: str) -> str:
         """A field that exists in both languages (`name`, `short`, `unit`, `counted`, `formula`,
@@ -280,6 +288,8 @@ def _contradictions(indicator: Indicator) -> Iterable[tuple[str, str]]:
         yield "tolerance", "given for the direction 'stable', and only there"
     if indicator.unit_zh == "人" and not indicator.people:
         yield "people", "a number of persons counts people"
+    if indicator.compared is not None and indicator.measure == "flow":
+        yield "compared", "events of a year are not measured at schools at two moments"
     if indicator.people and indicator.measure != "level":
         # the difference of two months would tell what a small month adds
         yield "people", "people are counted at a stock-taking: the measure must be level"

@@ -28,16 +28,34 @@ import yaml
 from dashboard import settings
 from dashboard.archive import Manifest
 from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
-from dashboard.contract import Package, Problem, load_package, problems, quoted
+from dashboard.contract import (
+    Package,
+    Problem,
+    load_package,
+    owed_tables,
+    problems,
+    quoted,
+)
+from dashboard.contract.people import people_columns
 from dashboard.outlines import Outline, OutlinesError, load_outlines
-from dashboard.plan import TABLES, Plan, PlanError, load_plan, plan_years
+from dashboard.plan import (
+    TABLES,
+    Known,
+    Plan,
+    PlanError,
+    indicator_vocabulary,
+    load_plans,
+)
 from dashboard.source_files import Source, load_sources
-from dashboard.suppression import publishing_steps
+from dashboard.suppression import closing_steps, publishing_steps
 
 # Values (not bytes) that cached results may hold together: some 50 MB at the most.
 CACHED_VALUES = 2_000_000
 # Values, cards and figures worked out of a version: several choices of filters on every page.
 DERIVED_RESULTS = 1_500
+
+# What is owed, what of it is in, what is missing: each of the tables before it.
+OWED_STEPS = ("owed/reported_periods", "owed/owed_periods", "owed/missing_periods")
 
 _T = TypeVar("_T")
 
@@ -59,7 +77,9 @@ class UnknownQueryError(LookupError):
 class Inputs(msgspec.Struct, frozen=True):
     """Where everything a data version is made of lies.
 
-    `published` is the published version whose folder `data_dir` is, if it is one.
+    `published` is the published version whose folder `data_dir` is, if it is one. `written` says by
+    file name which version of the contract all rows of an export keep; exports that are not named
+    keep the present one.
     """
 
     data_dir: Path
@@ -68,17 +88,24 @@ class Inputs(msgspec.Struct, frozen=True):
     package_path: Path
     outlines_path: Path = settings.SCHEMATIC_OUTLINES
     published: Manifest | None = None
+    written: Mapping[str, str] = {}
 
     @classmethod
     def configured(cls, data_dir: Path, published: Manifest | None = None) -> Inputs:
-        """A folder of exports with all else as it is installed."""
+        """A folder of exports, or a published version, with all else as it is installed."""
         return cls(
             data_dir,
-            settings.PLAN_DIR,
+            settings.plan_dir(),
             settings.QUERIES_DIR,
             settings.DATAPACKAGE,
             settings.county_outlines(),
-            published,
+        ).of_version(data_dir, published)
+
+    def of_version(self, data_dir: Path, published: Manifest | None) -> Inputs:
+        """The same of another folder, that of a published version or the data folder."""
+        written = published.written if published else {}
+        return msgspec.structs.replace(
+            self, data_dir=data_dir, published=published, written=written
         )
 
     def files(self) -> Iterator[Path]:
@@ -90,6 +117,7 @@ class Inputs(msgspec.Struct, frozen=True):
             yield mark
         if os.access(self.outlines_path, os.R_OK):  # the map alone can do without
             yield self.outlines_path
+        yield settings.PLAN_PACKAGE
         yield from _files_under(self.plan_dir)
         yield from _files_under(self.queries_dir)
 
@@ -134,11 +162,12 @@ class Database:
     published version that the exports are, None for those of a data folder. `outlines` are those
     of the map by county; without a usable file there are none, and `outlines_problem` says why.
 
-    Tables: the staging tables (named like the resources), plan_clauses, plan_tasks, plan_targets,
-    plan_milestones and plan_offices (each with plan_year), those of the catalogue, those of
-    queries/shared, indicator_rows (indicator_id, county_id, unit_id, period, numerator,
-    denominator, is_withheld), indicator_months (its sums over the units) and breakdown_rows; see
-    `dashboard.suppression` for what is withheld of them.
+    Tables: the staging tables (named like the resources) without what counts people, plan_clauses,
+    plan_tasks, plan_targets, plan_milestones and plan_offices (each with plan_year), those of the
+    catalogue, those of queries/shared, those of what is owed (`OWED_STEPS` and
+    `dashboard.contract.OWED_TABLES`), indicator_rows (indicator_id, county_id, unit_id, period,
+    numerator, denominator, is_withheld), indicator_months (its sums over the units), breakdown_rows
+    and school_people; see `dashboard.suppression` for what is withheld of them.
 
     May be shared between threads.
     """
@@ -281,22 +310,26 @@ def _values_held(frame: pd.DataFrame) -> int:
 def open_database(
     data_dir: Path | None = None,
     *,
-    plan_dir: Path = settings.PLAN_DIR,
+    plan_dir: Path | None = None,
     queries_dir: Path = settings.QUERIES_DIR,
     package_path: Path = settings.DATAPACKAGE,
     outlines_path: Path | None = None,
+    written: Mapping[str, str] | None = None,
 ) -> Database:
     """Build the data version of a folder of exports (default: the settings' folder).
+
+    `written` is said of files that need not keep the present contract: see `Inputs`.
 
     Raises UnusableData when a file is missing, breaks the contract or a query over it fails.
     """
     return open_inputs(
         Inputs(
             data_dir or settings.data_dir(),
-            plan_dir,
+            plan_dir or settings.plan_dir(),
             queries_dir,
             package_path,
             outlines_path or settings.county_outlines(),
+            written=written or {},
         )
     )
 
@@ -309,10 +342,10 @@ def is_of(database: Database, data_dir: Path) -> bool:
         return False
 
 
-def open_if_usable(data_dir: Path) -> Database | None:
-    """The data version of a folder of exports; None where they make none, or there are none."""
+def open_if_usable(data_dir: Path, published: Manifest | None) -> Database | None:
+    """The data version of a published version or of the data folder; None where there is none."""
     try:
-        return open_database(data_dir)
+        return open_inputs(Inputs.configured(data_dir, published))
     except UnusableData:
         return None
 
@@ -338,21 +371,29 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
     version = _content_hash(inputs)
     package = read_package(inputs.package_path)
     catalogue = _catalogue(inputs.queries_dir)
-    plans = _plans(inputs.plan_dir)
     queries = _read_queries(inputs.queries_dir)
 
-    sources, found = load_sources(connection, package, inputs.data_dir)
+    held_to = package.for_files(inputs.written)
+    sources, found = load_sources(connection, held_to, inputs.data_dir)
     optional = {resource.name for resource in package.resources if resource.optional}
-    found += problems(connection, package, loaded=sources.keys() | optional)
+    vocabularies = {"indicators": indicator_vocabulary(catalogue.indicators)}
+    found += problems(connection, held_to, sources.keys() | optional, vocabularies=vocabularies)
     if found:
         raise UnusableData(found)
+    plans = _plans(inputs.plan_dir, Known(catalogue.indicators, _county_codes(connection)))
 
     _create_staging(connection, queries)
     _create_plan_tables(connection, plans)
     for name, frame in catalogue.frames().items():
         _create_table(connection, name, frame)
+    for name, frame in owed_tables(package).items():
+        _create_table(connection, name, frame)
+    for name in OWED_STEPS:
+        _run_step(connection, name, f"create table {quoted(Path(name).name)} as {queries[name]}")
     _create_shared(connection, queries)
     for name, statement in publishing_steps(queries):
+        _run_step(connection, name, statement)
+    for name, statement in closing_steps(queries, people_columns(package)):
         _run_step(connection, name, statement)
     connection.execute("drop schema raw cascade")
     _lock(connection)
@@ -411,25 +452,16 @@ def _catalogue(folder: Path) -> Catalogue:
         raise UnusableData([_bad_definition(error.file, reason)]) from error
 
 
-def _plans(folder: Path) -> dict[int, Plan]:
-    plans: dict[int, Plan] = {}
-    for year in plan_years(folder):
-        try:
-            plans[year] = load_plan(folder / str(year))
-        except PlanError as error:
-            raise UnusableData(
-                [
-                    Problem(
-                        file=f"{year}/{error.file}",
-                        kind="plan",
-                        row=error.row,
-                        column=error.column,
-                        message_zh=error.message_zh,
-                        message_en=error.message_en,
-                    )
-                ]
-            ) from error
-    return plans
+def _plans(folder: Path, known: Known) -> dict[int, Plan]:
+    try:
+        return load_plans(folder, known)
+    except PlanError as error:
+        raise UnusableData(error.problems) from error
+
+
+def _county_codes(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute('select "区县代码" from raw.counties order by all').fetchall()
+    return [code for (code,) in rows]
 
 
 def _read_queries(folder: Path) -> dict[str, str]:

@@ -37,6 +37,15 @@ def value_rules(language: Language) -> list[Rule]:
         Rule(_("Level"), _("The latest stock-taking up to the chosen month.")),
         Rule(_("Flow"), _("Everything from January of the chosen year to the chosen month.")),
         Rule(_("Stock"), _("Everything that has begun and not ended by the chosen month.")),
+        Rule(
+            _("Change"),
+            _(
+                "Between two months, of what compares. Of what is measured at schools: in the "
+                "boundaries the later figure has, and without schools that are missing from a "
+                "register; how many are left out is said. Nothing that comes after a month, a "
+                "later register included, changes what is said of it."
+            ),
+        ),
     ]
 
 
@@ -172,18 +181,28 @@ def symbol_rules(language: Language, catalogue: Catalogue) -> list[Rule]:
     _ = language
     fewest = language.number(catalogue.thresholds[SMALL_NUMBERS].value)
     return [
-        Rule(_("z not applicable"), _("There can be no such figure here.")),
-        Rule(_("x not reported"), _("It should be there and is not; totals are without it.")),
+        Rule(_("z not applicable"), _("There can be no such figure here, and none is owed.")),
+        Rule(
+            _("x not reported"), _("It is owed and not in; totals are without it, and provisional.")
+        ),
         Rule(
             _("c suppressed"),
             _(
                 "Fewer than {fewest} people of a school or county are counted, or are not counted; "
                 "or the number would tell such a one: the next smallest school or county with it, "
-                "and a choice with only some of the counties withheld. The whole city shows.",
+                "or as many without anybody, and a choice with only some of the counties withheld. "
+                "The whole city shows.",
                 fewest=fewest,
             ),
         ),
-        Rule(_("p provisional"), _("Reported, and not yet confirmed.")),
+        Rule(
+            _("p provisional"),
+            _(
+                "A month or a county of it is not in. The value is of what is in, and has no "
+                "status (but met, where the rest can only add), no comparison, no place and no "
+                "forecast; county and month are named."
+            ),
+        ),
     ]
 
 
@@ -221,6 +240,7 @@ def indicator_rules(language: Language, indicator: Indicator) -> list[Rule]:
     return [
         Rule(_("Formula"), indicator.text("formula", code)),
         Rule(_("Adds up as"), accumulation_words(language, indicator)),
+        *comparison_rules(language, indicator),
         Rule(_("Unit"), unit_words(language, indicator)),
         Rule(_("Direction"), direction_words(language, indicator)),
         Rule(_("Measured"), cadence_words(language, indicator)),
@@ -232,6 +252,18 @@ def indicator_rules(language: Language, indicator: Indicator) -> list[Rule]:
         ),
         Rule(_("Mind"), indicator.text("caveats", code)),
     ]
+
+
+def comparison_rules(language: Language, indicator: Indicator) -> list[Rule]:
+    """What a change is taken over, for what is measured at schools."""
+    _ = language
+    if indicator.compared is None:
+        return []
+    words = {
+        "same_schools": _("the same schools: those with a figure at both times"),
+        "whole": _("all schools: opening and closing is part of the change"),
+    }
+    return [Rule(_("Compared over"), words[indicator.compared])]
 
 
 def accumulation_words(language: Language, indicator: Indicator) -> str:

@@ -23,6 +23,7 @@ STATUS_COLOURS = {
     "not_due": "#767676",
     "missing": "#595959",
     "withheld": "#595959",
+    "provisional": "#595959",
 }
 STATUS_GLYPHS = {
     "met": "●",
@@ -32,6 +33,7 @@ STATUS_GLYPHS = {
     "not_due": "○",
     "missing": "×",
     "withheld": "◇",
+    "provisional": "□",
 }
 INK = "#1F1F1F"
 QUIET_INK = "#595959"

@@ -10,7 +10,15 @@ import msgspec
 import pandas as pd
 
 from dashboard import definitions
-from dashboard.cards import Context, build_card, card_ids, is_whole_city
+from dashboard.cards import (
+    Context,
+    build_card,
+    card_ids,
+    is_of_year,
+    is_whole_city,
+    sentences,
+)
+from dashboard.cards.counting import chosen_counts
 from dashboard.database import Database
 from dashboard.decks import Deck, Slide
 from dashboard.filters import Filters
@@ -50,6 +58,7 @@ def build_report(
 
     A slide that names a month or a language of its own keeps it. Raises UnknownCardError.
     """
+    deck = of_year(database, deck, as_of, words)
     pages = []
     for done, slide in enumerate(deck.slides):
         if progress is not None:
@@ -73,6 +82,23 @@ def build_report(
     )
 
 
+def of_year(database: Database, deck: Deck, as_of: str, words: Language) -> Deck:
+    """Leave out the slides about what the plan of their month's year does not name."""
+
+    def is_left_out(slide: Slide) -> bool:
+        context = _context(database, slide, as_of, words)
+        if slide.card not in card_ids() or not _drops_anything(context):
+            return False
+        return not is_of_year(context, build_card(slide.card, context, **slide.arguments))
+
+    slides = tuple(slide for slide in deck.slides if not is_left_out(slide))
+    return msgspec.structs.replace(deck, slides=slides)
+
+
+def _drops_anything(context: Context) -> bool:
+    return not all(map(context.is_named, context.database.catalogue.indicators))
+
+
 def build_slide(database: Database, slide: Slide, as_of: str, words: Language) -> SlidePage:
     """Work one slide out. Raises UnknownCardError."""
     if slide.card not in card_ids():
@@ -81,13 +107,18 @@ def build_slide(database: Database, slide: Slide, as_of: str, words: Language) -
     return database.derived(key, lambda: _work_out(database, slide, as_of, words))
 
 
-def _work_out(database: Database, slide: Slide, as_of: str, words: Language) -> SlidePage:
+def _context(database: Database, slide: Slide, as_of: str, words: Language) -> Context:
+    """What a slide looks at."""
     counties = () if is_whole_city(slide.card) else slide.counties
-    context = Context(
+    return Context(
         database,
         Filters(slide.month or as_of, counties, slide.compare),
         language(slide.language) if slide.language else words,
     )
+
+
+def _work_out(database: Database, slide: Slide, as_of: str, words: Language) -> SlidePage:
+    context = _context(database, slide, as_of, words)
     card = build_card(slide.card, context, **slide.arguments)
     key = _signs(card)
     card = _fitted(context, card)
@@ -212,6 +243,7 @@ def targets_annex(context: Context) -> Annex:
     """Every target of the plan for the chosen counties together, in the plan's order."""
     _ = context.language
     rows = []
+    statuses = chosen_counts(context).statuses
     for row in records(context.chosen_values()):
         indicator_id = str(row["indicator_id"])
         clause = context.clause(indicator_id)
@@ -224,12 +256,12 @@ def targets_annex(context: Context) -> Annex:
                 "unit": context.text(indicator_id, "unit"),
                 "period": row["period"],
                 **_numbers(context, indicator_id, row),
-                "status": context.status(None if pd.isna(row["status"]) else row["status"]),
+                "status": context.status(statuses.get(indicator_id)),
+                "remark": sentences.remark(context, row),
                 "office": _.pick(clause["office_zh"], clause["office_en"]),
                 "due": clause["due_month"],
             }
         )
-    frame = pd.DataFrame(rows).sort_values("clause", kind="stable").reset_index(drop=True)
     columns = (
         Column("clause", _("Clause")),
         Column("indicator", _("Target")),
@@ -241,10 +273,19 @@ def targets_annex(context: Context) -> Annex:
         Column("missing", _("Missing"), decimals_column="missing_decimals"),
         Column("missing_unit", _("Missing: unit")),
         Column("status", _("Status")),
+        Column("remark", _("What is missing")),
         Column("office", _("Responsible")),
         Column("due", _("Due")),
     )
+    frame = pd.DataFrame(rows, columns=_target_columns(columns))
+    frame = frame.sort_values("clause", kind="stable").reset_index(drop=True)
     return Annex(_("Targets"), Table(frame, columns))
+
+
+def _target_columns(columns: Iterable[Column]) -> list[str]:
+    """Every column of the frame, also where there is no row."""
+    named = (name for column in columns for name in (column.name, column.decimals_column))
+    return list(dict.fromkeys(name for name in named if name))
 
 
 def _numbers(context: Context, indicator_id: str, row: Row) -> dict[str, object]:

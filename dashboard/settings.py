@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_DIR = ROOT / "data" / "sample"
 PLAN_DIR = ROOT / "data" / "plan"
+PLAN_PACKAGE = PLAN_DIR / "datapackage.yaml"
 QUERIES_DIR = ROOT / "queries"
 AGENDAS_DIR = ROOT / "data" / "agendas"
 DATAPACKAGE = ROOT / "data" / "datapackage.yaml"
@@ -47,6 +48,15 @@ def data_dir() -> Path:
     """
     chosen = os.environ.get("DATA_DIR")
     return Path(chosen).expanduser().resolve() if chosen else SAMPLE_DIR
+
+
+def plan_dir() -> Path:
+    """The folder of plan years: the environment's PLAN_DIR, else the committed one.
+
+    What a year's tables hold is always PLAN_PACKAGE: it belongs to the release, the plans do not.
+    """
+    chosen = os.environ.get("PLAN_DIR")
+    return Path(chosen).expanduser().resolve() if chosen else PLAN_DIR
 
 
 def county_outlines() -> Path:

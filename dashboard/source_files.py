@@ -6,6 +6,10 @@ file with which DuckDB finds fault, goes through Python's csv reader first, whic
 lines: it either names the bad rows or writes the same records as a plain file. In the end the rows
 are counted.
 
+Columns may come in any order. One that need not be there (`Resource.may_lack`) reads as empty where
+it is absent. One that the contract does not know is left out; in a file that nobody has published
+yet only where it looks like none that is absent.
+
 Every table of `raw` has the Chinese headers of the contract as text columns, trimmed and with null
 for empty, and `_row`: the row a person sees in Excel, where the header is row 1.
 """
@@ -37,6 +41,9 @@ from dashboard.contract import (
 
 # What Excel and the bureau's systems leave around values; U+3000 is the full-width space.
 BLANKS = " \t\r\n\u00a0\u3000\ufeff"
+
+# Below this a name is another name, not a slip of the pen.
+_ALIKE = 0.6
 
 # What says how far an export reaches, best first. Planned dates say nothing of the kind.
 PERIOD_COLUMNS = ("month", "event_date", "award_date", "cut_off_date", "school_year", "year")
@@ -73,7 +80,8 @@ def load_sources(
     """Load the exports of a folder into schema `raw`.
 
     Returns what was loaded by resource name, and the problems of the files that could not be.
-    An optional export that is missing becomes an empty table and is not among the sources.
+    An optional export that is missing becomes an empty table and is not among the sources; one with
+    a header alone is empty as well.
     """
     connection.execute("create schema if not exists raw")
     sources: dict[str, Source] = {}
@@ -134,6 +142,16 @@ def _load(
         sha256=hashlib.sha256(content).hexdigest(),
         latest=_latest_period(connection, resource),
     )
+
+
+def count_rows(resource: Resource, folder: Path) -> int | None:
+    """The rows of an export, whatever its columns are; None where it is no table."""
+    try:
+        text, _encoding = _decode(resource, (folder / resource.file_name).read_bytes())
+        records = _parse(resource, text)
+    except (OSError, UnreadableFileError):
+        return None
+    return sum(any(value.strip(BLANKS) for value in record) for record in records[1:])
 
 
 # ---- bytes to text ------------------------------------------------------------------------------
@@ -197,7 +215,8 @@ def _records(resource: Resource, text: str) -> list[list[str]]:
     Raises UnreadableFileError, which names every row that is broken.
     """
     records = _parse(resource, text)
-    header = _checked_header(resource, _without_empty_end(records[0]))
+    header = _without_empty_end(records[0])
+    _checked_header(resource, header)
     width = len(header)
     ragged: list[Problem] = []
     rows = [header]
@@ -255,8 +274,13 @@ def _read_table(
 ) -> bool:
     """Create raw.<resource> from a plain file; False when a row is broken or got lost."""
     headers = _checked_header(resource, header)
-    columns = ", ".join(f"{string(name)}: 'varchar'" for name in headers)
-    values = ", ".join(map(quoted, resource.headers))
+    columns = ", ".join(
+        f"{string(name or f'surplus {place}')}: 'varchar'" for place, name in enumerate(headers)
+    )
+    values = ", ".join(
+        quoted(name) if name in headers else f"null::varchar as {quoted(name)}"
+        for name in resource.headers
+    )
     table = f"raw.{quoted(resource.name)}"
     try:
         connection.execute(
@@ -278,22 +302,37 @@ def _record_count(text: str) -> int:
     return outside.count("\n") + (not text.endswith("\n"))
 
 
-def _checked_header(resource: Resource, header: Sequence[str]) -> list[str]:
-    """The file's header in its own order, when it is exactly the contract's columns."""
+def _checked_header(resource: Resource, header: Sequence[str]) -> list[str | None]:
+    """The contract's name of every column of the file; None for one that is left out."""
     names = [name.strip(BLANKS) for name in header]
-    expected = set(resource.headers)
-    wrong: list[Problem] = []
-    missing = [name for name in resource.headers if name not in names]
-    unknown = [name for name in names if name not in expected]
-    repeated = sorted({name for name in names if name in expected and names.count(name) > 1})
-    if len(missing) == len(expected):
+    known = _known_names(resource, names)
+    columns = [known.get(name) for name in names]
+    absent = [field for field in resource.fields if field.header not in columns]
+    if len(absent) == len(resource.fields):
         raise UnreadableFileError(_no_header(resource))
-    wrong += [_missing_column(resource, name) for name in missing]
-    wrong += [_unknown_column(resource, name, missing) for name in unknown]
+    wrong = [
+        _missing_column(resource, field.header) for field in absent if not resource.may_lack(field)
+    ]
+    if resource.written is None:  # nobody renames the columns of what is published
+        absent_headers = [field.header for field in absent]
+        for name in (name for name in names if name not in known):
+            alike = difflib.get_close_matches(name, absent_headers, n=1, cutoff=_ALIKE)
+            wrong += [_unknown_column(resource, name, nearest) for nearest in alike]
+    repeated = sorted({name for name in columns if name and columns.count(name) > 1})
     wrong += [_repeated_column(resource, name) for name in repeated]
     if wrong:
         raise UnreadableFileError(*shortlist(resource.file_name, wrong, len(wrong)))
-    return names
+    return columns
+
+
+def _known_names(resource: Resource, names: Sequence[str]) -> dict[str, str]:
+    """The contract's headers; of a published version also those that a column had before."""
+    known = {header: header for header in resource.headers}
+    if resource.written is not None:
+        for field in resource.fields:
+            if field.header not in names:
+                known = dict.fromkeys(field.aliases, field.header) | known
+    return known
 
 
 def _drop_blank_rows(connection: duckdb.DuckDBPyConnection, resource: Resource) -> int:
@@ -303,7 +342,7 @@ def _drop_blank_rows(connection: duckdb.DuckDBPyConnection, resource: Resource) 
     row = connection.execute(
         f"select count(*), count(*) filter (where {filled}) from {table}"
     ).fetchone()
-    if row is None or row[1] == 0:
+    if row is None or (row[1] == 0 and not resource.optional):
         raise UnreadableFileError(_empty_file(resource))
     if row[0] > row[1]:
         connection.execute(f"delete from {table} where not ({filled})")
@@ -388,31 +427,38 @@ def _no_header(resource: Resource) -> Problem:
 
 
 def _missing_column(resource: Resource, header: str) -> Problem:
-    file = resource.file_name
+    file, written = resource.file_name, resource.written
+    advice_zh, advice_en = "请补上该列后重新导出", "Add it to the export"
+    if written is not None:
+        advice_zh = (
+            f"该版本按数据说明 {written} 版发布，当时没有这一列。请在 datapackage.yaml 中写明该列的"
+            " since（加入该列的版本），或去掉 required"
+        )
+        advice_en = (
+            f"It was published under version {written} of the contract, which did not have it. Say"
+            " in datapackage.yaml in which version the column came (since), or do not require it"
+        )
     return Problem(
         file=file,
         kind="header",
         row=1,
         column=header,
-        message_zh=f"{file} 缺少列「{header}」。请补上该列后重新导出。",
-        message_en=f"{file} lacks the column {header}. Add it to the export.",
+        message_zh=f"{file} 缺少列「{header}」。{advice_zh}。",
+        message_en=f"{file} lacks the column {header}. {advice_en}.",
     )
 
 
-def _unknown_column(resource: Resource, header: str, missing: Sequence[str]) -> Problem:
+def _unknown_column(resource: Resource, header: str, nearest: str) -> Problem:
     file = resource.file_name
-    nearest = difflib.get_close_matches(header, missing, n=1, cutoff=0.4)
-    advice_zh, advice_en = "请删除该列", "Remove it"
-    if nearest:
-        advice_zh = f"是不是「{nearest[0]}」？请改正列名"
-        advice_en = f"Is it {nearest[0]}? Rename it"
     return Problem(
         file=file,
         kind="header",
         row=1,
         column=header,
-        message_zh=f"{file} 有不认识的列「{header}」。{advice_zh}。",
-        message_en=f"{file} has an unknown column “{header}”. {advice_en}.",
+        message_zh=f"{file} 有不认识的列「{header}」。是不是「{nearest}」？请改正列名；"
+        "如果不是，请删除该列。",
+        message_en=f"{file} has an unknown column “{header}”. Is it {nearest}? Rename it; if not,"
+        " delete it.",
     )
 
 

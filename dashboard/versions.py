@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from dashboard import settings
-from dashboard.archive import Archive, Lease, Shown, Trouble
+from dashboard.archive import Archive, ArchiveError, Lease, Manifest, Shown, Trouble
 from dashboard.contract import Problem
 from dashboard.database import Database, Fingerprint, Inputs, UnusableData, open_inputs
 
@@ -32,6 +32,20 @@ class State(msgspec.Struct, frozen=True):
     stale: bool
 
 
+class UnshowableError(ArchiveError):
+    """Of a version's files no data version can be built today, so it is not brought back."""
+
+    def __init__(self, version_id: str, problems: list[Problem]) -> None:
+        first, more = problems[0], len(problems) - 1
+        and_zh = f"另有 {more} 处问题。" if more else ""
+        and_en = f" {more} more problems." if more else ""
+        super().__init__(
+            f"{version_id} 现在无法显示，没有回退，当前版本不变：{first.message_zh}{and_zh}",
+            f"{version_id} cannot be shown, so nothing was brought back and what is shown stays:"
+            f" {first.message_en}{and_en}",
+        )
+
+
 class _Seen(msgspec.Struct, frozen=True):
     """What the archive showed and what the files were like at one look."""
 
@@ -52,7 +66,7 @@ class Versions:
         data_dir: Path | None = None,
         *,
         archive: Archive | None = None,
-        plan_dir: Path = settings.PLAN_DIR,
+        plan_dir: Path | None = None,
         queries_dir: Path = settings.QUERIES_DIR,
         package_path: Path = settings.DATAPACKAGE,
         outlines_path: Path | None = None,
@@ -62,7 +76,7 @@ class Versions:
         self._patience = patience
         self._inputs = Inputs(
             data_dir or settings.data_dir(),
-            plan_dir,
+            plan_dir or settings.plan_dir(),
             queries_dir,
             package_path,
             outlines_path or settings.county_outlines(),
@@ -106,11 +120,8 @@ class Versions:
         if seen is not None and seen.shown is shown:
             inputs = seen.inputs
         else:
-            inputs = msgspec.structs.replace(
-                self._inputs,
-                data_dir=shown.folder or self._inputs.data_dir,
-                published=shown.manifest,
-            )
+            folder = shown.folder or self._inputs.data_dir
+            inputs = self._inputs.of_version(folder, shown.manifest)
         return _Seen(shown, inputs, inputs.fingerprint())
 
     def _load_changes(self) -> None:
@@ -168,6 +179,28 @@ def open_shown(archive: Archive) -> tuple[Database, list[Problem]]:
     finally:
         lease.release()
     return opened, troubles
+
+
+def bring_back(
+    archive: Archive, version_id: str, *, publisher: str, reason: str, expected: str | None = None
+) -> tuple[Manifest, Database]:
+    """Bring a published version back into effect, once it has been opened as it will be shown.
+
+    Returns its manifest and the data version. Raises what `Archive.roll_back` does, and
+    UnshowableError; then everything is as before.
+    """
+    opened: list[Database] = []
+
+    def open_it(folder: Path, manifest: Manifest) -> None:
+        try:
+            opened.append(open_inputs(Inputs.configured(folder, manifest)))
+        except UnusableData as error:
+            raise UnshowableError(version_id, error.problems) from error
+
+    manifest = archive.roll_back(
+        version_id, publisher=publisher, reason=reason, expected=expected, opens=open_it
+    )
+    return manifest, opened[0]
 
 
 def _is_older(shown: Shown, database: Database | None) -> bool:

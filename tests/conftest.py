@@ -7,7 +7,8 @@ import os
 import tempfile
 
 # The tests look at the sample, whatever the shell they are started from points at.
-os.environ.pop("DATA_DIR", None)
+for _variable in ("DATA_DIR", "PLAN_DIR"):
+    os.environ.pop(_variable, None)
 
 # Decks that tests save and versions that they publish are theirs alone.
 for _variable in ("DECKS_DIR", "DELIVERIES_DIR"):

@@ -15,6 +15,7 @@ from dashboard.indicators import values
 from dashboard.language import language
 from dashboard.report import Brief
 from dashboard.settings import SAMPLE_DIR
+from tests.plan_of_2024 import TARGETS
 
 AS_OF = "2024-09"
 
@@ -44,8 +45,8 @@ def test_the_summary_counts_every_status(database: Database, city: Brief) -> Non
     found = list(statuses(database).values())
     assert city.summary[0] == (
         f"截至2024年9月，{len(found)}项指标中，已达成{found.count('met')}项，"
-        f"正常{found.count('on_track')}项，滞后{found.count('behind')}项，"
-        f"未到监测期{found.count('not_due')}项。"
+        f"正常{found.count('on_track')}项，接近{found.count('near')}项，"
+        f"滞后{found.count('behind')}项，未到监测期{found.count('not_due')}项。"
     )
 
 
@@ -54,18 +55,28 @@ def test_the_summary_names_what_changed_since_last_month(database: Database, cit
     then = then[then["county_id"] == "all"].set_index("indicator_id")["status"]
     now = statuses(database)
     view = context(database)
-    for line, status in ((city.summary[1], "met"), (city.summary[2], "behind")):
-        changed = [i for i, s in now.items() if s == status and then[i] != status]
-        assert changed
+    order = ["behind", "near", "on_track", "met"]
+    changed: dict[str, set[str]] = {"变好的": set(), "变差的": set(), "首次监测的": set()}
+    for indicator_id, status in now.items():
+        before = then[indicator_id]
+        if status in order and before not in order:
+            changed["首次监测的"].add(indicator_id)
+        elif status in order and status != before:
+            rose = order.index(status) > order.index(before)
+            changed["变好的" if rose else "变差的"].add(indicator_id)
+    for word, found in changed.items():
+        said = next(line for line in city.summary if word in line).split("：")[1]
+        assert found
         for indicator_id in now:
-            name = view.text(indicator_id, "short")
-            assert (indicator_id in changed) == (name in line.split("：")[1].rstrip("。")), name
+            name = view.text(indicator_id, "short") + "（"
+            assert (indicator_id in found) == (name in said), name
+    assert "不一致3项" in city.summary[-1]
 
 
 def test_a_target_is_progress_or_a_problem_once(database: Database, city: Brief) -> None:
     behind = list(statuses(database).values()).count("behind")
     assert sum(len(section.problems) for section in city.sections) == behind
-    assert sum(len(s.problems) + len(s.progress) for s in city.sections) == 62
+    assert sum(len(s.problems) + len(s.progress) for s in city.sections) == TARGETS
 
 
 def test_next_steps_name_the_office_the_month_and_what_is_missing(city: Brief) -> None:

@@ -13,12 +13,14 @@ from dashboard import indicators, settings
 from dashboard.catalogue import Catalogue, Indicator, load_catalogue
 from dashboard.contract import load_package
 from dashboard.database import Database
+from dashboard.filters import months_between
 from dashboard.indicators import Change, Obstacle, joint_change, unit_change
 
 NORTH, SOUTH, CITY_RUN = "330602", "330603", "330600"
 UNITS = (NORTH, SOUTH, CITY_RUN)
 
 Row = tuple[str, str, float | None, float | None]
+Return = tuple[str, str]  # a unit and a period
 Make = Callable[..., Database]
 
 
@@ -114,7 +116,11 @@ def make() -> Make:
         split: dict[str, float] | None = None,
         counties: str = "",
         plan_kind: str = "",
+        owed: Sequence[Return] = (),
+        absent: Sequence[Return] = (),
+        begins: str | None = None,
     ) -> Database:
+        """``owed`` is what units owe, all in but for ``absent``; or a register that ``begins``."""
         connection = duckdb.connect(":memory:")
         thresholds = load_catalogue(settings.QUERIES_DIR / "indicators").thresholds
         catalogue = Catalogue({definition.indicator_id: definition}, thresholds, {})
@@ -142,6 +148,9 @@ def make() -> Make:
                     "due_month": ["2024-12"],
                 }
             ),
+            "plan_target_changes": pd.DataFrame(
+                {"indicator_id": pd.Series(dtype=str), "plan_year": pd.Series(dtype=int)}
+            ).assign(from_month=pd.Series(dtype=str), target=pd.Series(dtype="float64")),
             "plan_milestones": pd.DataFrame(
                 {"indicator_id": pd.Series(dtype=str), "plan_year": pd.Series(dtype=int)}
             ).assign(county_id=pd.Series(dtype=str)),
@@ -163,6 +172,7 @@ def make() -> Make:
             )
             .astype({"numerator": "float64", "denominator": "float64"})
             .assign(is_withheld=False),
+            **owed_frames(owed, absent, begins),
             **catalogue.frames(),
         }
         for name, frame in tables.items():
@@ -185,6 +195,30 @@ def make() -> Make:
         )
 
     return database
+
+
+def owed_frames(
+    owed: Sequence[Return], absent: Sequence[Return], begins: str | None
+) -> dict[str, pd.DataFrame]:
+    """What is owed of the export `schools`, of which every indicator here is made."""
+    columns = ["resource", "county_id", "period"]
+    frames = {
+        "owed_periods": [("schools", *each) for each in owed],
+        "missing_periods": [("schools", *each) for each in absent],
+        "reported_periods": [("schools", NORTH, begins)] if begins else [],
+    }
+    tables = {
+        name: pd.DataFrame(rows, columns=columns).astype("str") for name, rows in frames.items()
+    }
+    return {
+        **tables,
+        "owed_exports": pd.DataFrame({"resource": ["schools"] if owed else []}, dtype="str"),
+    }
+
+
+def months_of(*units: str, first: str = "2023-01", last: str = "2024-12") -> list[Return]:
+    """Every month owed by some units."""
+    return [(unit, month) for unit in units for month in months_between(first, last)]
 
 
 def by_county(database: Database, as_of: str, counties: Sequence[str] = ()) -> pd.DataFrame:
@@ -229,23 +263,73 @@ def test_chosen_counties_are_added_up_and_nobody_else(make: Make) -> None:
     assert frame.loc["all", "value"] == pytest.approx(100 / 120 * 100)
 
 
-def test_missing_is_not_zero_and_the_total_says_who_is_missing(make: Make) -> None:
+AUTUMNS = [(unit, f"{year}-09") for unit in UNITS for year in (2022, 2023, 2024)]
+
+
+def test_missing_is_not_zero_and_the_total_is_provisional_and_says_what_is_missing(
+    make: Make,
+) -> None:
     database = make(
         COVERAGE,
         [
             (NORTH, "2023-09", 80, 100),
             (SOUTH, "2023-09", 10, 100),
-            (NORTH, "2024-09", 90, 100),
+            (CITY_RUN, "2023-09", 10, 100),
+            (NORTH, "2024-09", 99, 100),
+            (CITY_RUN, "2024-09", 99, 100),
         ],
+        owed=AUTUMNS,
+        absent=[(SOUTH, "2024-09")],
     )
     frame = by_county(database, "2024-09")
-    assert pd.isna(frame.loc[SOUTH, "value"])
+    south, city = frame.loc[SOUTH], frame.loc["all"]
+    assert pd.isna(south["value"])
+    assert (south["missing"], south["status"]) == ("x", None)
+    assert south["missing_periods"] == (f"{SOUTH}:2024-09",)
+    assert city["value"] == pytest.approx(99)
+    assert (city["missing"], city["status"]) == ("p", None)  # a rate: the rest may lower it
+    assert city["missing_periods"] == (f"{SOUTH}:2024-09",)
+    assert city[["previous", "baseline", "forecast", "gap"]].isna().all()
+    assert (frame.loc[NORTH, "missing"], frame.loc[NORTH, "missing_periods"]) == (None, ())
+    assert frame.loc[NORTH, "previous"] == pytest.approx(80)
+    # who has not chosen the county that is missing has a complete figure
+    two = by_county(database, "2024-09", [NORTH, CITY_RUN]).loc["all"]
+    assert (two["missing"], two["status"]) == (None, "met")
+    assert two["previous"] == pytest.approx(45)
+
+
+def test_a_figure_that_nobody_has_reported_yet_leaves_the_last_one_provisional(make: Make) -> None:
+    absent = [(unit, "2024-09") for unit in UNITS]
+    rows: list[Row] = [(unit, "2023-09", 96, 100) for unit in UNITS]
+    database = make(COVERAGE, rows, owed=AUTUMNS, absent=absent)
+    row = by_county(database, "2024-09").loc[NORTH]
+    assert (row["period"], row["value"]) == ("2023-09", pytest.approx(96))
+    assert (row["missing"], row["status"]) == ("p", None)
+    assert row["missing_periods"] == (f"{NORTH}:2024-09",)
+    assert by_county(database, "2024-08").loc[NORTH, "missing"] is None
+
+
+def test_who_has_never_reported_owes_all_the_same_and_who_owes_nothing_does_not(make: Make) -> None:
+    owed = [each for each in AUTUMNS if each[0] != CITY_RUN]
+    absent = [each for each in owed if each[0] == SOUTH]
+    database = make(COVERAGE, [(NORTH, "2024-09", 99, 100)], owed=owed, absent=absent)
+    frame = by_county(database, "2024-09")
     assert frame.loc[SOUTH, "missing"] == "x"
-    assert frame.loc[SOUTH, "status"] is None
-    assert frame.loc["all", "value"] == pytest.approx(90)
-    assert frame.loc["all", "late_counties"] == (SOUTH,)
-    # the year before is compared over the same counties
-    assert frame.loc["all", "previous"] == pytest.approx(80)
+    assert (frame.loc[CITY_RUN, "missing"], frame.loc[CITY_RUN, "missing_periods"]) == ("z", ())
+    assert frame.loc["all", "missing_periods"] == (f"{SOUTH}:2024-09",)
+
+
+def test_last_years_figure_is_not_compared_with_where_a_part_of_it_is_missing(make: Make) -> None:
+    rows: list[Row] = [(unit, "2024-09", 90, 100) for unit in UNITS]
+    rows += [(NORTH, "2023-09", 80, 100), (CITY_RUN, "2023-09", 80, 100)]
+    database = make(COVERAGE, rows, owed=AUTUMNS, absent=[(SOUTH, "2023-09")])
+    frame = by_county(database, "2024-09")
+    assert (frame.loc["all", "missing"], frame.loc["all", "status"]) == (None, "behind")
+    assert frame.loc[["all", SOUTH], ["previous", "baseline"]].isna().all(axis=None)
+    assert frame.loc[NORTH, "previous"] == pytest.approx(80)
+    found = change(database, "2023-09")
+    assert found.obstacle is Obstacle.INCOMPLETE_THEN
+    assert found.missing_periods == (f"{SOUTH}:2023-09",)
 
 
 def test_before_its_season_the_last_figure_is_shown_and_not_judged(make: Make) -> None:
@@ -283,16 +367,68 @@ def test_in_a_register_of_events_no_row_means_none(make: Make) -> None:
     assert frame.loc[SOUTH, "value"] == 0
 
 
-def test_in_a_monthly_report_no_row_means_unknown_and_a_late_month_is_named(make: Make) -> None:
-    rows = [
-        (NORTH, "2024-08", 10000, None),
-        (NORTH, "2024-09", 10000, None),
-        (SOUTH, "2024-08", 5000, None),
+def test_last_years_nothing_in_a_register_is_none_as_far_back_as_it_reaches(make: Make) -> None:
+    rows: list[Row] = [(NORTH, "2024-01", 1, None), (SOUTH, "2023-05", 2, None)]
+    frame = by_county(make(AWARDS, rows, begins="2023-05"), "2024-09")
+    assert frame.loc[NORTH, "previous"] == 0
+    assert frame.loc[CITY_RUN, "previous"] == 0
+    assert frame.loc["all", "previous"] == 2
+    frame = by_county(make(AWARDS, rows[:1], begins="2024-01"), "2024-09")
+    assert frame["previous"].isna().all()
+
+
+def test_a_month_that_is_missing_leaves_the_years_sum_provisional(make: Make) -> None:
+    rows: list[Row] = [
+        (unit, month, 10_000, None)
+        for unit, month in months_of(*UNITS, last="2024-09")
+        if (unit, month) != (SOUTH, "2024-05")
     ]
-    frame = by_county(make(TRAINING, rows, target=8), "2024-09")
-    assert pd.isna(frame.loc[CITY_RUN, "value"])
-    assert frame.loc["all", "value"] == pytest.approx(2.5)
-    assert frame.loc["all", "late_counties"] == (SOUTH,)
+    split = {NORTH: 12.0, SOUTH: 12.0, CITY_RUN: 12.0}
+    database = make(
+        TRAINING,
+        rows,
+        target=36,
+        split=split,
+        owed=months_of(*UNITS),
+        absent=[(SOUTH, "2024-05"), *months_of(*UNITS, first="2024-10")],
+    )
+    frame = by_county(database, "2024-09")
+    south, city = frame.loc[SOUTH], frame.loc["all"]
+    assert (south["value"], south["missing"], south["status"]) == (pytest.approx(8), "p", None)
+    assert (city["value"], city["missing"], city["status"]) == (pytest.approx(26), "p", None)
+    assert city["missing_periods"] == south["missing_periods"] == (f"{SOUTH}:2024-05",)
+    assert south[["previous", "forecast", "gap", "gap_units"]].isna().all()
+    assert frame.loc[NORTH, "status"] == "on_track"
+    # before the month there is nothing missing, after it always
+    assert by_county(database, "2024-04").loc[SOUTH, "missing"] is None
+    past = indicators.history(database, "training", "2024-09").set_index(["county_id", "period"])
+    assert past.loc[(SOUTH, "2024-04"), "missing"] is None
+    assert past.loc[(SOUTH, "2024-06"), "missing"] == "p"
+    found = change(database, "2023-09", unit=SOUTH)
+    assert (found.difference, found.obstacle) == (None, Obstacle.INCOMPLETE_NOW)
+    assert found.missing_periods == (f"{SOUTH}:2024-05",)
+    # nobody has sent October in: it is not a month without training
+    october = by_county(database, "2024-10").loc[NORTH]
+    assert (october["missing"], october["status"]) == ("p", None)
+
+
+def test_what_is_reached_without_the_missing_part_is_reached(make: Make) -> None:
+    rows: list[Row] = [(NORTH, "2024-01", 90_000, None), (SOUTH, "2024-02", 0, None)]
+    owed = months_of(NORTH, SOUTH, first="2024-01", last="2024-02")
+    row = by_county(
+        make(TRAINING, rows, target=8, owed=owed, absent=[(SOUTH, "2024-01")]), "2024-02"
+    ).loc["all"]
+    assert (row["missing"], row["status"]) == ("p", "met")
+
+
+def test_of_whom_nothing_is_in_there_is_no_value_and_the_sum_is_of_the_others(make: Make) -> None:
+    owed = months_of(NORTH, SOUTH, first="2024-01", last="2024-02")
+    absent = months_of(SOUTH, first="2024-01", last="2024-02")
+    rows: list[Row] = [(NORTH, "2024-01", 10_000, None), (NORTH, "2024-02", 10_000, None)]
+    frame = by_county(make(TRAINING, rows, target=8, owed=owed, absent=absent), "2024-02")
+    assert (frame.loc[SOUTH, "missing"], frame.loc[CITY_RUN, "missing"]) == ("x", "z")
+    assert frame.loc["all", "value"] == pytest.approx(2)
+    assert frame.loc["all", "missing_periods"] == (f"{SOUTH}:2024-01", f"{SOUTH}:2024-02")
 
 
 def test_counts_are_judged_by_county_only_where_the_bureau_has_split_the_target(make: Make) -> None:
@@ -449,8 +585,9 @@ def test_only_counties_with_both_values_are_compared(make: Make) -> None:
     found = change(database, "2023-09")
     assert found.difference == pytest.approx(10)
     assert found.left_out == (SOUTH, CITY_RUN)
-    assert change(database, "2023-09", unit=SOUTH).obstacle is Obstacle.MISSING_NOW
-    assert change(database, "2023-09", unit=CITY_RUN).obstacle is Obstacle.MISSING_THEN
+    # neither owed the figure that it does not have
+    assert change(database, "2023-09", unit=SOUTH).obstacle is Obstacle.NOT_APPLICABLE
+    assert change(database, "2023-09", unit=CITY_RUN).obstacle is Obstacle.NOT_APPLICABLE
     of_two = joint_change(database, "coverage", "2024-09", "2023-09", (NORTH, SOUTH))
     assert (of_two.compared, of_two.left_out) == (pytest.approx(80), (SOUTH,))
 

@@ -172,15 +172,17 @@ def test_cards_hovers_and_downloads_say_c_and_nothing_more(
     assert any("c" in note for note in card.notes)
 
 
-def test_a_withheld_county_is_neither_late_nor_behind(sample: tuple[Database, Database]) -> None:
+def test_a_withheld_county_is_neither_missing_nor_behind(sample: tuple[Database, Database]) -> None:
     values = indicators.values(sample[0], "2024-09")
     withheld = values[values["missing"] == "c"]
     assert len(withheld) > 3
     assert withheld["status"].isna().all()
-    late = {
-        (row.indicator_id, county) for row in values.itertuples() for county in row.late_counties
+    missing = {
+        (row.indicator_id, period.split(":")[0])
+        for row in values.itertuples()
+        for period in row.missing_periods
     }
-    assert not late & set(zip(withheld["indicator_id"], withheld["county_id"], strict=True))
+    assert not missing & set(zip(withheld["indicator_id"], withheld["county_id"], strict=True))
 
 
 def test_what_is_for_the_city_only_is_never_split(sample: tuple[Database, Database]) -> None:

@@ -17,7 +17,7 @@ from dashboard.archive.errors import ArchiveError, UnknownVersionError, plain_wo
 from dashboard.archive.manifest import Delivered, Manifest, Passed, Segment
 from dashboard.archive.pending import PendingStore
 from dashboard.archive.pointer import PointerError, is_version_id, read_pointer
-from dashboard.archive.publishing import writing
+from dashboard.archive.publishing import Opens, writing
 from dashboard.archive.showing import (
     LOG,
     VERSIONS,
@@ -159,6 +159,8 @@ class Archive:
         publisher: str,
         reason: str,
         resources: Mapping[str, str],
+        contract: str,
+        older: Mapping[str, str] | None = None,
         takes_up: bool = True,
         segments: Sequence[Segment] = (),
         delivered: Iterable[Delivered] = (),
@@ -171,8 +173,9 @@ class Archive:
         `expected` is the version the candidate was made from (None: the data folder). In
         `segments`, THIS_VERSION stands for the new version and ADOPTED for the one that takes up
         the data folder. `resources` names the exports by file name. `originals` are names and
-        bytes as they were delivered. `takes_up` is false when what lies in the data folder could
-        not be shown: then it becomes no version of its own.
+        bytes as they were delivered. `contract` is the contract's version that the rows keep, but
+        for those of the exports that `older` names with theirs. `takes_up` is false when what lies
+        in the data folder could not be shown: then it becomes no version of its own.
 
         Raises ConflictError when `expected` is no longer shown, BusyError while somebody else is
         publishing, ArchiveError when the disk refuses; then everything is as before.
@@ -187,6 +190,8 @@ class Archive:
             delivered=tuple(delivered),
             passed=tuple(passed),
             checks=tuple(checks),
+            contract=contract,
+            older=dict(older or {}),
         )
         contents = Contents(folder=candidate, segments=segments, originals=originals)
         with writing(self._folder, self._data_dir) as writer:
@@ -197,19 +202,29 @@ class Archive:
         return published
 
     def roll_back(
-        self, version_id: str, *, publisher: str, reason: str, expected: str | None = None
+        self,
+        version_id: str,
+        *,
+        publisher: str,
+        reason: str,
+        expected: str | None = None,
+        opens: Opens | None = None,
     ) -> Manifest:
         """Bring a version into effect that is there already, and return its manifest.
 
         Nothing is copied or deleted, so this can be undone in the same way. With `expected`, only
-        while that version is shown. It also writes a new pointer in place of a damaged one.
+        while that version is shown. `opens` tries whether what is about to come into effect can be
+        shown, and raises ArchiveError when it cannot (`dashboard.versions.bring_back`). This also
+        writes a new pointer in place of a damaged one.
 
         Raises UnknownVersionError, also for a version that was pruned; ConflictError; ArchiveError
         when the version is in effect already, or damaged.
         """
         self._path(version_id)
         with writing(self._folder, self._data_dir) as writer:
-            return writer.roll_back(version_id, actor=publisher, reason=reason, expected=expected)
+            return writer.roll_back(
+                version_id, actor=publisher, reason=reason, expected=expected, opens=opens
+            )
 
     def prune(self, keep_versions: int, keep_months: int) -> list[str]:
         """Delete the exports of versions that are beyond both limits; return which.

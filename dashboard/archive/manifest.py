@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
+
+ContractVersion = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+[.][0-9]+[.][0-9]+$")]
+
+# Under which every version was published whose manifest does not say it.
+FIRST_CONTRACT = "1.0.0"
 
 
 class Delivered(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +85,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     `id` names its folder and never changes (`v0007`); `base` is the version it was made from, None
     for the first, which holds the exports of the data folder as they were. `files` by file name;
     `kept` are the other files of its folder (`lineage.json`, `SYNTHETIC`), and `originals` the
-    files of the delivery.
+    files of the delivery. `contract` is the version of the contract under which it was published;
+    `older` names the exports that still have rows of an older one, with that version.
     """
 
     id: str
@@ -94,3 +101,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     is_sample: bool = False
     originals: tuple[Original, ...] = ()
     kept: dict[str, StoredFile] = {}
+    contract: ContractVersion = FIRST_CONTRACT
+    older: dict[str, ContractVersion] = {}
+
+    @property
+    def written(self) -> dict[str, str]:
+        """By export, the contract's version that all of its rows keep."""
+        return dict.fromkeys(self.files, self.contract) | self.older

@@ -10,7 +10,7 @@ effect. A crash before the log is made good by whoever writes next, from the poi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +47,9 @@ ADOPTION_REASON = "初始数据"
 # Building a version takes a second or two; whoever waits longer is told.
 _LOCK_SECONDS = 20.0
 
+# Opens a version as it will be shown; raises ArchiveError where that fails.
+Opens = Callable[[Path, Manifest], None]
+
 
 class Writer:
     """The one who writes, as long as the block of `writing` lasts."""
@@ -71,7 +74,7 @@ class Writer:
         current = shown.manifest.id if shown.manifest else None
         if current != expected:
             self._refuse(shown, manifest.publisher, manifest.reason)
-        base = current or (self._adopt(resources) if takes_up else None)
+        base = current or (self._adopt(resources, manifest.contract) if takes_up else None)
         version_id = self._next_id()
         segments = dated(contents.segments, {THIS_VERSION: version_id, ADOPTED: base or version_id})
         return self._publish(
@@ -83,7 +86,13 @@ class Writer:
         )
 
     def roll_back(
-        self, version_id: str, *, actor: str, reason: str, expected: str | None
+        self,
+        version_id: str,
+        *,
+        actor: str,
+        reason: str,
+        expected: str | None,
+        opens: Opens | None,
     ) -> Manifest:
         """See `Archive.roll_back`."""
         shown = look(self._folder, self._data_dir).shown
@@ -102,6 +111,8 @@ class Writer:
                 f"{version_id} 的文件已受损，不能回退到该版本。",
                 f"The files of {version_id} are damaged; it cannot be brought back.",
             )
+        if opens:
+            opens(folder, manifest)
         self._bring_into_effect(_event("roll_back", actor, version_id, reason, folder))
         return manifest
 
@@ -128,7 +139,7 @@ class Writer:
 
     # ---- a version comes into effect ------------------------------------------------------------
 
-    def _adopt(self, resources: Mapping[str, str]) -> str | None:
+    def _adopt(self, resources: Mapping[str, str], contract: str) -> str | None:
         """Take the data folder's exports up as a version; None when there are none."""
         exports = tables(self._data_dir)
         if not exports:
@@ -141,6 +152,7 @@ class Writer:
             reason=ADOPTION_REASON,
             base=None,
             files={},
+            contract=contract,
         )
         segments = dated(adopted_segments(exports, resources), {ADOPTED: version_id})
         self._publish(manifest, Contents(folder=self._data_dir, segments=segments), "adopt")

@@ -15,6 +15,7 @@ from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.filters import Comparison
 from dashboard.indicators import Change, Obstacle
+from dashboard.report import Column
 from dashboard.rounding import rounded
 
 
@@ -27,21 +28,54 @@ def change_sentence(context: Context, indicator_ids: Iterable[str], finding: str
     changes = {i: context.chosen_change(i) for i in dict.fromkeys(indicator_ids)}
     if len(changes) == 1:
         return _single(context, *next(iter(changes.items())), finding)
+    by_period: dict[str, dict[str, Change]] = {}
+    for indicator_id, change in changes.items():
+        period = _period(context, indicator_id, change)
+        by_period.setdefault(period, {})[indicator_id] = change
+    is_one = len(by_period) == 1
+    return sentences.sentence(
+        context,
+        *(_of_period(context, period, found, is_one) for period, found in by_period.items()),
+    )
+
+
+def _of_period(
+    context: Context, period: str, changes: Mapping[str, Change], is_for_all: bool
+) -> str:
+    """The sentence of the indicators that are compared with the same period.
+
+    ``is_for_all``: they are all that the card is about, so a common reason needs no names.
+    """
     remarks = {_remark(context, change) for change in changes.values() if _is_value(change)}
     common = remarks.pop() if len(remarks) == 1 else None
-    return since(context, *_grouped(context, changes, common), remark=common or "")
+    said = _grouped(context, changes, common, is_for_all)
+    return since(context, *said, comparison=period, remark=common or "")
 
 
-def since(context: Context, *changes: str, comparison: str = "", remark: str = "") -> str:
+def _period(context: Context, indicator_id: str, change: Change) -> str:
+    """The period that a change is on, in words; none where nothing has been measured since.
+
+    Without a value, the month that was asked for.
+    """
+    if _is_value(change):
+        return context.comparison_of(indicator_id)
+    if change.obstacle is Obstacle.SAME_MEASUREMENT:
+        return ""
+    return context.comparison
+
+
+def since(context: Context, *changes: str, comparison: str | None = None, remark: str = "") -> str:
     """Frame changes with the month compared with: 比2024年3月：增加3所.
 
-    ``comparison`` names another month than the chosen one.
+    ``comparison`` names another period than the chosen month; empty where nothing is compared.
     """
     _ = context.language
     text = sentences.sentence(context, *changes)
     if not text:
         return ""
-    comparison = f"{comparison or context.comparison}{remark}"
+    if comparison == "":
+        return text[:1].upper() + text[1:]
+    comparison = f"{context.comparison if comparison is None else comparison}{remark}"
     if text == _("unchanged"):
         return _("Unchanged on {comparison}", comparison=comparison)
     return _("Compared with {comparison}: {changes}", comparison=comparison, changes=text)
@@ -103,13 +137,18 @@ def _single(context: Context, indicator_id: str, change: Change, finding: str) -
         value = _value_then(context, indicator_id, change)
         return context.language(
             "Value {comparison}: {value}",
-            comparison=f"{context.comparison}{remark}",
+            comparison=f"{context.comparison_of(indicator_id)}{remark}",
             value=value if is_named else _named(context, [indicator_id], value),
         )
     text = _text(context, indicator_id, change)
     if text and not is_named:
         text = _named(context, [indicator_id], text)
-    return since(context, text, remark=remark if _is_value(change) else "")
+    return since(
+        context,
+        text,
+        comparison=_period(context, indicator_id, change),
+        remark=remark if _is_value(change) else "",
+    )
 
 
 def _is_said(context: Context, indicator_id: str, change: Change, finding: str) -> bool:
@@ -123,7 +162,9 @@ def _is_said(context: Context, indicator_id: str, change: Change, finding: str) 
     return is_zero or context.difference(indicator_id, change.difference) in finding
 
 
-def _grouped(context: Context, changes: Mapping[str, Change], common: str | None) -> list[str]:
+def _grouped(
+    context: Context, changes: Mapping[str, Change], common: str | None, is_for_all: bool
+) -> list[str]:
     """Every indicator by name with its change; those that cannot have one are named together.
 
     ``common`` is the remark that all of them share, if they do.
@@ -139,7 +180,7 @@ def _grouped(context: Context, changes: Mapping[str, Change], common: str | None
         groups.setdefault(key, []).append(indicator_id)
     return [
         # a reason that holds for all of them needs no names
-        text if len(ids) == len(changes) > 1 else _named(context, ids, text)
+        text if is_for_all and len(ids) == len(changes) > 1 else _named(context, ids, text)
         for ids in groups.values()
         for text in [texts[ids[0]]]
         if text
@@ -176,6 +217,8 @@ def _why_none(context: Context, indicator_id: str, change: Change) -> str:
         Obstacle.NOT_APPLICABLE: "",
         Obstacle.MISSING_NOW: _("not reported now"),
         Obstacle.MISSING_THEN: _("not reported then"),
+        Obstacle.INCOMPLETE_NOW: _incomplete(context, change),
+        Obstacle.INCOMPLETE_THEN: _incomplete(context, change),
         Obstacle.WITHHELD: _("withheld, not compared"),
         Obstacle.SAME_MEASUREMENT: no_newer(
             context, _.month(change.compared_period or context.filters.compared_month)
@@ -185,21 +228,35 @@ def _why_none(context: Context, indicator_id: str, change: Change) -> str:
     }[change.obstacle or Obstacle.NOT_APPLICABLE]
 
 
+def _incomplete(context: Context, change: Change) -> str:
+    missing = sentences.missing_words(context, change.missing_periods)
+    return context.language("{missing} not in, not compared", missing=missing)
+
+
 def _value_then(context: Context, indicator_id: str, change: Change) -> str:
     is_signed = context.indicator(indicator_id).kind == "change"
     return context.value(indicator_id, change.compared, sign=is_signed)
 
 
 def _remark(context: Context, change: Change) -> str:
-    """When the compared value was measured, if not in that month, and whom it is without."""
+    """Whom the compared value is without."""
     _ = context.language
-    parts = []
-    period = change.compared_period
-    if period and period != context.filters.compared_month:
-        parts.append(_("{month} figure", month=_.month(period)))
-    if change.left_out:
-        names = _.listed([context.county(county) for county in change.left_out])
-        parts.append(_("without {counties}", counties=names))
-    if not parts:
+    if not change.left_out:
         return ""
-    return _(" ({remarks})", remarks=sentences.sentence(context, *parts))
+    names = _.listed([context.county(county) for county in change.left_out])
+    return _(" ({remarks})", remarks=_("without {counties}", counties=names))
+
+
+def compared_columns(
+    context: Context,
+    indicator_ids: Iterable[str],
+    suffix: str = "",
+    decimals: int | None = None,
+    column: str = "compared",
+) -> tuple[Column, ...]:
+    """Head the figures compared with by their period; by row where the indicators' differ."""
+    heading = context.comparison_of(*indicator_ids)
+    compared = Column(column, heading + suffix, decimals)
+    if heading != context.language("period compared with"):
+        return (compared,)
+    return (compared, Column("compared_period", context.language("Period compared with")))

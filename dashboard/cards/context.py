@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from dashboard.database import Database
 from dashboard.filters import CITY, Comparison, Filters, shift_month
 from dashboard.frames import Row, records
 from dashboard.language import Language
+from dashboard.plan import Plan
 from dashboard.precision import MORE_DECIMALS, decimals_of
 from dashboard.report import Card
 from dashboard.rounding import DUST, rounded
@@ -70,8 +71,10 @@ class Context:
         """Return an indicator for every unit and the city, whatever is chosen, by county_id.
 
         Beside the columns of :func:`dashboard.indicators.values`: ``compared``, the value that
-        stood at the month that the reader compares with, and the ``difference`` to it. Either is
-        missing where the two months do not compare; see :class:`dashboard.indicators.Change`.
+        stood at the month that the reader compares with, and the ``difference`` to it, over how
+        many schools (``schools_compared``, ``schools_left_out``). They are missing where the two
+        months do not compare. ``compared_period`` is when it was measured. See
+        :class:`dashboard.indicators.Change`.
         """
         key = ("standings", indicator_id, self.filters.as_of, self.filters.comparison)
         return self.database.derived(key, lambda: self._stand(indicator_id)).copy(deep=False)
@@ -87,8 +90,15 @@ class Context:
         numbers = {
             "compared": [change.compared for change in changes],
             "difference": [change.difference for change in changes],
+            "schools_compared": [c.schools.compared if c.schools else None for c in changes],
+            "schools_left_out": [c.schools.left_out if c.schools else None for c in changes],
         }
-        return frame.assign(**pd.DataFrame(numbers, frame.index, dtype="float64"))
+        return frame.assign(
+            **pd.DataFrame(numbers, frame.index, dtype="float64"),
+            compared_period=pd.Series(
+                [change.compared_period for change in changes], frame.index, dtype="object"
+            ),
+        )
 
     def chosen_change(self, indicator_id: str) -> indicators.Change:
         """Return how the chosen counties together differ from the month compared with.
@@ -98,6 +108,11 @@ class Context:
         counties = () if self.is_city_only(indicator_id) else self.filters.counties
         months = self.filters.as_of, self.filters.compared_month
         return indicators.joint_change(self.database, indicator_id, *months, counties)
+
+    @property
+    def months(self) -> tuple[str, str]:
+        """The chosen month, and the one that it is compared with."""
+        return self.filters.as_of, self.filters.compared_month
 
     @cached_property
     def then(self) -> Context:
@@ -126,6 +141,10 @@ class Context:
 
     def _together(self, as_of: str) -> Mapping[str, Row]:
         return indicators.together(self.database, as_of, self.filters.counties)
+
+    def missing_from(self, *sources: str) -> tuple[str, ...]:
+        """Return which of the chosen counties' newest returns of exports are not in."""
+        return indicators.missing_returns(self.database, sources, self.filters.as_of, self.chosen)
 
     def history(self, indicator_id: str) -> pd.DataFrame:
         """Return an indicator's values up to the chosen month, for every unit and the city."""
@@ -160,6 +179,33 @@ class Context:
         """Whether an indicator exists for the whole city only."""
         indicator = self.indicator(indicator_id)
         return indicator.scope == "city" and indicator.kind != "county_count"
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan of the chosen month's year, if there is one."""
+        return self.database.plans.get(int(self.filters.as_of[:4]))
+
+    @cached_property
+    def _targeted(self) -> frozenset[str]:
+        plan = self.plan
+        named = () if plan is None else plan.targets
+        return frozenset(target.indicator_id for target in named)
+
+    def named(self, indicator_ids: Iterable[str]) -> tuple[str, ...]:
+        """Return those that the year's plan names, in their order; all where there is no plan.
+
+        What a plan drops is named nowhere in its year.
+        """
+        return tuple(each for each in indicator_ids if self.is_named(each))
+
+    def is_named(self, indicator_id: str) -> bool:
+        """Whether the year's plan names an indicator; where there is no plan, every one is."""
+        return self.plan is None or indicator_id in self._targeted
+
+    def indicators_of(self, page: str) -> list[Indicator]:
+        """Return the indicators of a subject page that the year's plan names."""
+        found = self.database.catalogue.by_page(page)
+        return [indicator for indicator in found if self.is_named(indicator.indicator_id)]
 
     # --- words ------------------------------------------------------------------------------
 
@@ -219,14 +265,18 @@ class Context:
         """
         if pd.isna(row["value"]):
             return self.missing(row["missing"])
-        return self.value(indicator_id, row["value"], sign=sign)
+        value = self.value(indicator_id, row["value"], sign=sign)
+        if row["missing"] == indicators.PROVISIONAL:
+            return self.language("{text} (provisional)", text=value)
+        return value
 
     def missing(self, reason: str | None) -> str:
-        """Name why a value is missing."""
+        """Name why a value, or a part of it, is missing."""
         _ = self.language
         return {
             indicators.NOT_APPLICABLE: _("z not applicable"),
             indicators.SUPPRESSED: _("c suppressed"),
+            indicators.PROVISIONAL: _("p provisional"),
         }.get(reason or "", _("x not reported"))
 
     def decimals(self, indicator_id: str, value: float) -> int:
@@ -300,9 +350,36 @@ class Context:
         """The chosen month in words."""
         return self.language.month(self.filters.as_of)
 
+    def comparison_of(self, *indicator_ids: str) -> str:
+        """Name the period that these indicators' compared figures are of.
+
+        The menu's word (last month) stands only where that is what they are of: what is measured
+        once a year is compared with an earlier September, and that is named. Where they differ,
+        each row of a table says its own (``compared_period``).
+        """
+        words = {self._compared_with(indicator_id) for indicator_id in indicator_ids}
+        return words.pop() if len(words) == 1 else self.language("period compared with")
+
+    def _compared_with(self, indicator_id: str) -> str:
+        return self.period_compared(
+            self.chosen_value(indicator_id)["period"],
+            self.chosen_change(indicator_id).compared_period,
+        )
+
+    def period_compared(self, period: str | None, compared_period: str | None) -> str:
+        """Name a period that a figure of another one is compared with."""
+        is_year_before = (
+            self.filters.comparison == Comparison.LAST_YEAR
+            and period is not None
+            and compared_period == shift_month(period, -12)
+        )
+        if compared_period in (None, self.filters.compared_month) or is_year_before:
+            return self.comparison
+        return self.language.month(str(compared_period))
+
     @property
     def comparison(self) -> str:
-        """What figures are compared with, in words."""
+        """What is compared with as the menu says it; see ``comparison_of`` for figures."""
         _ = self.language
         if self.filters.comparison == Comparison.LAST_YEAR:
             return _("a year before")

@@ -24,9 +24,11 @@ def contributions(context: Context, indicator_id: str, counties: Sequence[str]) 
 
     Columns unit_id, unit_name, school_type, county_id, numerator, denominator, is_withheld and
     contribution, in what the numerator counts; a withheld school has neither numerator nor
-    contribution. No rows where the indicator is no ratio, or its units are not schools.
+    contribution. No rows where the indicator is no ratio, where its units are not schools, or where
+    it asks nothing of a single school.
     """
-    period = context.chosen_value(indicator_id)["period"] if has_base(context, indicator_id) else ""
+    names_schools = has_base(context, indicator_id) and context.indicator(indicator_id).school_level
+    period = context.chosen_value(indicator_id)["period"] if names_schools else ""
     target = target_of(context, indicator_id)
     return context.query(
         "values/contributions",

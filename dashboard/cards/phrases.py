@@ -33,22 +33,28 @@ def named(context: Context, name: str, value: str) -> str:
 
 
 def with_target(context: Context, indicator_id: str, row: Row) -> str:
-    """Name an indicator with its value and its target: 信息技术培训率97.5%（目标100.0%）."""
+    """Name an indicator with its value and its target: 信息技术培训率97.5%（目标100.0%）.
+
+    Where nothing is asked, the value alone.
+    """
+    measure, value = context.text(indicator_id, "short"), context.shown(indicator_id, row)
+    if pd.isna(row["target"]):
+        return named(context, measure, value)
     return context.language(
         "{measure} {value} (target {target})",
-        measure=context.text(indicator_id, "short"),
-        value=context.shown(indicator_id, row),
+        measure=measure,
+        value=value,
         target=aim(context, indicator_id, row["target"]),
     )
 
 
 def of_target(context: Context, indicator_id: str, row: Row) -> str:
     """Write what is reached with what is asked for: 47/52个; alone where nothing is asked."""
-    value = context.value(indicator_id, row["value"])
     if pd.isna(row["value"]) or pd.isna(row["target"]):
-        return value
+        return context.shown(indicator_id, row)
     number = context.language.number(row["value"], context.indicator(indicator_id).decimals)
-    return f"{number}/{context.value(indicator_id, row['target'])}"
+    text = f"{number}/{context.value(indicator_id, row['target'])}"
+    return context.language("{text} (provisional)", text=text) if row["missing"] else text
 
 
 def by_geography(context: Context, own: list[str], city: list[str]) -> str:

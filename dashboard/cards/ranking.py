@@ -3,7 +3,7 @@
 The counties with an area are ranked; the city's own schools (市直) are not one of them. Rates are
 compared as they are; counts, which grow with a county's size, by the share of the county's own
 target that is reached. Counts without own targets, milestones and indicators that are to stay
-stable have no best county and no places.
+stable have no best county and no places; a county whose figure is provisional has none either.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ def is_completion(context: Context, indicator_id: str) -> bool:
 def score(context: Context, indicator_id: str, row: Row) -> float | None:
     """What a county, or the city, is compared by: its rate, or the share of its target in percent.
 
-    None where there is no value or nothing to compare by.
+    None where there is no complete value or nothing to compare by.
     """
     indicator = context.indicator(indicator_id)
     value, target = row["value"], row["target"]
-    if pd.isna(value) or indicator.kind == "milestone":
+    if pd.isna(value) or row["missing_periods"] or indicator.kind == "milestone":
         return None
     if not is_completion(context, indicator_id):
         return float(value)

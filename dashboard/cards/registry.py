@@ -7,13 +7,21 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.cards.asked import asked_note, reading_note
-from dashboard.cards.changes import change_sentence
+from dashboard.cards.changes import change_sentence, since
+from dashboard.cards.comparable import comparability_note
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
+from dashboard.cards.plan_year import year_notes
+from dashboard.cards.sentences import missing_sentence, missing_words
+from dashboard.cards.strays import stray_notes
+from dashboard.frames import Row
+from dashboard.indicators import PROVISIONAL
 from dashboard.report import Card
 
 CardBuilder = Callable[..., Card]
 HeadlineBuilder = Callable[..., str]
+
+MOST_MARKED = 3  # provisional indicators that a sentence names; of more the note says which
 
 _CARDS: dict[str, CardBuilder] = {}
 _WHOLE_CITY: set[str] = set()
@@ -57,24 +65,81 @@ def build_card(card_id: str, context: Context, **arguments: Any) -> Card:
 
 
 def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card:
-    """Build a card, mark our readings of the plan, and let its indicators say what has changed.
+    """Build a card; one that does not say itself what has changed lets its indicators say it.
 
-    A card may say itself what has changed.
+    What is not in of its indicators is said here, once for all cards: first of the notes, in the
+    finding, and in place of a change that would be one of sums over different months. The notes
+    tell as well which rows the indicators are without, over which schools changes are taken, which
+    targets are our reading and whom they are asked of, and what the year's plan has to do with it.
     """
     built = _CARDS[card_id](context, **arguments)
-    notes = present(*built.notes, reading_note(context, built.indicator_ids))
-    if len(built.indicator_ids) == 1:
-        notes = present(*notes, asked_note(context, built.indicator_ids[0]))
-    built = replace(built, notes=notes)
-    if built.change is not None:
-        return built
-    return replace(built, change=change_sentence(context, built.indicator_ids, built.finding))
+    ids = built.indicator_ids
+    if not ids and not arguments:  # of figures that are nobody's indicator, and of all schools
+        return _without_missing_returns(context, built)
+    now, then = ({i: context.chosen_value(i, month) for i in ids} for month in context.months)
+    lacking = {i: row["missing_periods"] for i, row in now.items()}
+    has_own_change = built.change is not None and not (
+        built.change and any(row["missing_periods"] for row in (*now.values(), *then.values()))
+    )
+    notes = present(
+        missing_sentence(context, lacking),
+        *stray_notes(context, ids),
+        comparability_note(context, ids),
+        *built.notes,
+        reading_note(context, ids),
+        asked_note(context, ids[0]) if len(ids) == 1 else "",
+        *year_notes(context, ids),
+    )
+    return replace(
+        built,
+        finding=_marked(context, built.finding, now),
+        change=built.change if has_own_change else change_sentence(context, ids, built.finding),
+        notes=notes,
+    )
+
+
+def _without_missing_returns(context: Context, built: Card) -> Card:
+    """A card without indicators, which rests on the newest returns of its sources."""
+    missing = context.missing_from(*built.sources)
+    if not missing:
+        return replace(built, change=built.change or "")
+    _ = context.language
+    words = missing_words(context, missing)
+    is_marked = _("provisional") in built.finding
+    return replace(
+        built,
+        finding=built.finding if is_marked else _("{text} (provisional)", text=built.finding),
+        change=since(context, _("{missing} not in, not compared", missing=words)),
+        notes=(_("Not in: {missing}; the figures are without it.", missing=words), *built.notes),
+    )
 
 
 def build_headline(page: str, context: Context, **arguments: Any) -> str:
-    """Say a page's main finding."""
+    """Say a page's main finding, and which of its figures are provisional."""
     key = ("headline", page, tuple(sorted(arguments.items())), context.filters, context.language)
-    return context.database.derived(key, lambda: _HEADLINES[page](context, **arguments))
+    return context.database.derived(key, lambda: _headline(page, context, arguments))
+
+
+def _headline(page: str, context: Context, arguments: Mapping[str, Any]) -> str:
+    said = _HEADLINES[page](context, **arguments)
+    shown = [i.indicator_id for i in context.database.catalogue.by_page(page)]
+    named = [i for i in shown if context.text(i, "short") in said]
+    return _marked(context, said, {i: context.chosen_value(i) for i in named})
+
+
+def _marked(context: Context, said: str, rows: Mapping[str, Row]) -> str:
+    """A sentence about indicators with the mark of those that are provisional, or a few of them."""
+    _ = context.language
+    found = [i for i, row in rows.items() if row["missing"] == PROVISIONAL]
+    is_marked = len(found) <= MOST_MARKED and _("provisional") in said
+    if not found or is_marked:
+        return said
+    if len(rows) == 1:
+        return _("{text} (provisional)", text=said)
+    if len(found) > MOST_MARKED:
+        return _("{text} (some of the figures provisional)", text=said)
+    names = _.listed([context.text(i, "short") for i in found])
+    return _("{text} ({measures} provisional)", text=said, measures=names)
 
 
 def is_whole_city(card_id: str) -> bool:

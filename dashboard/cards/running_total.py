@@ -17,7 +17,8 @@ from dashboard.status import ForecastMethod
 def year_months(context: Context, indicator_id: str) -> pd.DataFrame:
     """Return the twelve months of the chosen year for the chosen counties, in the value's unit.
 
-    Columns month, amount, to_date, amount_before, to_date_before; nothing where nobody reported.
+    Columns month, amount, to_date, amount_before, to_date_before; nothing where nobody reported,
+    and nothing of the year before where a part of either year is not in.
     """
     months = context.query(
         "values/running_total",
@@ -27,6 +28,8 @@ def year_months(context: Context, indicator_id: str) -> pd.DataFrame:
     )
     scale = context.indicator(indicator_id).scale
     amounts = ["amount", "to_date", "amount_before", "to_date_before"]
+    if pd.isna(context.chosen_value(indicator_id)["previous"]):
+        months[["amount_before", "to_date_before"]] = None
     return months.assign(**{name: months[name] * scale for name in amounts})
 
 

@@ -5,7 +5,7 @@ No word judges; every number is formatted with the indicator's own decimals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -13,9 +13,9 @@ from dashboard.cards.asked import aim, goal_of, wants_less, wants_stable
 from dashboard.cards.context import Context
 from dashboard.cards.ranking import place
 from dashboard.catalogue import SMALL_NUMBERS
-from dashboard.filters import CITY
-from dashboard.frames import Row, row_at
-from dashboard.indicators import SUPPRESSED
+from dashboard.filters import CITY, months_between
+from dashboard.frames import Row, records, row_at
+from dashboard.indicators import PROVISIONAL, SUPPRESSED
 from dashboard.precision import printed
 from dashboard.status import Status
 
@@ -30,6 +30,8 @@ def standing_sentence(context: Context, indicator_id: str, geography: str, row: 
         return _("{geography}: {measure} not reported", geography=geography, measure=measure)
     value = context.value(indicator_id, row["value"], sign=_is_change(context, indicator_id))
     parts = {"geography": geography, "measure": measure, "value": value}
+    if row["missing"] == PROVISIONAL:
+        return _provisional_sentence(context, indicator_id, parts, row)
     indicator = context.indicator(indicator_id)
     goal = goal_of(context, indicator_id)
     as_of = context.filters.as_of
@@ -98,17 +100,79 @@ def rank_sentence(context: Context, indicator_id: str, standings: pd.DataFrame, 
 
 
 def _county_values(standings: pd.DataFrame, column: str = "value") -> dict[str, float]:
-    """The counties' numbers that there are, in the frame's order, without the city's."""
-    pairs = zip(standings["county_id"], standings[column], strict=True)
-    return {county: float(value) for county, value in pairs if county != CITY and value == value}
+    """The counties' complete numbers, in the frame's order, without the city's."""
+    return {
+        str(row["county_id"]): float(row[column])
+        for row in records(standings)
+        if row["county_id"] != CITY and row[column] is not None and not row["missing_periods"]
+    }
 
 
-def late_sentence(context: Context, late_counties: tuple[str, ...]) -> str:
-    """Name the counties whose data are not in."""
-    if not late_counties:
+def missing_words(context: Context, missing_periods: Iterable[str]) -> str:
+    """Name the units and months that are not in (``UNIT:YYYY-MM``): 诸暨市2024年5月."""
+    months: dict[str, list[str]] = {}
+    for missing in missing_periods:
+        county, month = missing.split(":")
+        months.setdefault(county, []).append(month)
+    counties: dict[tuple[str, ...], list[str]] = {}
+    for county, found in months.items():
+        counties.setdefault(tuple(sorted(set(found))), []).append(county)
+    return context.language.pick("；", "; ").join(
+        context.language(
+            "{counties} {months}",
+            counties=context.language.listed([context.county(county) for county in named]),
+            months=_month_spans(context, found),
+        )
+        for found, named in counties.items()
+    )
+
+
+def remark(context: Context, row: Row) -> str:
+    """Say beside a value why there is none, or what of it is not in; nothing where it is whole."""
+    if row["missing"] is None:
         return ""
-    names = context.language.listed([context.county(county) for county in late_counties])
-    return context.language("Not in yet: {counties}; totals are without them.", counties=names)
+    words = context.missing(row["missing"]), missing_words(context, row["missing_periods"])
+    return context.language.pick("：", ": ").join(filter(None, words))
+
+
+def missing_sentence(context: Context, missing: Mapping[str, tuple[str, ...]]) -> str:
+    """Say what is not in of indicators' values; those that lack the same are named together."""
+    _ = context.language
+    measures: dict[tuple[str, ...], list[str]] = {}
+    for indicator_id, periods in missing.items():
+        if periods:
+            measures.setdefault(periods, []).append(context.text(indicator_id, "short"))
+    if not measures:
+        return ""
+    words = {periods: missing_words(context, periods) for periods in measures}
+    if len(measures) == 1 and len(missing) == len(next(iter(measures.values()))):
+        return _("Not in: {missing}; the figures are without it.", missing=words.popitem()[1])
+    return _(
+        "Not in: {missing}; the figures are without it.",
+        missing=_.pick("；", "; ").join(
+            _("{missing} ({measures})", missing=words[periods], measures=_.listed(names))
+            for periods, names in measures.items()
+        ),
+    )
+
+
+def _month_spans(context: Context, months: Iterable[str]) -> str:
+    """Name months, those that follow one another by the first and the last of them."""
+    spans: list[list[str]] = []
+    for month in months:
+        if spans and months_between(spans[-1][-1], month)[1:] == [month]:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    _ = context.language
+    return _.listed(
+        [
+            _.month(span[0])
+            if len(span) == 1
+            else _("{first} to {last}", first=_.month(span[0]), last=_.month(span[-1]))
+            for span in spans
+        ]
+    )
 
 
 def withheld_sentence(context: Context, reasons: Iterable[str | None]) -> str:
@@ -143,6 +207,20 @@ def sentence(context: Context, *parts: str) -> str:
     return context.language.pick("；", "; ").join(part for part in parts if part)
 
 
+def _provisional_sentence(
+    context: Context, indicator_id: str, parts: dict[str, str], row: Row
+) -> str:
+    """What is known, and what is not in; that a target is reached stands all the same."""
+    _ = context.language
+    missing = missing_words(context, row["missing_periods"])
+    if row["status"] == Status.MET:
+        known = _target_sentence(context, indicator_id, parts, row)
+        return sentence(context, known, _("{missing} not in", missing=missing))
+    return _(
+        "{geography}: {measure} {value}, provisional: {missing} not in", **parts, missing=missing
+    )
+
+
 def _is_change(context: Context, indicator_id: str) -> bool:
     return context.indicator(indicator_id).kind == "change"
 
@@ -151,11 +229,11 @@ def _directional_sentence(
     context: Context, indicator_id: str, parts: dict[str, str], row: Row
 ) -> str:
     _ = context.language
-    if pd.isna(row["previous"]):
+    if pd.isna(row["previous"]) or pd.isna(row["comparable"]):
         return _("{geography}: {measure} {value}", **parts)
+    change = row["comparable"] - row["previous"]
     indicator = context.indicator(indicator_id)
-    change = row["value"] - row["previous"]
-    if printed(indicator, row["value"]) == printed(indicator, row["previous"]):
+    if printed(indicator, row["comparable"]) == printed(indicator, row["previous"]):
         return _("{geography}: {measure} {value}, as a year before", **parts)
     difference = context.difference(indicator_id, change)
     if change > 0:

@@ -34,41 +34,55 @@ def county_listing(context: Context, columns: Mapping[str, Iterable[str]]) -> Ta
 def joint_table(context: Context, indicator_ids: tuple[str, ...]) -> Table:
     """The numbers behind several standings, each row naming its indicator.
 
-    The indicators share unit and decimals.
+    The indicators share decimals; where they do not share a unit, each row names it as well.
     """
+    _ = context.language
     standings = pd.concat([context.standings(i) for i in indicator_ids])
-    table = standings_table(context, indicator_ids[0], standings)
-    names = [context.text(i, "short") for i in table.frame["indicator_id"]]
+    shares_unit = len({context.text(i, "unit") for i in indicator_ids}) == 1
+    table = standings_table(context, indicator_ids[0], standings, with_unit=shares_unit)
+    ids = table.frame["indicator_id"]
     return Table(
-        table.frame.assign(indicator=names),
-        (Column("indicator", context.language("Target")), *table.columns),
+        table.frame.assign(
+            indicator=[context.text(i, "short") for i in ids],
+            unit=[context.text(i, "unit") for i in ids],
+        ),
+        (
+            Column("indicator", _("Target")),
+            *(() if shares_unit else (Column("unit", _("Unit")),)),
+            *table.columns,
+        ),
     )
 
 
 def joint_notes(context: Context, rows: Mapping[str, Row]) -> tuple[str, ...]:
-    """What is missing to each target, whose figures are not in, and what ``c`` means.
+    """What is missing to each target, and what ``c`` means.
 
     ``rows`` are the indicators' values for the chosen counties together.
     """
     gaps = {i: sentences.gap_sentence(context, i, row) for i, row in rows.items()}
     missing = [named(context, context.text(i, "short"), gap) for i, gap in gaps.items() if gap]
-    late = dict.fromkeys(county for row in rows.values() for county in row["late_counties"])
     reasons = [reason for i in rows for reason in context.standings(i)["missing"]]
     return present(
         sentences.sentence(context, *missing),
-        sentences.late_sentence(context, tuple(late)),
         sentences.withheld_sentence(context, reasons),
     )
 
 
 def rates_by_county(
-    context: Context, *, card_id: str, indicator_ids: tuple[str, ...], measure: str
+    context: Context,
+    *,
+    card_id: str,
+    indicator_ids: tuple[str, ...],
+    measure: str,
+    with_places: bool = True,
 ) -> Card:
     """Rates of one unit side by side: each county's with its status, and what it is compared with.
 
-    Narrowed to one county, the schools that pull each rate down or up come with it.
+    Narrowed to one county, the schools that pull each rate down or up come with it. Without places
+    nobody is first or last: numbers of people follow the size of a county.
     """
     _ = context.language
+    indicator_ids = context.named(indicator_ids) or indicator_ids
     chosen = {i: context.chosen_value(i) for i in indicator_ids}
     period = chosen[indicator_ids[0]]["period"]
     figures = [_figure(context, i, row) for i, row in chosen.items()]
@@ -84,7 +98,10 @@ def rates_by_county(
         listing=county_listing(context, _rate_columns(context, indicator_ids)),
         table=joint_table(context, indicator_ids),
         indicator_ids=indicator_ids,
-        notes=present(_places(context, indicator_ids), *joint_notes(context, chosen)),
+        notes=present(
+            _places(context, indicator_ids) if with_places else "",
+            *joint_notes(context, chosen),
+        ),
     )
 
 
@@ -94,7 +111,7 @@ def _rate_columns(context: Context, indicator_ids: tuple[str, ...]) -> dict[str,
         context.language(
             "{value} ({compared})",
             value=context.text(indicator_id, "short"),
-            compared=context.comparison,
+            compared=context.comparison_of(indicator_id),
         ): [
             _rate_text(context, indicator_id, row)
             for row in standing_rows(context, indicator_id).values()

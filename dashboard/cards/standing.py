@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.asked import aim, goal_of
+from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import contribution_charts
 from dashboard.cards.phrases import present
@@ -54,24 +55,23 @@ def standing(context: Context, *, indicator_id: str, with_units: bool = True) ->
     )
 
 
-def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame) -> Table:
+def standings_table(
+    context: Context, indicator_id: str, standings: pd.DataFrame, *, with_unit: bool = True
+) -> Table:
     """The numbers behind a standing: one row per county and the city."""
     _ = context.language
     lines = {
         "value": _("Value"),
         "target": _("Target value"),
         "expected": _("Expected by now"),
-        "compared": context.comparison,
     }
-    decimals, unit = context.indicator(indicator_id).decimals, context.text(indicator_id, "unit")
+    decimals = context.indicator(indicator_id).decimals
+    unit = context.text(indicator_id, "unit") if with_unit else ""
     suffix = f" ({unit})" if unit else ""
     frame = standings.assign(
         county=[context.county(county) for county in standings["county_id"]],
         status_text=[context.status(status) for status in standings["status"]],
-        missing_text=[
-            context.missing(row["missing"]) if pd.isna(row["value"]) else ""
-            for row in records(standings)
-        ],
+        missing_text=[sentences.remark(context, row) for row in records(standings)],
     )
     if judged := _judged(context, standings):
         frame = pd.concat([frame, pd.DataFrame(judged)], ignore_index=True)
@@ -84,7 +84,7 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
             for name in lines
         },
     )
-    is_complete = standings["value"].notna().all()
+    is_complete = standings["missing"].isna().all()
     return Table(
         frame,
         (
@@ -96,8 +96,10 @@ def standings_table(context: Context, indicator_id: str, standings: pd.DataFrame
                 Column(name, heading + suffix, decimals_column=f"{name}_decimals")
                 for name, heading in lines.items()
             ),
+            *compared_columns(context, (indicator_id,), suffix, decimals),
+            *_school_columns(context, frame),
             Column("status_text", _("Status")),
-            *(() if is_complete else (Column("missing_text", _("Why there is no value")),)),
+            *(() if is_complete else (Column("missing_text", _("What is missing")),)),
         ),
     )
 
@@ -119,8 +121,21 @@ def _judged(context: Context, standings: pd.DataFrame) -> list[dict[str, object]
     ]
 
 
+def _school_columns(context: Context, frame: pd.DataFrame) -> tuple[Column, ...]:
+    """Over how many schools the comparison is, where it is about schools."""
+    if frame["schools_compared"].isna().all():
+        return ()
+    _ = context.language
+    return (
+        Column("schools_compared", _("Schools compared"), 0),
+        Column("schools_left_out", _("Schools not comparable"), 0),
+    )
+
+
 def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: Row) -> str:
     county = context.filters.single_county
+    is_city_only = context.is_city_only(indicator_id)
+    geography = context.county(CITY) if is_city_only else context.geography
     tail = (
         sentences.furthest_sentence(context, indicator_id, standings.loc[list(context.chosen)])
         if county is None
@@ -128,13 +143,13 @@ def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: 
     )
     return sentences.sentence(
         context,
-        sentences.standing_sentence(context, indicator_id, context.geography, row),
+        sentences.standing_sentence(context, indicator_id, geography, row),
         tail,
     )
 
 
 def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
-    """Who has not reported, what is missing in absolute terms, and the year's end as forecast."""
+    """What is missing in absolute terms, and the year's end as forecast."""
     _ = context.language
     notes = []
     if row["status"] in (Status.BEHIND, Status.NEAR, Status.ON_TRACK):
@@ -152,7 +167,6 @@ def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
                 made=made,
             )
         )
-    notes.append(sentences.late_sentence(context, row["late_counties"]))
     return notes
 
 
@@ -214,7 +228,7 @@ def _chart_frame(context: Context, indicator_id: str, standings: pd.DataFrame) -
                     context.status(row["status"]),
                     _(
                         "{comparison} {value}",
-                        comparison=context.comparison,
+                        comparison=context.comparison_of(indicator_id),
                         value=context.value(indicator_id, row["compared"]),
                     )
                     if not pd.isna(row["compared"])
@@ -253,7 +267,7 @@ def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) 
     span = context.value_range(indicator_id)
     options: dict[str, Any] = {
         "series_text": context.language.month(city["period"]) if city["period"] else "",
-        "comparison_text": context.comparison,
+        "comparison_text": context.comparison_of(indicator_id),
         "value_range": span,
         "tick_suffix": "%" if indicator.unit_en == "%" else "",
         "axis_note": ""

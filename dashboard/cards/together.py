@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 import pandas as pd
 
+from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.overview.judged import status_columns, status_then
 from dashboard.frames import Row
@@ -25,6 +27,7 @@ def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
     The same in numbers stands in the frame's other columns, in each indicator's own unit.
     """
     _ = context.language
+    indicator_ids = list(indicator_ids)
     rows = [
         _row(context, i, context.chosen_value(i), context.chosen_change(i)) for i in indicator_ids
     ]
@@ -33,7 +36,7 @@ def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
         Column("value_text", _("Value")),
         Column("target_text", _("Target value")),
         Column("expected_text", _("Expected by now")),
-        Column("compared_text", context.comparison),
+        *compared_columns(context, indicator_ids, column="compared_text"),
         Column("difference_text", _("Change")),
         *status_columns(context),
     )
@@ -56,7 +59,10 @@ def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[
         "status_then_text": context.status(status_then(context, indicator_id)),
         **{name: now[name] for name in NUMBERS},
         "compared": change.compared,
+        "compared_period": change.compared_period,
         "difference": difference,
+        **(asdict(change.schools) if change.schools else {}),
+        "left_out": change.schools.left_out if change.schools else None,
     }
 
 

@@ -59,6 +59,7 @@ _SYMBOLS = {
     "not_due": "circle-open",
     "missing": "x-thin-open",
     "withheld": "diamond-open",
+    "provisional": "square-open",
 }
 STATUS_MARKS = {
     status: StatusMark(palette.STATUS_GLYPHS[status], symbol, palette.STATUS_COLOURS[status])

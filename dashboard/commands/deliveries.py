@@ -173,8 +173,8 @@ def _deliver(options: argparse.Namespace, words: Language) -> int:
         if checked.changes_nothing:
             print(words.pick(*nothing_new(checked)))
         elif checked.folder is not None:
-            base = open_if_usable(archive.shown_folder())
-            candidate = open_database(checked.folder)
+            base = open_if_usable(archive.shown_folder(), archive.current())
+            candidate = open_database(checked.folder, written=checked.written)
             print_preview(preview(base, candidate, checked), candidate, words)
     finally:
         discard(checked)

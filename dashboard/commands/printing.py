@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dashboard.cards import Context
+from dashboard.cards.moves import move_words
 from dashboard.contract import Package
 from dashboard.database import Database
 from dashboard.deliveries.model import Checked, Finding, Reading
@@ -113,10 +114,15 @@ def print_preview(preview: Preview, database: Database, words: Language) -> None
             months=words.pick("、", ", ").join(preview.months),
         )
     )
+    kinds = move_words(Context(database, Filters(preview.months[-1]), words))
+    for kind, moved in preview.moves.items():
+        if moved:
+            print(words("Statuses, {kind}: {count}", kind=kinds[kind], count=len(moved)))
+            _print_changes(database, moved, names, words)
     others = [change for change in preview.indicators if not change.flips]
-    for change in [*flips, *others][:CHANGES_PRINTED]:
-        view = Context(database, Filters(change.as_of), words)
-        print(f"  {_change_words(change, names, view)}")
+    if others:
+        print(words("Values that change: {count}", count=len(others)))
+        _print_changes(database, others, names, words)
     for school in preview.schools[:CHANGES_PRINTED]:
         before = words.number(school.before) or "–"
         after = words.number(school.after) or "–"
@@ -124,6 +130,18 @@ def print_preview(preview: Preview, database: Database, words: Language) -> None
             f"  {school.school_name} {school.column}: {before} ({school.period_before})"
             f" → {after} ({school.period})"
         )
+
+
+def _print_changes(
+    database: Database, changes: Sequence[IndicatorChange], names: dict[str, str], words: Language
+) -> None:
+    """Print a terminal's worth of changes, and how many more there are and where."""
+    for change in changes[:CHANGES_PRINTED]:
+        view = Context(database, Filters(change.as_of), words)
+        print(f"  {_change_words(change, names, view)}")
+    if len(changes) > CHANGES_PRINTED:
+        more = len(changes) - CHANGES_PRINTED
+        print("  " + words("… {count} more: see the preview on the page of deliveries", count=more))
 
 
 def _county_names(database: Database, words: Language) -> dict[str, str]:

@@ -22,6 +22,7 @@ from dashboard.archive import (
     configured_archive,
 )
 from dashboard.language import CHINESE, LANGUAGES, Language, language
+from dashboard.versions import bring_back
 
 if TYPE_CHECKING:  # argparse has no public name for what add_subparsers returns
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -41,7 +42,8 @@ def add_commands(commands: Commands) -> None:
         "rollback",
         help="show an earlier version again",
         description="Show an earlier version again. Nothing is deleted: the version that was shown"
-        " stays, and can be brought back in the same way.",
+        " stays, and can be brought back in the same way. A version that cannot be shown today is"
+        " not brought back: the reason is said, and the exit code is 1.",
     )
     rollback.add_argument("version", help="its id, like v0007: see the command versions")
     rollback.add_argument("--who", required=True, metavar="NAME", help="who decides it")
@@ -149,7 +151,9 @@ def _delivered(manifest: Manifest) -> str:
 
 
 def _roll_back(archive: Archive, options: argparse.Namespace, words: Language) -> int:
-    manifest = archive.roll_back(options.version, publisher=options.who, reason=options.why)
+    manifest, _opened = bring_back(
+        archive, options.version, publisher=options.who, reason=options.why
+    )
     print(words("{version} is shown from now on.", version=manifest.id))
     return 0
 

@@ -9,14 +9,18 @@ from dashboard.contract.checks import each_resource, problems, typed
 from dashboard.contract.descriptor import (
     Field,
     ForeignKey,
+    Owed,
     Package,
     Resource,
     Rule,
+    Vocabulary,
     Words,
     load_package,
 )
+from dashboard.contract.owed import OWED_TABLES, owed_tables
 from dashboard.contract.problem import LISTED_PER_FILE, Problem, shortlist
 from dashboard.contract.sql import quoted, string
+from dashboard.contract.version import is_later
 from dashboard.contract.words import (
     duplicate_wording,
     field_expectations,
@@ -24,17 +28,22 @@ from dashboard.contract.words import (
 
 __all__ = [
     "LISTED_PER_FILE",
+    "OWED_TABLES",
     "Field",
     "ForeignKey",
+    "Owed",
     "Package",
     "Problem",
     "Resource",
     "Rule",
+    "Vocabulary",
     "Words",
     "duplicate_wording",
     "each_resource",
     "field_expectations",
+    "is_later",
     "load_package",
+    "owed_tables",
     "problems",
     "quoted",
     "shortlist",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -10,19 +10,32 @@ import duckdb
 import msgspec
 
 from dashboard import settings
-from dashboard.contract.descriptor import Field, ForeignKey, Package, Resource, Rule, Words
+from dashboard.contract.descriptor import (
+    Field,
+    ForeignKey,
+    Package,
+    Resource,
+    Rule,
+    Vocabulary,
+    Words,
+)
 from dashboard.contract.problem import LISTED_PER_FILE, Problem, shortlist
 from dashboard.contract.sql import quoted, string
 from dashboard.contract.words import (
     duplicate_wording,
     field_wording,
+    nearest,
     orphan_wording,
     problem_at,
     rule_wording,
+    stranger_wording,
     unusable_contract,
 )
 
 _Result = TypeVar("_Result")
+
+# Of so many values the nearest to a wrong one is worth naming; of thousands it is any.
+_FEW = 500
 
 
 class _Check(msgspec.Struct, frozen=True):
@@ -39,17 +52,25 @@ def problems(
     package: Package,
     loaded: Collection[str] | None = None,
     listed: int | None = LISTED_PER_FILE,
+    vocabularies: Mapping[str, Vocabulary] | None = None,
+    is_new: str = "false",
 ) -> list[Problem]:
     """Everything in the tables of schema `raw` that breaks the contract.
 
-    `loaded` names the resources whose tables are there (default: all). Of each file the first
+    `loaded` names the resources whose tables are there (default: all). Fields that name one of the
+    `vocabularies` are held to it. Of each file the first
     `listed` problems (None: all) are listed in the order of rows, and a last one says how many more
     there are.
+
+    That a column is filled in which came into the contract after a file was written
+    (`Resource.later`) is asked of new rows alone: `is_new` is SQL over a row of `raw`.
     """
     names = {resource.name for resource in package.resources} if loaded is None else set(loaded)
 
     def check(cursor: duckdb.DuckDBPyConnection, resource: Resource) -> list[Problem]:
-        return _resource_problems(cursor, package, resource, names, listed)
+        return _resource_problems(
+            cursor, package, resource, names, listed, vocabularies or {}, is_new
+        )
 
     present = [resource for resource in package.resources if resource.name in names]
     return [problem for found in each_resource(connection, present, check) for problem in found]
@@ -76,16 +97,23 @@ def _resource_problems(
     resource: Resource,
     loaded: Collection[str],
     listed: int | None,
+    vocabularies: Mapping[str, Vocabulary],
+    is_new: str,
 ) -> list[Problem]:
     total = 0
     found: list[Problem] = []
     for count, some in (
-        *_row_problems(connection, resource, listed),
+        *_row_problems(connection, resource, listed, is_new),
         *(_duplicates(connection, resource, key, listed) for key in _unique_keys(resource)),
         *(
             _orphans(connection, package, resource, key, listed)
             for key in resource.foreign_keys
             if key.target in loaded
+        ),
+        *(
+            _strangers(connection, resource, field, vocabularies[field.vocabulary], listed)
+            for field in resource.fields
+            if field.vocabulary in vocabularies
         ),
     ):
         total += count
@@ -94,12 +122,12 @@ def _resource_problems(
 
 
 def _row_problems(
-    connection: duckdb.DuckDBPyConnection, resource: Resource, listed: int | None
+    connection: duckdb.DuckDBPyConnection, resource: Resource, listed: int | None, is_new: str
 ) -> Iterator[tuple[int, list[Problem]]]:
     """Count the violations of all checks in one pass; fetch rows only where there are any."""
     checks = list(_checks(resource))
     counts = ", ".join(f"count(*) filter (where {check.violated})" for check in checks)
-    typed = _typed_rows(resource)
+    typed = _typed_rows(resource, is_new)
     try:
         row = connection.execute(f"select {counts} from ({typed})").fetchone()
     except duckdb.Error as error:
@@ -130,16 +158,26 @@ def _limit(listed: int | None) -> str:
     return "" if listed is None else f" limit {listed:d}"
 
 
-def _typed_rows(resource: Resource) -> str:
-    """Every field twice: typed under its header, and as the text of the file."""
+def _typed_rows(resource: Resource, is_new: str) -> str:
+    """Every field twice: typed under its header, and as the text of the file; and `_is_new`."""
     columns = ", ".join(
         f"{typed(field)} as {quoted(field.header)}, {quoted(field.header)} as {_text(field.header)}"
         for field in resource.fields
     )
-    return f"select _row, {columns} from raw.{quoted(resource.name)}"
+    return f"select _row, {is_new} as _is_new, {columns} from raw.{quoted(resource.name)}"
 
 
 def _checks(resource: Resource) -> Iterator[_Check]:
+    """The checks of one row; whether a later column is filled in is asked of new rows alone."""
+    later = resource.later
+    for check in _all_checks(resource):
+        if check.kind in ("required", "rule") and not later.isdisjoint(check.headers):
+            yield msgspec.structs.replace(check, violated=f"_is_new and ({check.violated})")
+        else:
+            yield check
+
+
+def _all_checks(resource: Resource) -> Iterator[_Check]:
     for field in resource.fields:
         for violated, kind in _field_checks(field, is_required=resource.is_required(field)):
             yield _Check(violated, kind, field, (field.header,))
@@ -289,10 +327,11 @@ def _orphans(
         f"select _row, concat_ws(' / ', {mine}) {source} order by _row{_limit(listed)}"
     ).fetchall()
     header = "、".join(key.fields)
+    known = _few_values(connection, target, key.target_fields)
     return count, [
         problem_at(
             resource,
-            orphan_wording(value, target.file_name),
+            orphan_wording(value, target.file_name, nearest(value, known)),
             kind="reference",
             row=row,
             column=header,
@@ -300,6 +339,55 @@ def _orphans(
             target=target.name,
         )
         for row, value in bad
+    ]
+
+
+def _few_values(
+    connection: duckdb.DuckDBPyConnection, target: Resource, fields: Sequence[str]
+) -> list[str]:
+    """The values a reference may have, where they are so few that one may be meant by another."""
+    if len(fields) > 1:
+        return []
+    found = connection.execute(
+        f"select distinct {quoted(fields[0])} as value from raw.{quoted(target.name)}"
+        f" where value is not null order by value limit {_FEW + 1}"
+    ).fetchall()
+    return [] if len(found) > _FEW else [value for (value,) in found]
+
+
+def _strangers(
+    connection: duckdb.DuckDBPyConnection,
+    resource: Resource,
+    field: Field,
+    vocabulary: Vocabulary,
+    listed: int | None,
+) -> tuple[int, list[Problem]]:
+    """Rows with a value that the vocabulary does not have."""
+    value = quoted(field.header)
+    each = (
+        value if field.separator is None else f"unnest(split({value}, {string(field.separator)}))"
+    )
+    source = (
+        f"from (select _row, {each} as value from raw.{quoted(resource.name)})"
+        " where value is not null and not list_contains($known, value)"
+    )
+    known = {"known": list(vocabulary.values)}
+    row = connection.execute(f"select count(*) {source}", known).fetchone()
+    if row is None or not row[0]:
+        return 0, []
+    bad = connection.execute(
+        f"select _row, value {source} order by _row{_limit(listed)}", known
+    ).fetchall()
+    return row[0], [
+        problem_at(
+            resource,
+            stranger_wording(text, vocabulary.source, nearest(text, vocabulary.values)),
+            kind="unknown",
+            row=line,
+            column=field.header,
+            value=text,
+        )
+        for line, text in bad
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 
 import msgspec
 
@@ -87,15 +88,37 @@ def duplicate_wording(value: str, first: Words) -> Wording:
     )
 
 
-def orphan_wording(value: str, target: str) -> Wording:
-    """`target` is the file in which the value is looked for."""
+def orphan_wording(value: str, target: str, near: str | None = None) -> Wording:
+    """`target` is the file in which the value is looked for, `near` the nearest that it has."""
+    hint = _is_it(near)
     return Wording(
         Words(
-            f"“{value}”不在{target}中。请改正，或在{target}中补上。",
-            f"“{value}” is not in {target}. Correct it or add it there.",
+            f"“{value}”不在{target}中。{hint.zh}请改正，或在{target}中补上。",
+            f"“{value}” is not in {target}. {hint.en}Correct it or add it there.",
         ),
         Words(f"{target}中已有的值", f"a value that {target} has"),
     )
+
+
+def stranger_wording(value: str, source: Words, near: str | None) -> Wording:
+    """`source` is where the values are kept that the field may have, `near` the nearest of them."""
+    hint = _is_it(near)
+    return Wording(
+        Words(
+            f"“{value}”不在{source.zh}中。{hint.zh}请改正。",
+            f"“{value}” is not in {source.en}. {hint.en}Correct it.",
+        ),
+        Words(f"{source.zh}中已有的值", f"a value that {source.en} has"),
+    )
+
+
+def nearest(value: str, known: Iterable[str]) -> str | None:
+    """The value that was probably meant; None where nothing is near."""
+    return next(iter(difflib.get_close_matches(value, known, n=1, cutoff=0.4)), None)
+
+
+def _is_it(near: str | None) -> Words:
+    return Words() if near is None else Words(f"是不是“{near}”？", f"Is it “{near}”? ")
 
 
 def field_wording(field: Field, kind: str, value: str) -> Wording:
@@ -104,14 +127,14 @@ def field_wording(field: Field, kind: str, value: str) -> Wording:
     if kind == "required":
         return Wording(Words("不能为空。请填写。", "must not be empty. Fill it in."), expected)
     if kind == "enum" or (kind == "type" and field.type == "boolean"):
-        nearest = difflib.get_close_matches(value, _choices(field), n=1, cutoff=0.4)
-        hint = Words(f"是不是“{nearest[0]}”？", f"Is it “{nearest[0]}”? ") if nearest else Words()
+        near = nearest(value, _choices(field))
+        hint = _is_it(near)
         return Wording(
             Words(
                 f"“{value}”不在允许的值中。{hint.zh}可填：{expected.zh}。",
                 f"“{value}” is not an allowed value. {hint.en}Allowed: {expected.en}.",
             ),
-            Words(nearest[0], nearest[0]) if nearest else expected,
+            Words(near, near) if near else expected,
         )
     if kind == "type":
         wrong = Words(

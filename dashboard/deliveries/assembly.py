@@ -15,7 +15,7 @@ from dashboard.deliveries.grid import Codes, Column, Grid, Mask
 from dashboard.deliveries.headers import header_key
 from dashboard.deliveries.model import ROW, Finding, Normalised, Table
 from dashboard.deliveries.periods import periods_of
-from dashboard.deliveries.recognition import Fit
+from dashboard.deliveries.recognition import Fit, mistakable
 from dashboard.deliveries.refusal import finding
 from dashboard.deliveries.tables import Block, sort_rows
 from dashboard.deliveries.totals import differing_totals
@@ -59,6 +59,9 @@ def assemble(grid: Grid, block: Block, fit: Fit, sha256: str) -> Assembled:
     numbers = grid.numbers[rows]
     columns: dict[str, _Cells] = {}
     for field in resource.fields:
+        if field.header in fit.match.absent:
+            columns[field.header] = _empty(len(rows))
+            continue
         index = fit.match.columns[field.header]
         codes, of_merged, filled = _filled_merged(grid, index, field, sound)
         findings += of_merged
@@ -76,6 +79,7 @@ def assemble(grid: Grid, block: Block, fit: Fit, sha256: str) -> Assembled:
             )
     findings += _hidden_rows(grid, rows)
     findings += _hidden_columns(grid, block, fit)
+    findings += mistakable(grid.place, int(grid.numbers[block.bottom]), fit, block.names)
     frame = _frame(numbers, {header: cells.values for header, cells in columns.items()})
     table = Table(
         resource=resource.name,
@@ -86,8 +90,15 @@ def assemble(grid: Grid, block: Block, fit: Fit, sha256: str) -> Assembled:
         frame=frame,
         original=_frame(numbers, {header: cells.original for header, cells in columns.items()}),
         periods=periods_of(frame, resource),
+        absent=fit.match.absent,
     )
     return Assembled(table, more_findings(grid.place, findings, _LISTED), told)
+
+
+def _empty(height: int) -> _Cells:
+    """A column that is not there."""
+    cells = np.full(height, None, dtype=object)
+    return _Cells(original=cells, values=cells, findings=[], normalised=[])
 
 
 def _read_column(
@@ -243,6 +254,8 @@ def _told_of_columns(grid: Grid, block: Block, fit: Fit) -> list[Normalised]:
             told.append(
                 normalised(grid.place, "ignored_column", 1, row=row, before=block.names[index])
             )
+    for header in fit.match.absent:
+        told.append(normalised(grid.place, "absent_column", 1, row=row, column=header))
     order = list(fit.match.columns.values())
     if order != sorted(order):
         told.append(normalised(grid.place, "column_order", 1, row=row))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+import msgspec
 
 from dashboard.contract import Field, Package, Resource, quoted, typed
 from dashboard.deliveries.merging import BASE, PART
-from dashboard.deliveries.model import ExportChanges, RowChange, SchoolChange
+from dashboard.deliveries.model import ExportChanges, RowChange, SchoolChange, Table
 from dashboard.deliveries.periods import of_delivered_period, period_columns
 
 EXAMPLES = 20
@@ -91,12 +92,10 @@ def _differs(field: Field) -> str:
     return f"({new} is distinct from {old} and not {same})"
 
 
-def _is_replaced(resource: Resource) -> str:
-    """SQL: whether a row of the base (`gone`) is of a period that was delivered."""
+def _is_replaced(resource: Resource, by: str = f"{PART} is not null") -> str:
+    """SQL: whether a row of the base (`gone`) is of a period that rows delivered so are about."""
     periods = ", ".join(map(quoted, period_columns(resource)))
-    delivered = (
-        f"(select distinct {periods} from raw.{quoted(resource.name)} where {PART} is not null)"
-    )
+    delivered = f"(select distinct {periods} from raw.{quoted(resource.name)} where {by})"
     return of_delivered_period(resource, "gone", delivered)
 
 
@@ -164,7 +163,40 @@ def _add_totals(connection: duckdb.DuckDBPyConnection, resource: Resource) -> No
 
 
 def changes(
-    connection: duckdb.DuckDBPyConnection, package: Package, delivered: Sequence[str]
+    connection: duckdb.DuckDBPyConnection,
+    package: Package,
+    delivered: Sequence[str],
+    lost: Mapping[str, int],
 ) -> tuple[ExportChanges, ...]:
-    """The changes of every delivered export."""
-    return tuple(export_changes(connection, package.resource(name)) for name in delivered)
+    """The changes of every delivered export.
+
+    `lost` are the rows, by file, of the base's exports that could not be read: all of them go.
+    """
+    found = []
+    for name in delivered:
+        resource = package.resource(name)
+        compared = export_changes(connection, resource)
+        removed = compared.removed + lost.get(resource.file_name, 0)
+        found.append(msgspec.structs.replace(compared, removed=removed))
+    return tuple(found)
+
+
+def emptied_columns(
+    connection: duckdb.DuckDBPyConnection, package: Package, tables: Sequence[Table]
+) -> list[tuple[Table, str, int]]:
+    """Columns that a delivered table does not have, with how many values of the base that empties.
+
+    Needs `raw` and `base` of `merge`.
+    """
+    found = []
+    for resource in package.resources:
+        delivered = [table for table in tables if table.resource == resource.name]
+        for part, table in enumerate(delivered):
+            for header in table.absent:
+                row = connection.execute(
+                    f"select count({quoted(header)}) from {BASE}.{quoted(resource.name)} as gone"
+                    f" where {_is_replaced(resource, f'{PART} = {part:d}')}"
+                ).fetchone()
+                if row and row[0]:
+                    found.append((table, header, int(row[0])))
+    return found

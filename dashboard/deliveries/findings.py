@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -37,31 +37,50 @@ class Findings:
             original = table.original.set_index(table.frame[ROW])
             self._originals.setdefault((table.resource, table.place), []).append(original)
 
-    def of_base(self, problem: Problem) -> Finding | None:
+    def of_base(self, problem: Problem, lost: Mapping[str, int]) -> list[Finding]:
         """A file of the base that is not there or cannot be read: nothing to keep rows of.
 
-        An error, unless the export is delivered; then only what could not be read is told.
+        `lost` are the rows it has, by file, where they can be counted. What was published is never
+        left behind. What lies in the data folder is, when the export is delivered: that is told.
         """
         is_delivered = self._by_file[problem.file].name in self._tables
         if problem.kind == LACKING:
-            return None if is_delivered else self._lacking(self._by_file[problem.file])
-        zh, en = {
-            "version": ("已发布的数据", "The published data"),
-            "data_folder": ("数据目录", "The data folder"),
-        }[self._base]
-        instead = ("新版本只含本次交付的行。", " The new version has the delivered rows alone.")
-        instead_zh, instead_en = instead if is_delivered else ("", "")
-        return Finding(
-            file=problem.file,
-            kind=problem.kind,
-            row=problem.row,
-            column=problem.column,
-            value=problem.value,
-            severity="warning" if is_delivered else "error",
-            base=self._base,
-            message_zh=f"{zh}：{problem.message_zh}{instead_zh}",
-            message_en=f"{en}: {problem.message_en}{instead_en}",
-        )
+            return [] if is_delivered else [self._lacking(self._by_file[problem.file])]
+        rows = lost.get(problem.file)
+        if self._base == "version":
+            before, after = Words("已发布的数据", "The published data"), _none_kept(rows)
+        else:
+            before = Words("数据目录", "The data folder")
+            after = _none_taken_up(rows) if is_delivered else Words()
+        return [
+            Finding(
+                file=problem.file,
+                kind=problem.kind,
+                row=problem.row,
+                column=problem.column,
+                value=problem.value,
+                severity="warning" if is_delivered and self._base == "data_folder" else "error",
+                base=self._base,
+                message_zh=f"{before.zh}：{problem.message_zh}{after.zh}",
+                message_en=f"{before.en}: {problem.message_en}{after.en}",
+            )
+        ]
+
+    def of_emptied(self, emptied: Sequence[tuple[Table, str, int]]) -> list[Finding]:
+        """Columns that a delivered table does not have, although the rows it replaces did."""
+        return [
+            finding(
+                table.place,
+                "emptied_column",
+                f"没有这一列，按空读取，被替换的行中原有的 {count} 个值将清空。"
+                "如非本意，请补上该列。",
+                f"the column is not there and reads as empty: {count} values of the rows that are"
+                " replaced go. Unless that is meant, add it.",
+                column=header,
+                severity="warning",
+            )
+            for table, header, count in emptied
+        ]
 
     def _lacking(self, resource: Resource) -> Finding:
         return finding(
@@ -89,6 +108,24 @@ class Findings:
         for group in published.values():
             delivered += _first(group)
         return delivered
+
+    def of_plan(self, found: Sequence[Problem]) -> list[Finding]:
+        """What is wrong with the plan, which nobody delivers: nothing can be shown beside it."""
+        return [
+            Finding(
+                file=problem.file,
+                kind=problem.kind,
+                row=problem.row,
+                column=problem.column,
+                value=problem.value,
+                message_zh=f"工作要点 {problem.message_zh}",
+                message_en=f"The plan, {problem.message_en}",
+                wrong_zh=problem.wrong_zh,
+                wrong_en=problem.wrong_en,
+                severity="error",
+            )
+            for problem in found
+        ]
 
     def of_hits(self, check: Check, answers: Sequence[Hit]) -> list[Finding]:
         """Answers of a check across rows and files."""
@@ -207,6 +244,23 @@ class Findings:
                 text = original.at[row, column]
                 return text if isinstance(text, str) else None
         return None
+
+
+def _none_kept(rows: int | None) -> Words:
+    """Why nothing is delivered upon a version of which an export cannot be read."""
+    zh, en = (f"其中 {rows} 行", f"Its {rows} rows") if rows else ("其中的行", "Its rows")
+    return Words(
+        f"{zh}无法保留，所以不能在该版本上交付。",
+        f" {en} could not be kept, so nothing can be delivered upon this version.",
+    )
+
+
+def _none_taken_up(rows: int | None) -> Words:
+    """What becomes of an export in the data folder that cannot be read, once it is delivered."""
+    zh, en = (f"，原有的 {rows} 行不再保留", f"; {rows} rows go") if rows else ("", "")
+    return Words(
+        f"新版本只含本次交付的行{zh}。", f" The new version has the delivered rows alone{en}."
+    )
 
 
 def _first(findings: Sequence[Finding]) -> list[Finding]:

@@ -68,10 +68,14 @@ class Headers:
 
 
 class Match(msgspec.Struct, frozen=True):
-    """How the columns of a file fit an export: field header → index, and what does not fit."""
+    """How the columns of a file fit an export: field header → index, and what does not fit.
+
+    Without the `missing` columns it is not the export; the `absent` ones need not be there.
+    """
 
     columns: Mapping[str, int]
     missing: tuple[str, ...]
+    absent: tuple[str, ...]
     surplus: tuple[int, ...]
     repeated: tuple[str, ...]
 
@@ -96,9 +100,12 @@ def match_headers(headers: Headers, names: Sequence[str]) -> Match:
         if len(best) > 1:
             repeated.append(header)
     taken = set(columns.values())
+    resource = headers.resource
+    not_there = [field for field in resource.fields if field.header not in columns]
     return Match(
-        columns={name: columns[name] for name in headers.resource.headers if name in columns},
-        missing=tuple(name for name in headers.resource.headers if name not in columns),
+        columns={name: columns[name] for name in resource.headers if name in columns},
+        missing=tuple(f.header for f in not_there if not resource.may_lack(f)),
+        absent=tuple(f.header for f in not_there if resource.may_lack(f)),
         surplus=tuple(index for index in range(len(names)) if index not in taken),
         repeated=tuple(repeated),
     )

@@ -7,14 +7,14 @@ old order, then the delivered rows in theirs, so that a few runs say where every
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from dashboard.contract import Package, Resource, quoted, string
+from dashboard.contract import Package, Resource, is_later, quoted, string
 from dashboard.deliveries.model import ROW, Run, Table
 from dashboard.deliveries.periods import of_delivered_period
 from dashboard.settings import SYNTHETIC_MARK
@@ -55,26 +55,47 @@ def write_candidate(
     connection: duckdb.DuckDBPyConnection,
     package: Package,
     base_folder: Path,
-    delivered: Mapping[str, object],
+    published: Collection[str],
+    delivered: Collection[str],
     folder: Path,
 ) -> None:
     """Write the candidate's exports; those that were not delivered are the base's, byte for byte.
 
-    Raises OSError.
+    `published` are the files of a base that is a version: one that the contract no longer knows
+    stays with the others. Raises OSError.
     """
+    kept = {SYNTHETIC_MARK, *published}
     for resource in package.resources:
-        source, target = base_folder / resource.file_name, folder / resource.file_name
-        if resource.name in delivered:
-            headers = ", ".join(map(quoted, resource.headers))
-            connection.execute(
-                f"copy (select {headers} from raw.{quoted(resource.name)} order by {ROW})"
-                f" to {string(str(target))} (format csv, header true, nullstr '')"
-            )
-        elif source.is_file():
-            shutil.copyfile(source, target)
-    mark = base_folder / SYNTHETIC_MARK
-    if mark.is_file():
-        shutil.copyfile(mark, folder / SYNTHETIC_MARK)
+        if resource.name not in delivered:
+            kept.add(resource.file_name)
+            continue
+        kept.discard(resource.file_name)
+        headers = ", ".join(map(quoted, resource.headers))
+        connection.execute(
+            f"copy (select {headers} from raw.{quoted(resource.name)} order by {ROW})"
+            f" to {string(str(folder / resource.file_name))} (format csv, header true, nullstr '')"
+        )
+    for name in sorted(kept):
+        if (base_folder / name).is_file():
+            shutil.copyfile(base_folder / name, folder / name)
+
+
+def written_under(
+    package: Package, delivered: Collection[str], runs: Sequence[Run]
+) -> dict[str, str]:
+    """The contract's version that all rows of each of the candidate's exports keep, by file.
+
+    `package` is the contract as it holds for the base's files.
+    """
+    keeps_rows = {run.resource for run in runs if run.place is None}
+    return {
+        resource.file_name: resource.written
+        if resource.written is not None
+        and is_later(package.version, resource.written)
+        and (resource.name not in delivered or resource.name in keeps_rows)
+        else package.version
+        for resource in package.resources
+    }
 
 
 def _merge_export(

@@ -81,7 +81,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     `frame` has `_row` (int) and every header of the contract, in order, as text; None for empty.
     `original` has the same columns and index with the text as it came (to mark cells). `periods`
-    are the periods the rows cover, sorted; see `dashboard.deliveries.periods`.
+    are the periods the rows cover, sorted; see `dashboard.deliveries.periods`. `absent` are the
+    headers whose columns the file does not have: they need not be there and read as empty.
     """
 
     resource: str
@@ -92,6 +93,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     frame: pd.DataFrame
     original: pd.DataFrame
     periods: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,7 +171,9 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     theirs, as a data folder that `open_database` opens. It is absent when errors leave nothing to
     open. The caller removes it. `checks` names what the candidate was held against, `runs` say
     where its rows come from (of exports without a run every row is the base's), `changes` and
-    `schools` what differs from the base; these three are there with the folder only.
+    `schools` what differs from the base. `written` says by file name which of the contract's
+    versions all rows of an export keep, for kept rows may be older. These four are there with the
+    folder only.
     """
 
     reading: Reading
@@ -180,6 +184,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     runs: tuple[Run, ...] = ()
     changes: tuple[ExportChanges, ...] = ()
     schools: tuple[SchoolChange, ...] = ()
+    written: Mapping[str, str] = {}
 
     @property
     def errors(self) -> list[Finding]:

@@ -8,7 +8,7 @@ from dashboard.contract import Resource, quoted
 from dashboard.language import Language
 
 # Columns of staging that say the period; `season` is the round (轮次) or the term (学期) of a year.
-_PERIOD_COLUMNS = ("month", "school_year", "year", "season")
+_PERIOD_COLUMNS = ("month", "school_year", "year", "plan_year", "season")
 _LISTED_PERIODS = 3
 
 

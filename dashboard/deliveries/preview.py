@@ -8,6 +8,7 @@ there is withheld here. Rows and schools are shown as they were handed in, to wh
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import msgspec
 import pandas as pd
@@ -15,7 +16,7 @@ import pandas as pd
 from dashboard.database import Database
 from dashboard.deliveries.model import Checked, ExportChanges, SchoolChange
 from dashboard.frames import Row, records
-from dashboard.indicators import months, values
+from dashboard.indicators import Move, months, move, values
 
 _TOLERANCE = 1e-9
 
@@ -39,9 +40,14 @@ class IndicatorChange(msgspec.Struct, frozen=True, kw_only=True):
     after: Standing
 
     @property
+    def move(self) -> Move | None:
+        """What the change of status is: a fall, a gain, a first judgement, one that lapsed."""
+        return move(self.before.status, self.after.status)
+
+    @property
     def flips(self) -> bool:
         """Whether the status is another one, or comes or goes."""
-        return self.before.status != self.after.status
+        return self.move is not None
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +68,11 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     def flips(self) -> tuple[IndicatorChange, ...]:
         """The changes of status among the indicators."""
         return tuple(change for change in self.indicators if change.flips)
+
+    @property
+    def moves(self) -> Mapping[Move, tuple[IndicatorChange, ...]]:
+        """The changes of status by what they are, each kind apart."""
+        return {kind: tuple(f for f in self.flips if f.move is kind) for kind in Move}
 
     @property
     def indicator_count(self) -> int:

@@ -57,14 +57,20 @@ def publish_delivery(
         raise UnpublishableError(*nothing_new(checked))
     _require_words(publisher, reason)
     if built is None or not is_of(built, folder):
-        _open_once(folder)
+        _open_once(folder, checked)
     return archive.publish(
         folder,
         expected=checked.base,
         publisher=publisher,
         reason=reason,
         resources={resource.file_name: resource.name for resource in package.resources},
-        takes_up=checked.base is None and open_if_usable(archive.shown_folder()) is not None,
+        contract=package.version,
+        older={
+            file: written
+            for file, written in checked.written.items()
+            if written != package.version and (folder / file).is_file()
+        },
+        takes_up=checked.base is None and open_if_usable(archive.shown_folder(), None) is not None,
         segments=tuple(_segments(archive, checked, package)),
         delivered=[_delivered(table, package) for table in checked.reading.tables],
         passed=passed,
@@ -95,7 +101,7 @@ def check_on(
     return check(
         reading,
         archive.shown_folder(),
-        current.id if current else None,
+        current,
         package,
         queries_dir,
         progress,
@@ -156,10 +162,10 @@ def _require_words(publisher: str, reason: str) -> None:
         raise UnpublishableError("请填写发布人和发布原因。", "Say who publishes this and why.")
 
 
-def _open_once(folder: Path) -> None:
+def _open_once(folder: Path, checked: Checked) -> None:
     """Build the whole data version of the candidate: what cannot be shown is not published."""
     try:
-        open_database(folder)
+        open_database(folder, written=checked.written)
     except UnusableData as error:
         raise UnpublishableError(*cannot_be_shown(error)) from error
 

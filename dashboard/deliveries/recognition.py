@@ -54,10 +54,39 @@ def recognise(grid: Grid, block: Block, exports: Sequence[Headers]) -> list[Fit]
 
 def header_findings(place: Place, row: int, fit: Fit, names: Sequence[str]) -> list[Finding]:
     """What is wrong with the columns of a table that fits no export completely."""
-    title = fit.headers.resource.title
-    surplus = [names[index] for index in fit.match.surplus if names[index]]
+    title, surplus = fit.headers.resource.title, _surplus(fit, names)
     found = [_missing(place, row, title, header, surplus) for header in fit.match.missing]
     return found + [_repeated(place, row, header) for header in fit.match.repeated]
+
+
+def mistakable(place: Place, row: int, fit: Fit, names: Sequence[str]) -> list[Finding]:
+    """Columns that need not be there and are not, while one that nobody knows looks like them."""
+    surplus = _surplus(fit, names)
+    return [
+        finding(
+            place,
+            "missing_column",
+            f"没有列「{header}」，该列按空读取；表中的「{alike}」是不是它？如果是，请改正列名后"
+            "重新提交。",
+            f"there is no column {header}, so it reads as empty. Is it {alike} of this table? If"
+            " so, rename it and hand it in again.",
+            row=row,
+            column=header,
+            expected=(f"列「{header}」", f"a column {header}"),
+            severity="warning",
+        )
+        for header in fit.match.absent
+        for alike in _alike(header, surplus)
+    ]
+
+
+def _surplus(fit: Fit, names: Sequence[str]) -> list[str]:
+    return [names[index] for index in fit.match.surplus if index < len(names) and names[index]]
+
+
+def _alike(header: str, surplus: Sequence[str]) -> list[str]:
+    """The surplus column that may be a slip of the pen for a header, if there is one."""
+    return difflib.get_close_matches(header, surplus, n=1, cutoff=_ALIKE)
 
 
 def _nearness(fit: Fit, names: Sequence[str]) -> tuple[int, float]:
@@ -69,7 +98,7 @@ def _nearness(fit: Fit, names: Sequence[str]) -> tuple[int, float]:
 def _holds(grid: Grid, rows: Mask, fit: Fit) -> bool:
     """Whether at least half of the values are allowed in every column that allows few."""
     for field in fit.headers.resource.fields:
-        if field.enum or field.pattern:
+        if (field.enum or field.pattern) and field.header in fit.match.columns:
             column = grid.columns[fit.match.columns[field.header]]
             if not _mostly_allowed(column, rows, field):
                 return False
@@ -85,7 +114,7 @@ def _mostly_allowed(column: Column, rows: Mask, field: Field) -> bool:
 
 
 def _missing(place: Place, row: int, title: str, header: str, surplus: Sequence[str]) -> Finding:
-    alike = difflib.get_close_matches(header, surplus, n=1, cutoff=_ALIKE)
+    alike = _alike(header, surplus)
     hint_zh = f"表中的「{alike[0]}」是不是它？请改正列名" if alike else "请补上该列"
     hint_en = f"Is it {alike[0]} of this table? Rename it" if alike else "Add it"
     return finding(

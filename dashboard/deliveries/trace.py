@@ -21,6 +21,7 @@ from dashboard import settings
 from dashboard.archive import Archive, Segment
 from dashboard.catalogue import Indicator
 from dashboard.contract import Package, Resource, quoted
+from dashboard.contract.people import PERSONS
 from dashboard.database import Database
 from dashboard.deliveries.model import ROW
 from dashboard.filters import CITY, shift_month
@@ -33,9 +34,13 @@ PLACE_COLUMNS = ("version", "file", "sheet", "row")
 # By these an indicator knows what it counts; a school last, for an award has one as well.
 _UNIT_COLUMNS = ("event_id", "award_id", "station_id", "project_id", "school_id")
 _DATES = ("event_date", "award_date", "cut_off_date")
-_PERSONS = "人"
-# Indicators that count counties, by the kind of event that a county has.
-_EVENTS = {"clean_case_counties": "clean_cases", "balanced_development_stage": "balanced_"}
+# The kind of event behind an indicator, where it is not named after the indicator.
+_EVENTS = {
+    "rural_arts_bases": "arts_bases",
+    "clean_case_counties": "clean_cases",
+    "balanced_development_stage": "balanced_",
+    "university_campuses": "campus_",
+}
 _FIGURES = {
     "vocational_double_high_passed": ("double_high_passed", "double_high_due"),
     "tertiary_gross_enrolment": ("gross_enrolment_pct",),
@@ -155,8 +160,9 @@ def _of_units(
 ) -> pd.Series:
     """Which rows are of what the indicator counts; where it counts counties, of these."""
     used = pd.Series(True, index=staged.index)
-    if "category" in staged and indicator.indicator_id in _EVENTS:
-        used &= staged["category"].str.startswith(_EVENTS[indicator.indicator_id], na=False)
+    if "category" in staged:
+        kind = _EVENTS.get(indicator.indicator_id, indicator.indicator_id)
+        used &= staged["category"].str.startswith(kind, na=False)
     if "figure" in staged and indicator.indicator_id in _FIGURES:
         used &= staged["figure"].isin(_FIGURES[indicator.indicator_id])
     for column in _UNIT_COLUMNS:
@@ -226,7 +232,8 @@ def _export(archive: Archive, database: Database, name: str) -> tuple[pd.DataFra
 
 def _read(folder: Path, database: Database, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     resource = database.package.resource(name)
-    alone = Package(name=database.package.name, resources=(resource,))
+    written = database.published.written if database.published else {}
+    alone = Package(name=database.package.name, resources=(resource,)).for_files(written)
     staging = (settings.QUERIES_DIR / "staging" / f"{name}.sql").read_text(encoding="utf-8")
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
         sources, _problems = load_sources(connection, alone, folder)
@@ -298,7 +305,7 @@ def _origins(places: pd.DataFrame) -> tuple[Origin, ...]:
 
 def _shown(traced: TracedExport, indicator: Indicator, resource: Resource) -> TracedExport:
     """Take the numbers out where they count people, or tell about some."""
-    counts_people = any(field.unit == _PERSONS for field in resource.fields)
+    counts_people = any(field.unit == PERSONS for field in resource.fields)
     if not (indicator.people or counts_people):
         return traced
     hidden = tuple(

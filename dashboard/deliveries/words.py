@@ -29,6 +29,7 @@ _WORDS = {
     "other_header": ("列名按约定改写", "column names rewritten as agreed"),
     "column_order": ("列的顺序按约定调整", "columns put into the agreed order"),
     "ignored_column": ("多出的列未读", "surplus columns left out"),
+    "absent_column": ("没有的列按空读取", "columns that are not there read as empty"),
     # Cells.
     "spaces": ("去掉前后空格", "spaces around values removed"),
     "inner_spaces": ("去掉中间空格", "spaces inside values removed"),

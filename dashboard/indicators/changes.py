@@ -10,10 +10,17 @@ import pandas as pd
 
 from dashboard.catalogue import Indicator
 from dashboard.database import Database
-from dashboard.filters import CITY
+from dashboard.filters import CITY, shift_month
 from dashboard.frames import Row
-from dashboard.indicators.snapshot import IndicatorSums, snapshot
-from dashboard.indicators.standing import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE
+from dashboard.indicators.comparable import Comparison, comparisons
+from dashboard.indicators.snapshot import snapshot
+from dashboard.indicators.standing import (
+    NOT_APPLICABLE,
+    PROVISIONAL,
+    SUPPRESSED,
+    UNAVAILABLE,
+)
+from dashboard.indicators.sums import Schools, ratio
 from dashboard.indicators.values import county_ids, together, unit_rows
 
 
@@ -23,6 +30,8 @@ class Obstacle(StrEnum):
     NOT_APPLICABLE = "not applicable"  # there can be no value at one of them
     MISSING_NOW = "missing now"
     MISSING_THEN = "missing then"
+    INCOMPLETE_NOW = "incomplete now"  # a part of it is not in: see its missing_periods
+    INCOMPLETE_THEN = "incomplete then"
     WITHHELD = "withheld"  # too few people to be shown, at one of them
     SAME_MEASUREMENT = "same measurement"  # nothing has been measured in between
     COUNTED_ANEW = "counted anew"  # a count begins again in January, for other months of the year
@@ -38,6 +47,8 @@ class Change:
     difference: float | None
     obstacle: Obstacle | None
     left_out: tuple[str, ...] = ()  # chosen counties with a value at only one of the months
+    schools: Schools | None = None  # what is measured at schools: how many of them compare
+    missing_periods: tuple[str, ...] = ()  # what is not in, UNIT:YYYY-MM, where that is in the way
 
 
 def unit_change(
@@ -46,10 +57,10 @@ def unit_change(
     """Return the change of one unit, or of the city for ``all``."""
     if unit == CITY:
         return joint_change(database, indicator_id, as_of, compared_month, ())
-    now, then = (
-        unit_rows(database, month)[indicator_id][unit] for month in (as_of, compared_month)
-    )
-    return _change(database, indicator_id, as_of, compared_month, now, then)
+    months = (as_of, compared_month)
+    now, then = (unit_rows(database, month)[indicator_id][unit] for month in months)
+    comparison = _comparison(database, indicator_id, *months, county_ids(database), unit)
+    return _change(database, indicator_id, *months, now, then, comparison)
 
 
 def joint_change(
@@ -61,10 +72,15 @@ def joint_change(
 ) -> Change:
     """Return the change of the chosen counties together, none meaning the whole city.
 
-    Only counties with a value at both months count, so that like is compared with like.
+    Only counties with a value at both months count, and of what is measured at schools only the
+    schools that compare, so that like is compared with like; where a county owes a part of either,
+    nothing is compared.
     """
     months = (as_of, compared_month)
     chosen = [unit for unit in county_ids(database) if not counties or unit in counties]
+    now, then = (together(database, month, chosen)[indicator_id] for month in months)
+    if now["missing_periods"] or then["missing_periods"]:
+        return _change(database, indicator_id, as_of, compared_month, now, then)
     with_value = [
         {unit for unit in chosen if _has_figure(unit_rows(database, month)[indicator_id][unit])}
         for month in months
@@ -74,7 +90,29 @@ def joint_change(
     alike = chosen if is_like else [unit for unit in chosen if unit in both]
     now, then = (together(database, month, alike)[indicator_id] for month in months)
     left_out = () if is_like else tuple(u for u in chosen if u in with_value[0] ^ with_value[1])
-    return _change(database, indicator_id, as_of, compared_month, now, then, left_out)
+    comparison = _comparison(database, indicator_id, *months, alike, CITY)
+    return _change(database, indicator_id, *months, now, then, comparison, left_out)
+
+
+def _comparison(
+    database: Database,
+    indicator_id: str,
+    as_of: str,
+    compared_month: str,
+    counties: Sequence[str],
+    area: str,
+) -> Comparison | None:
+    """What compares between two months; for a value that is a change, what it is itself over."""
+    is_change = database.catalogue.indicator(indicator_id).kind == "change"
+    found = comparisons(
+        database,
+        as_of,
+        shift_month(as_of, -12) if is_change else compared_month,
+        [indicator_id],
+        counties,
+        is_same_season=is_change,
+    )
+    return found.get(indicator_id, {}).get(area)
 
 
 def _has_figure(row: Row) -> bool:
@@ -89,17 +127,30 @@ def _change(
     compared_month: str,
     now: Row,
     then: Row,
+    comparison: Comparison | None = None,
     left_out: tuple[str, ...] = (),
 ) -> Change:
     indicator = database.catalogue.indicator(indicator_id)
     obstacle = _obstacle(database, indicator, as_of, compared_month, now, then)
+    value, before = now["value"], then["value"]
+    if obstacle is None and comparison is not None:
+        if comparison.is_unknown:
+            obstacle = Obstacle.WITHHELD
+        value = ratio(indicator, *comparison.now.of(now["numerator"], now["denominator"]))
+        before = ratio(indicator, *comparison.then.of(then["numerator"], then["denominator"]))
+        if obstacle is None and (value is None or before is None):  # no school is in both
+            obstacle = Obstacle.MISSING_THEN
+    incomplete = {Obstacle.INCOMPLETE_NOW: now, Obstacle.INCOMPLETE_THEN: then}
     has_value = obstacle in (None, Obstacle.SAME_MEASUREMENT, Obstacle.IS_CHANGE)
+    has_schools = obstacle is None or indicator.kind == "change"
     return Change(
-        compared=then["value"] if has_value else None,
+        compared=before if has_value else None,
         compared_period=then["period"],
-        difference=now["value"] - then["value"] if obstacle is None else None,
+        difference=value - before if obstacle is None else None,
         obstacle=obstacle,
         left_out=left_out if has_value else (),
+        schools=comparison.schools if comparison is not None and has_schools else None,
+        missing_periods=incomplete[obstacle]["missing_periods"] if obstacle in incomplete else (),
     )
 
 
@@ -115,8 +166,12 @@ def _obstacle(
         return _reason(now["missing"], Obstacle.MISSING_NOW)
     if _is_counted_anew(indicator, as_of, compared_month):
         return Obstacle.COUNTED_ANEW
+    if now["missing"] == PROVISIONAL:
+        return Obstacle.INCOMPLETE_NOW
     if pd.isna(then["value"]):
         return _reason(then["missing"], Obstacle.MISSING_THEN)
+    if then["missing"] == PROVISIONAL:
+        return Obstacle.INCOMPLETE_THEN
     if not _had_begun(database, indicator, as_of, compared_month):
         return Obstacle.MISSING_THEN
     if indicator.measure == "level" and now["period"] == then["period"]:
@@ -144,5 +199,5 @@ def _is_counted_anew(indicator: Indicator, as_of: str, compared_month: str) -> b
 
 def _had_begun(database: Database, indicator: Indicator, as_of: str, compared_month: str) -> bool:
     """Whether the exports had begun in the other year: nothing before them is unknown, not zero."""
-    found = snapshot(database, compared_month).get(indicator.indicator_id, IndicatorSums("", ""))
+    found = snapshot(database, compared_month)[indicator.indicator_id]
     return as_of[:4] == compared_month[:4] or bool(found.latest_period)

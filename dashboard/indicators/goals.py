@@ -15,9 +15,9 @@ from dashboard.status import Goal
 Goals = Mapping[str, Goal]  # by unit, ``all`` for the city
 
 
-def goals(database: Database, year: str) -> Mapping[str, Goals]:
-    """Return a year's goals by indicator and unit."""
-    return database.derived(("goals", year), lambda: _read_goals(database, year))
+def goals(database: Database, as_of: str) -> Mapping[str, Goals]:
+    """Return what the plan of a month's year asks as of that month, by indicator and unit."""
+    return database.derived(("goals", as_of), lambda: _read_goals(database, as_of))
 
 
 def plan_goal(database: Database, indicator_id: str, as_of: str) -> Goal | None:
@@ -74,10 +74,10 @@ def planned_totals(database: Database, year: str) -> Mapping[tuple[str, str], fl
     return database.derived(("planned_totals", year), lambda: _read_planned(database, year))
 
 
-def _read_goals(database: Database, year: str) -> dict[str, dict[str, Goal]]:
+def _read_goals(database: Database, as_of: str) -> dict[str, dict[str, Goal]]:
     found: dict[str, dict[str, Goal]] = {}
-    judged_from = plan_month(database, year)
-    for row in records(database.run_query("values/goals", year=int(year))):
+    judged_from = plan_month(database, as_of[:4])
+    for row in records(database.run_query("values/goals", as_of=as_of)):
         target: float | None = None if row["target"] is None else float(row["target"])
         named = row["counties"].split() if row["county_id"] == CITY else ()
         goal = Goal(

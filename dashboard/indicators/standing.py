@@ -10,7 +10,16 @@ from typing import Any
 from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
 from dashboard.indicators.goals import Goals, joint_goal
-from dashboard.indicators.sums import Sums, baseline_of, is_suppressed, previous_of, value_of
+from dashboard.indicators.growth import assess_growth, is_growth
+from dashboard.indicators.sums import (
+    Sums,
+    baseline_of,
+    comparable_of,
+    is_suppressed,
+    missing_of,
+    previous_of,
+    value_of,
+)
 from dashboard.pace import expected_by
 from dashboard.precision import printed
 from dashboard.rounding import rounded_up
@@ -19,6 +28,7 @@ from dashboard.status import Goal, Nearness, Reading, assess, reaches
 NOT_APPLICABLE = "z"
 UNAVAILABLE = "x"
 SUPPRESSED = "c"
+PROVISIONAL = "p"  # there is a value, but something of it is missing
 
 VALUE_COLUMNS = [
     "indicator_id",
@@ -31,6 +41,7 @@ VALUE_COLUMNS = [
     "expected",
     "status",
     "missing",
+    "missing_periods",
 ]
 
 
@@ -41,12 +52,12 @@ class IndicatorMonth:
     indicator: Indicator
     as_of: str
     period: str
+    has_begun: bool  # whether anybody has reported by then
     goals: Goals
     planned_totals: Mapping[tuple[str, str], float]
     profile: tuple[float, ...]  # see :class:`dashboard.reading.Reading`
     counties: int  # how many there are: no more can have reached a thing
     nearness: Nearness
-    reporting: frozenset[str]  # the units that have ever reported
 
     def goal(self, targeted: tuple[str, ...]) -> Goal | None:
         """Return what the plan asks of these units together."""
@@ -57,7 +68,6 @@ class IndicatorMonth:
         unit: str,
         sums: Sums | None,
         targeted: tuple[str, ...],
-        late: tuple[str, ...] = (),
         judged: Sums | None = None,
     ) -> dict[str, Any]:
         """Work out one row; ``targeted`` are the units whose targets make up the row's target.
@@ -65,12 +75,16 @@ class IndicatorMonth:
         ``judged`` are the sums of those whom the goal names, where it is not asked of all of them.
         """
         indicator = self.indicator
-        known = _known(sums)
+        known = sums or Sums()
         goal = self.goal(targeted)
         judged_over = () if goal is None else goal.counties
-        judged_sums = _known(judged) if judged_over else known
-        reading = self._reading(judged_sums, targeted)
-        assessment = assess(indicator, goal, reading, self.nearness)
+        judged_sums = (judged or Sums()) if judged_over else known
+        reading = self._reading(goal, judged_sums, targeted)
+        assessment = (
+            assess_growth(indicator, goal, reading, judged_sums, self.nearness)
+            if is_growth(indicator)
+            else assess(indicator, goal, reading, self.nearness)
+        )
         line = assessment.expected if goal is None or goal.target is None else goal.target
         is_judged = assessment.status is not None
         gap, gap_units = (
@@ -88,15 +102,18 @@ class IndicatorMonth:
             "expected": assessment.expected,
             "status": None if assessment.status is None else str(assessment.status),
             "previous": previous_of(indicator, known),
+            "comparable": value if indicator.kind == "change" else comparable_of(indicator, known),
+            "compared_schools": None if known.schools is None else known.schools.compared,
+            "left_out_schools": None if known.schools is None else known.schools.left_out,
             "baseline": baseline_of(indicator, known),
             "forecast": assessment.forecast,
             "forecast_method": assessment.forecast_method,
             "gap": gap,
             "gap_units": gap_units,
-            "missing": self._missing(unit, goal, known) if value is None else None,
-            "late_counties": late,
+            "missing": self._missing(unit, goal, value, known),
+            "missing_periods": missing_of(indicator, known),
             "judged_counties": judged_over,
-            "judged_value": reading.value if judged_over else None,
+            "judged_value": value_of(indicator, judged_sums) if judged_over else None,
         }
 
     def expected_by(self, sums: Sums | None, targeted: tuple[str, ...], month: str) -> float | None:
@@ -104,18 +121,23 @@ class IndicatorMonth:
         goal = self.goal(targeted)
         if goal is None or goal.asks_nothing:
             return None
-        return expected_by(self.indicator, goal, self._reading(_known(sums), targeted), month)
+        reading = self._reading(goal, sums or Sums(), targeted)
+        return expected_by(self.indicator, goal, reading, month)
 
-    def _reading(self, sums: Sums, targeted: tuple[str, ...]) -> Reading:
+    def _reading(self, goal: Goal | None, sums: Sums, targeted: tuple[str, ...]) -> Reading:
+        """What the rule judges: of a direction, what compares with the year before."""
         indicator = self.indicator
+        is_directional = goal is not None and goal.kind == "directional"
+        judged_by = comparable_of if is_directional else value_of
         return Reading(
             as_of=self.as_of,
             period=self.period,
-            value=value_of(indicator, sums),
+            value=judged_by(indicator, sums),
             previous=previous_of(indicator, sums),
             baseline=baseline_of(indicator, sums),
             planned=self._planned(sums),
             planned_total=self._planned_total(targeted),
+            is_incomplete=bool(missing_of(indicator, sums)),
             profile=self.profile,
             highest=self.counties if indicator.kind == "county_count" else None,
         )
@@ -135,19 +157,28 @@ class IndicatorMonth:
         ]
         return math.fsum(totals) * self.indicator.scale if totals else None
 
-    def _missing(self, unit: str, goal: Goal | None, sums: Sums) -> str:
-        """Why there is no value: ``z`` there can be none, ``x`` not reported, ``c`` suppressed."""
-        if is_suppressed(self.indicator, sums):
+    def _missing(self, unit: str, goal: Goal | None, value: float | None, sums: Sums) -> str | None:
+        """Why there is no value, or none that is complete.
+
+        ``z`` there can be none, ``x`` not reported, ``c`` suppressed; ``p`` a part is not reported.
+        """
+        indicator = self.indicator
+        is_incomplete = bool(missing_of(indicator, sums))
+        if value is not None:
+            return PROVISIONAL if is_incomplete else None
+        if is_suppressed(indicator, sums):
             return SUPPRESSED
-        if unit != CITY and unit not in self.reporting:
+        if is_incomplete:
+            return UNAVAILABLE
+        if indicator.kind in ("milestone", "county_count") and goal is None:
             return NOT_APPLICABLE
-        has_no_base = not sums.is_missing and not sums.denominator
-        belongs_to_others = self.indicator.kind in ("milestone", "county_count") and goal is None
-        return NOT_APPLICABLE if has_no_base or belongs_to_others else UNAVAILABLE
-
-
-def _known(sums: Sums | None) -> Sums:
-    return Sums() if sums is None or sums.is_missing else sums
+        has_base = bool(sums.denominator) or indicator.denominator != "base"
+        is_city_figure = (
+            unit == CITY and indicator.scope == "city" and indicator.kind != "county_count"
+        )
+        is_known = self.has_begun and not is_city_figure
+        has_part = has_base and not sums.is_missing
+        return UNAVAILABLE if has_part or not is_known else NOT_APPLICABLE
 
 
 def _gap(

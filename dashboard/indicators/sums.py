@@ -13,8 +13,29 @@ SIDES = ("numerator", "denominator")
 
 
 @dataclass(frozen=True)
+class Schools:
+    """How many schools a change is taken over, and how many are left out and why."""
+
+    compared: int
+    opened: int = 0
+    closed: int = 0
+    unmeasured: int = 0  # open at both moments, without a figure at one of them
+    unlisted: int = 0  # missing from the register at one of them, neither opened nor closed
+    inseparable: int = 0  # compared although opened or closed: too few people to be taken out
+
+    @property
+    def left_out(self) -> int:
+        """How many schools have a figure at one of the moments and cannot be compared."""
+        return self.opened + self.closed + self.unmeasured + self.unlisted
+
+
+@dataclass(frozen=True)
 class Sums:
-    """Summed rows of one unit or several: now, a year before, and at the end of last year."""
+    """Summed rows of one unit or several: now, a year before, and at the end of last year.
+
+    ``comparable`` is what of now compares with the year before: see
+    :mod:`dashboard.indicators.comparable`.
+    """
 
     numerator: float | None = None
     denominator: float | None = None
@@ -25,11 +46,22 @@ class Sums:
     is_withheld: bool = False  # so few people that they could be known: there are no numbers
     is_previous_withheld: bool = False
     is_baseline_withheld: bool = False
+    comparable_numerator: float | None = None
+    comparable_denominator: float | None = None
+    schools: Schools | None = None  # what is measured at schools: how many of them compare
+    missing: tuple[str, ...] = ()  # what is owed of it and not in, as UNIT:PERIOD
+    previous_missing: tuple[str, ...] = ()
+    baseline_missing: tuple[str, ...] = ()
 
     @property
     def is_missing(self) -> bool:
         """Whether there is no row at all."""
         return self.numerator is None and self.denominator is None and not self.is_withheld
+
+    @property
+    def is_unreported(self) -> bool:
+        """Whether nothing of what is owed is in: a base alone is no figure."""
+        return bool(self.missing) and self.numerator is None and not self.is_withheld
 
     @property
     def has_previous(self) -> bool:
@@ -40,10 +72,13 @@ class Sums:
 MOMENTS = ("", "previous_", "baseline_")
 NUMBER_FIELDS = tuple(f"{moment}{side}" for moment in MOMENTS for side in SIDES)
 WITHHELD_FIELDS = tuple(f"is_{moment}withheld" for moment in MOMENTS)
+MISSING_FIELDS = tuple(f"{moment}missing" for moment in MOMENTS)
 
 
 def added(parts: Mapping[str, Sums], units: Mapping[str, Sums], withheld: Sums) -> Sums:
     """Add up ``parts``, some of all ``units``, by unit; ``withheld`` is what the withheld hold.
+
+    What is missing of the parts is not added up here: units of which nothing is in are no parts.
 
     Where some of the withheld units are among the parts and some are not, the sum is withheld as
     well: less the other parts, it would tell what they have. So it is where there is only one of
@@ -77,11 +112,20 @@ def ratio(indicator: Indicator, numerator: float | None, denominator: float | No
 
 def value_of(indicator: Indicator, sums: Sums) -> float | None:
     """Return the value now; for a change, the difference to the same season a year before."""
-    value = ratio(indicator, sums.numerator, sums.denominator)
+    if sums.is_unreported:
+        return None
     if indicator.kind != "change":
-        return value
+        return ratio(indicator, sums.numerator, sums.denominator)
+    value = comparable_of(indicator, sums)
     before = ratio(indicator, sums.previous_numerator, sums.previous_denominator)
     return None if value is None or before is None else value - before
+
+
+def comparable_of(indicator: Indicator, sums: Sums) -> float | None:
+    """Return the value now over what compares with the year before."""
+    if sums.is_unreported:
+        return None
+    return ratio(indicator, sums.comparable_numerator, sums.comparable_denominator)
 
 
 def is_suppressed(indicator: Indicator, sums: Sums) -> bool:
@@ -89,15 +133,27 @@ def is_suppressed(indicator: Indicator, sums: Sums) -> bool:
     return sums.is_withheld or (indicator.kind == "change" and sums.is_previous_withheld)
 
 
+def missing_of(indicator: Indicator, sums: Sums) -> tuple[str, ...]:
+    """Return what the value lacks, as UNIT:PERIOD; for a change, on either of its two sides."""
+    if indicator.kind != "change":
+        return sums.missing
+    return tuple(dict.fromkeys((*sums.missing, *sums.previous_missing)))
+
+
 def previous_of(indicator: Indicator, sums: Sums) -> float | None:
-    """Return the value a year before; the change of a change is no figure the plan speaks of."""
-    if indicator.kind == "change":
+    """Return the value a year before; the change of a change is no figure the plan speaks of.
+
+    What lacks something, now or then, is not compared.
+    """
+    if indicator.kind == "change" or sums.missing or sums.previous_missing:
         return None
     return ratio(indicator, sums.previous_numerator, sums.previous_denominator)
 
 
 def baseline_of(indicator: Indicator, sums: Sums) -> float | None:
-    """Return the value at the end of last year."""
+    """Return the value at the end of last year, where neither that nor today's lacks anything."""
+    if sums.missing or sums.baseline_missing:
+        return None
     return ratio(indicator, sums.baseline_numerator, sums.baseline_denominator)
 
 

@@ -12,10 +12,12 @@ from dashboard.catalogue import Indicator
 from dashboard.database import Database
 from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
+from dashboard.indicators.comparable import year_compared, years_compared
 from dashboard.indicators.goals import goals, planned_totals, profiles
-from dashboard.indicators.snapshot import IndicatorSums, snapshot
-from dashboard.indicators.standing import SUPPRESSED, UNAVAILABLE, IndicatorMonth
-from dashboard.indicators.sums import SIDES, Sums, is_suppressed, value_of
+from dashboard.indicators.owed import measured_months
+from dashboard.indicators.snapshot import IndicatorSums, note_missing, snapshot
+from dashboard.indicators.standing import PROVISIONAL, SUPPRESSED, UNAVAILABLE, IndicatorMonth
+from dashboard.indicators.sums import SIDES, Sums, is_suppressed, missing_of, value_of
 from dashboard.status import Nearness
 from dashboard.suppression import WITHHELD
 
@@ -27,6 +29,9 @@ _NUMBERS = {
     "target",
     "expected",
     "previous",
+    "comparable",
+    "compared_schools",
+    "left_out_schools",
     "baseline",
     "forecast",
     "gap",
@@ -46,14 +51,18 @@ def values(
     One row for each chosen county (all seven units when none is chosen, in the official order) and
     one with county_id ``all`` for them together, for each indicator in the catalogue's order.
 
-    Columns: ``VALUE_COLUMNS``, then ``previous`` (the same month or season of the year before),
-    ``baseline``, ``forecast`` and ``forecast_method``, ``gap`` (how much of the indicator's unit is
-    missing to the target; zero when reached), ``gap_units`` (the same in people, schools or
-    projects), ``missing`` (``z`` not applicable, ``x`` not reported, ``c`` suppressed: few people
-    could be known) and ``late_counties`` (ids of the counties whose data are not in, in the order
-    of counties). Where a target is asked of some counties only, ``judged_counties`` are those that
-    the city's status is about and ``judged_value`` what they have together. Values are in the
-    indicator's unit; statuses are those of :mod:`dashboard.status` or None.
+    Columns: ``VALUE_COLUMNS``, then ``previous`` (the same month or season of the year before, over
+    what compares with now), ``comparable`` (the value now over what compares with then),
+    ``compared_schools`` and ``left_out_schools`` (how many that is, where it is measured at
+    schools), ``baseline``, ``forecast`` and ``forecast_method``, ``gap`` (how much of the
+    indicator's unit is missing to the target; zero when reached) and ``gap_units`` (the same in
+    people, schools or projects). ``missing`` says why there is no value (``z`` not applicable,
+    ``x`` not reported, ``c`` suppressed: few people could be known) or that it is provisional
+    (``p``: a part of it is not reported); ``missing_periods`` are the parts, ``UNIT:YYYY-MM``, in
+    the order of units. What is provisional has no previous, baseline, forecast or gap. Where a
+    target is asked of some counties only, ``judged_counties`` are those that the city's status is
+    about and ``judged_value`` what they have together. Values are in the indicator's unit; statuses
+    are those of :mod:`dashboard.status` or None.
 
     Raises KeyError for a county or an indicator that does not exist.
     """
@@ -95,7 +104,8 @@ def history(
     """Return an indicator's values over time, up to a month.
 
     Columns county_id (chosen counties and ``all``), period, numerator, denominator, value, and
-    ``missing``: ``c`` where the value is suppressed, ``x`` where there is none, else None. A level
+    ``missing``: ``c`` where the value is suppressed, ``x`` where there is none, ``p`` where a part
+    of it is not reported, else None. A level
     has one row per stock-taking; a flow or a stock one per month since its first. A change has no
     value before a second year of the same season.
     """
@@ -152,16 +162,22 @@ def unit_rows(database: Database, as_of: str) -> Mapping[str, Mapping[str, Row]]
 
     A row has the columns of :func:`values`; callers must not change it.
     """
-    return database.derived(
-        ("unit rows", as_of),
-        lambda: {
-            month.indicator.indicator_id: {
-                unit: month.row(unit, sums.by_unit.get(unit), (unit,))
-                for unit in county_ids(database)
-            }
-            for month, sums in _indicator_months(database, as_of)
-        },
-    )
+    return database.derived(("unit rows", as_of), lambda: _read_unit_rows(database, as_of))
+
+
+def _read_unit_rows(database: Database, as_of: str) -> dict[str, dict[str, Row]]:
+    units = county_ids(database)
+    compared = years_compared(database, as_of, units)
+    rows: dict[str, dict[str, Row]] = {}
+    for month, sums in _indicator_months(database, as_of):
+        indicator_id = month.indicator.indicator_id
+        rows[indicator_id] = {}
+        for unit in units:
+            found = sums.by_unit.get(unit)
+            if found is not None:
+                found = compared.compare(indicator_id, unit, found, found)
+            rows[indicator_id][unit] = month.row(unit, found, (unit,))
+    return rows
 
 
 def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict[str, Row]:
@@ -173,12 +189,24 @@ def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict
         named = () if goal is None else goal.counties
         rows[month.indicator.indicator_id] = month.row(
             CITY,
-            sums.together(month.indicator, chosen, is_city=is_city),
+            _joint_sums(database, month, sums, chosen),
             targeted,
-            late=sums.late_units(month.indicator, named or chosen),
-            judged=sums.together(month.indicator, named, is_city=False) if named else None,
+            judged=_joint_sums(database, month, sums, named) if named else None,
         )
     return rows
+
+
+def _joint_sums(
+    database: Database, month: IndicatorMonth, sums: IndicatorSums, units: tuple[str, ...]
+) -> Sums | None:
+    """The sums of several units together, as they compare with the year before."""
+    indicator = month.indicator
+    joint = sums.together(indicator, units, is_city=units == county_ids(database))
+    if joint is None:
+        return None
+    compared = years_compared(database, month.as_of, units)
+    base = sums.together_as_before(indicator, units, joint)
+    return compared.compare(indicator.indicator_id, CITY, joint, base)
 
 
 def expected_path(
@@ -195,7 +223,7 @@ def expected_path(
         for pair in _indicator_months(database, as_of)
         if pair[0].indicator.indicator_id == indicator_id
     )
-    found = sums.together(month.indicator, chosen, is_city=is_city)
+    found = _joint_sums(database, month, sums, chosen)
     targeted = (CITY,) if is_city else chosen
     year = as_of[:4]
     return [month.expected_by(found, targeted, f"{year}-{number:02d}") for number in range(1, 13)]
@@ -204,7 +232,7 @@ def expected_path(
 def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMonth, IndicatorSums]]:
     """Every indicator at a month with its sums, in the catalogue's order."""
     found = snapshot(database, as_of)
-    asked = goals(database, as_of[:4])
+    asked = goals(database, as_of)
     totals = planned_totals(database, as_of[:4])
     history = profiles(database, as_of[:4])
     counties = database.run_query("values/counties")
@@ -216,17 +244,17 @@ def _indicator_months(database: Database, as_of: str) -> list[tuple[IndicatorMon
                 indicator,
                 as_of,
                 sums.period,
+                bool(sums.latest_period),
                 asked.get(indicator.indicator_id, {}),
                 totals,
                 history.get(indicator.indicator_id, ()),
                 areas,
                 nearness,
-                frozenset(sums.by_unit),
             ),
             sums,
         )
         for indicator in database.catalogue.indicators.values()
-        for sums in [found.get(indicator.indicator_id, IndicatorSums("", ""))]
+        for sums in [found[indicator.indicator_id]]
     ]
 
 
@@ -237,10 +265,17 @@ def _read_history(
     is_city = chosen == county_ids(database)
     shown: list[tuple[str, str, Sums]] = []
     for period, sums in _sums_by_period(database, indicator, as_of).items():
-        shown += [(unit, period, sums.by_unit[unit]) for unit in chosen if unit in sums.by_unit]
+        found = {unit: sums.by_unit[unit] for unit in chosen if unit in sums.by_unit}
         joint = sums.together(indicator, chosen, is_city=is_city)
         if joint is not None:
-            shown.append((CITY, period, joint))
+            found[CITY] = joint
+        if indicator.kind == "change":
+            compared = year_compared(database, indicator_id, period, chosen)
+            found = {
+                area: compared.compare(indicator_id, area, part, part)
+                for area, part in found.items()
+            }
+        shown += [(area, period, part) for area, part in found.items()]
     rows = [
         _history_row(indicator, unit, period, sums)
         for unit, period, sums in sorted(shown, key=lambda row: row[:2])
@@ -257,13 +292,14 @@ def _read_history(
 def _history_row(indicator: Indicator, unit: str, period: str, sums: Sums) -> Row:
     value = value_of(indicator, sums)
     why_none = SUPPRESSED if is_suppressed(indicator, sums) else UNAVAILABLE
+    why_partial = PROVISIONAL if missing_of(indicator, sums) else None
     return {
         "county_id": unit,
         "period": period,
         "numerator": sums.numerator,
         "denominator": sums.denominator,
         "value": value,
-        "missing": why_none if value is None else None,
+        "missing": why_none if value is None else why_partial,
     }
 
 
@@ -294,4 +330,18 @@ def _sums_by_period(
             by_period[period] = replace(sums, withheld=known)
         else:
             sums.by_unit[unit] = known
+    _note_missing_in_history(database, indicator, by_period)
     return by_period
+
+
+def _note_missing_in_history(
+    database: Database, indicator: Indicator, by_period: Mapping[str, IndicatorSums]
+) -> None:
+    for period, sums in by_period.items():
+        before = shift_month(period, -12)
+        first = period if indicator.measure == "level" else f"{period[:4]}-01"
+        measured = {
+            "missing": measured_months(indicator, first, period),
+            "previous_missing": (before,) if indicator.kind == "change" else (),
+        }
+        note_missing(database, indicator, sums, measured)

@@ -30,7 +30,7 @@ from dashboard.sample.city import (
     YUECHENG,
     ZHUJI,
 )
-from dashboard.sample.names import places
+from dashboard.sample.names import endless_places
 from dashboard.sample.schools import NEVER
 from dashboard.sample.streams import stream
 
@@ -199,7 +199,7 @@ def make_projects(seed: int, schools: pd.DataFrame) -> pd.DataFrame:
 
 def _drafts(rng: np.random.Generator, schools: pd.DataFrame) -> list[dict[str, object]]:
     """Return every project with its planned and actual months, county by county."""
-    names = places(rng)
+    names = endless_places(rng)
     completion_months = iter(COMPLETION_MONTHS)
     start_months = iter(START_MONTHS)
     slips = {(slip.county, slip.number): slip for slip in SLIPS}

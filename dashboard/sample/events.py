@@ -5,6 +5,7 @@ Schools, bases and courses are named in a few circulars a year; lectures are spr
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,6 +77,28 @@ SCHOOL_NAMINGS = (
         {6: 0.5, 11: 0.5}, {6: 9, 9: 6},
     ),
 )  # fmt: skip
+# What the plan asks for by the batch, and without a number.
+BATCH_NAMINGS = (
+    Naming(
+        "清廉学校建设示范校", (PRIMARY, JUNIOR, NINE_YEAR, SENIOR), (12, 14),
+        {5: 0.5, 11: 0.5}, {5: 8},
+    ),
+    Naming(
+        "省市级文明校园", (PRIMARY, JUNIOR, NINE_YEAR, SENIOR, VOCATIONAL), (16, 18),
+        {6: 0.2, 12: 0.8}, {6: 3},
+    ),
+    Naming("国家双优中职学校", (VOCATIONAL,), (0, 1), {6: 1.0}, {6: 1}),
+    Naming(
+        "省市级近视防控示范校", (PRIMARY, JUNIOR, NINE_YEAR, SENIOR), (9, 11),
+        {5: 0.5, 10: 0.5}, {5: 6},
+    ),
+    Naming(
+        "中小学校示范食堂", (PRIMARY, JUNIOR, NINE_YEAR, SENIOR), (18, 22),
+        {6: 0.5, 12: 0.5}, {6: 12},
+    ),
+)  # fmt: skip
+STUDY_TRAVEL_BASES = {2022: {6: 3, 11: 2}, 2023: {6: 4, 11: 3}, 2024: {6: 4}}
+CAMPUSES = (("高校校区投用", "浙江金融职业学院绍兴校区", "2024-08-30"),)
 CLUB_BASES = {2022: {6: 9, 10: 9}, 2023: {6: 12, 10: 12}, 2024: {5: 16, 8: 14}}
 COURSES = {2022: {5: 3, 11: 3}, 2023: {5: 4, 11: 4}, 2024: {4: 4, 9: 4}}
 CLEAN_CASES = {
@@ -130,6 +153,11 @@ def make_accreditations(seed: int, schools: pd.DataFrame, register: pd.DataFrame
     rows += _clean_cases(rng)
     rows += _promoted_kindergartens(rng, schools, register)
     rows += [_event(kind, FULL_NAMES[unit], unit, False, date) for kind, unit, date in BALANCED]
+    rows += [_event(kind, campus, CITY_RUN, False, date) for kind, campus, date in CAMPUSES]
+    rng = stream(seed, "batches")
+    for naming in BATCH_NAMINGS:
+        rows += _named_schools(rng, naming, schools)
+    rows += _named_places(rng, "省市级研学游基地", STUDY_TRAVEL_BASES, ("研学基地", "研学营地"))
     return _numbered(pd.DataFrame(rows), "事项编号", "RD")
 
 
@@ -184,22 +212,30 @@ def _bases_and_courses(rng: np.random.Generator) -> list[dict[str, object]]:
     names = places(rng)
     hosts = ("青少年活动中心", "文化馆", "美术馆", "非遗馆", "少儿艺术团", "书法社", "越剧社")
     topics = ("古桥", "黄酒", "书法", "水乡", "青瓷", "越剧", "茶乡", "古村", "诗路", "浙东运河")
+    courses = tuple(f"{topic}研学课程" for topic in topics)
+    return _named_places(rng, "校外美育实践基地", CLUB_BASES, hosts, names) + _named_places(
+        rng, "优质研学课程", COURSES, courses, names
+    )
+
+
+def _named_places(
+    rng: np.random.Generator,
+    category: str,
+    plan: Mapping[int, Mapping[int, int]],
+    endings: Sequence[str],
+    names: Iterator[str] | None = None,
+) -> list[dict[str, object]]:
+    """Name what is no school: a place, and what there is; `plan` is how many per year and month."""
+    names = places(rng) if names is None else names
     rows = []
-    for category, plan in (("校外美育实践基地", CLUB_BASES), ("优质研学课程", COURSES)):
-        for year, months in plan.items():
-            dates = [
-                _day(rng, year, month) for month, count in months.items() for _ in range(count)
-            ]
-            split = apportion(len(dates), COUNTY_WEIGHTS)
-            units = [unit for unit, count in split.items() for _ in range(count)]
-            for unit, date in zip(rng.permutation(units), dates, strict=True):
-                place = next(names)
-                rural = bool(rng.random() < 0.25) and unit != CITY_RUN
-                if category == "优质研学课程":
-                    name = f"{place}{rng.choice(topics)}研学课程"
-                else:
-                    name = f"{place}{rng.choice(hosts)}"
-                rows.append(_event(category, name, str(unit), rural, date))
+    for year, months in plan.items():
+        dates = [_day(rng, year, month) for month, count in months.items() for _ in range(count)]
+        split = apportion(len(dates), COUNTY_WEIGHTS)
+        units = [unit for unit, count in split.items() for _ in range(count)]
+        for unit, date in zip(rng.permutation(units), dates, strict=True):
+            place = next(names)
+            rural = bool(rng.random() < 0.25) and unit != CITY_RUN
+            rows.append(_event(category, f"{place}{rng.choice(endings)}", str(unit), rural, date))
     return rows
 
 

@@ -48,6 +48,14 @@ AFTER_SCHOOL_TERMS = (
 WITH_RESOURCES = (0.46, 0.52, 0.57, 0.62, 0.66, 0.703)
 COUNTY_RESOURCES = by_unit(0.06, 0.05, 0.0, -0.02, -0.07, -0.05, 0.15)
 
+# New pupils of technician schools in autumn, 2019 first, and the counties' shares of them.
+TECHNICIANS = (2_480, 2_560, 2_710, 2_890, 3_120, 3_405)
+TECHNICIAN_SHARES = by_unit(0.16, 0.22, 0.15, 0.24, 0.10, 0.07, 0.06)
+# Shares of the vocational intake, 2019 first: five-year courses, and those to a bachelor's degree.
+FIVE_YEAR = (0.24, 0.26, 0.29, 0.32, 0.345, 0.372)
+TO_BACHELOR = (0.006, 0.008, 0.011, 0.014, 0.017, 0.021)
+AHEAD_IN_COURSES = by_unit(1.06, 1.04, 1.0, 1.02, 0.94, 0.9, 1.1)
+
 # figure, month and day of the cut-off, first year, values
 CITY_FIGURES = (
     ("高等教育毛入学率", "12-31", 2019, (62.5, 64.1, 66.0, 67.6, 69.0)),
@@ -141,7 +149,7 @@ def make_after_school(schools: pd.DataFrame) -> pd.DataFrame:
 
 
 def make_senior_intake(schools: pd.DataFrame, enrolment: pd.DataFrame) -> pd.DataFrame:
-    """Return the export 高中段招生: the intake of the county's schools."""
+    """Return the export 高中段招生: the schools' intake, and what the plan wants widened."""
     units = dict(zip(schools["school_id"], schools["unit"], strict=True))
     senior = enrolment[enrolment["学段"].isin([SENIOR, VOCATIONAL])]
     county = senior["学校标识码"].map(units).rename("区县代码")
@@ -149,7 +157,14 @@ def make_senior_intake(schools: pd.DataFrame, enrolment: pd.DataFrame) -> pd.Dat
     table = intake.reset_index().rename(
         columns={"学年": "年度", SENIOR: "普通高中招生数", VOCATIONAL: "中职招生数"}
     )
-    return table.rename_axis(columns=None)
+    t = (table["年度"] - YEARS[0]).to_numpy()
+    ahead = table["区县代码"].map(AHEAD_IN_COURSES) * table["中职招生数"]
+    technicians = table["区县代码"].map(TECHNICIAN_SHARES) * np.array(TECHNICIANS)[t]
+    return table.assign(
+        技工学校招生数=np.rint(technicians).astype(int),
+        五年制招生数=np.rint(ahead * np.array(FIVE_YEAR)[t]).astype(int),
+        中本一体化招生数=np.rint(ahead * np.array(TO_BACHELOR)[t]).astype(int),
+    ).rename_axis(columns=None)
 
 
 def make_city_figures() -> pd.DataFrame:

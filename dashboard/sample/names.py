@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 import numpy as np
 
@@ -59,10 +60,31 @@ def places(rng: np.random.Generator) -> Iterator[str]:
         yield pairs[index]
 
 
+def endless_places(rng: np.random.Generator) -> Iterator[str]:
+    """Yield the places of `places`, then hamlets of them, numbered: as many as are asked for."""
+    yield from places(rng)
+    for number in count(1):
+        yield from (f"{place}{_ordinal(number)}村" for place in places(rng))
+
+
 def towns(rng: np.random.Generator, units: tuple[str, ...], each: int) -> dict[str, list[str]]:
     """Return `each` town names per unit; no two units share one."""
     source = places(rng)
     return {unit: [next(source) for _ in range(each)] for unit in units}
+
+
+# Names drawn in vain before schools of one place are numbered: far fewer are at ten times the city.
+_TRIES = 60
+_DIGITS = "〇一二三四五六七八九"
+
+
+def _ordinal(number: int) -> str:
+    """Write a number from 1 to 99 as names do, 十二; larger ones digit by digit, 一〇二."""
+    if number > 99:
+        return "".join(_DIGITS[int(digit)] for digit in str(number))
+    tens, ones = divmod(number, 10)
+    before = _DIGITS[tens] if tens > 1 else ""
+    return f"{before}{'十' if tens else ''}{_DIGITS[ones] if ones else ''}"
 
 
 class SchoolNames:
@@ -71,6 +93,7 @@ class SchoolNames:
     def __init__(self, rng: np.random.Generator) -> None:
         self._rng = rng
         self._used: set[str] = set()
+        self._numbered: dict[str, int] = {}
         self._places = {unit: places(rng) for unit in FULL_NAMES}
 
     def name(self, unit: str, kind: str, area: str, town: str) -> str:
@@ -80,7 +103,7 @@ class SchoolNames:
         if area == "镇区" and kind in (KINDERGARTEN, PRIMARY) and central not in self._used:
             self._used.add(central)
             return central
-        while True:
+        for _ in range(_TRIES):
             place = self._place(unit)
             suffix = _SUFFIXES[kind][self._rng.integers(len(_SUFFIXES[kind]))]
             inner = f"{town}镇{place}" if area == "乡村" else place
@@ -88,6 +111,9 @@ class SchoolNames:
             if name not in self._used:
                 self._used.add(name)
                 return name
+        # There are so many places and no more: the schools of one are numbered.
+        self._numbered[name] = self._numbered.get(name, 1) + 1
+        return f"{prefix}{inner}第{_ordinal(self._numbered[name])}{suffix}"
 
     def _place(self, unit: str) -> str:
         place = next(self._places[unit], None)

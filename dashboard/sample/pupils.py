@@ -19,12 +19,16 @@ from dashboard.sample.city import (
     PUPILS,
     SENIOR,
     SHARE_DRIFT,
+    SHENGZHOU,
     SPECIAL,
     UNITS,
     VOCATIONAL,
+    XINCHANG,
     YEARS,
+    ZHUJI,
     by_unit,
 )
+from dashboard.sample.schools import NEVER
 from dashboard.sample.shares import whole
 from dashboard.sample.streams import stream
 
@@ -37,6 +41,10 @@ STAGES = {
     VOCATIONAL: (VOCATIONAL,),
     SPECIAL: (SPECIAL,),
 }
+# In the hills some village schools still teach children of kindergarten age (附设幼儿班): so many
+# schools of each of these counties, with a class of so many children.
+ATTACHED_COUNTIES = (ZHUJI, SHENGZHOU, XINCHANG)
+ATTACHED_SCHOOLS, ATTACHED_CHILDREN = 2, 24
 # A nine-year school has fewer pupils of a stage than a school of that stage alone.
 NINE_YEAR_SIZE = {PRIMARY: 0.85, JUNIOR: 0.6}
 # A new school fills grade by grade.
@@ -153,7 +161,7 @@ def enrolment_table(seed: int, schools: pd.DataFrame, pupils: pd.DataFrame) -> p
     eligible = whole(count, aid_share, fixed[:, 6])
     aided_share = pupils["unit"].map(AIDED_SHARE).to_numpy() + 0.001 * (t - 5)
     noise = np.exp(rng.normal(0, 0.03, (2, len(pupils))))
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "学校标识码": schools["school_id"].to_numpy()[pupils["school"]],
             "学年": pupils["year"],
@@ -172,6 +180,24 @@ def enrolment_table(seed: int, schools: pd.DataFrame, pupils: pd.DataFrame) -> p
             "应资助学生数": eligible,
             "已资助学生数": whole(eligible, aided_share, rng.random(len(pupils))),
         }
+    )
+    return pd.concat([table, _attached_classes(schools, list(table.columns))], ignore_index=True)
+
+
+def _attached_classes(schools: pd.DataFrame, headers: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of kindergarten classes at village schools."""
+    lasting = (schools["opened_year"] < YEARS[0]) & (schools["closed_year"] == NEVER)
+    village = (schools["kind"] == PRIMARY) & (schools["area"] == "乡村") & ~schools["private"]
+    hosts = schools[lasting & village & schools["unit"].isin(ATTACHED_COUNTIES)]
+    third = ATTACHED_CHILDREN // 3  # of three ages
+    return pd.DataFrame(
+        [
+            dict.fromkeys(headers, 0)
+            | {"学校标识码": school_id, "学年": year, "学段": KINDERGARTEN}
+            | {"在校生数": ATTACHED_CHILDREN, "班级数": 1, "招生数": third, "毕业生数": third}
+            for school_id in hosts.groupby("unit").head(ATTACHED_SCHOOLS)["school_id"]
+            for year in YEARS
+        ]
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.sample.city import (
+    CITY_RUN,
     JUNIOR,
     KEQIAO,
     KINDERGARTEN,
@@ -20,6 +21,7 @@ from dashboard.sample.city import (
     SENIOR,
     UNITS,
     YEARS,
+    YUECHENG,
     by_unit,
 )
 from dashboard.sample.schools import NEVER
@@ -40,19 +42,22 @@ FIRST_GRADE_BEFORE = (-0.08, -0.065, -0.045, -0.03, -0.012, 0.0)
 PSYCHOLOGY_CENTRE = (0.70, 0.79, 0.87, 0.935, 0.968, 0.991)
 LABOUR_CLASSROOM = (0.48, 0.59, 0.70, 0.80, 0.885, 0.938)
 EDUCATION_COMMUNITY = (0.42, 0.60, 0.78, 0.90, 0.962, 0.988)
+PRESCHOOL_COMMUNITY = (0.34, 0.41, 0.48, 0.55, 0.61, 0.68)
 GROUP_MEMBER = (0.30, 0.35, 0.41, 0.47, 0.53, 0.60)
 COMPULSORY_GROUP_MEMBER = (0.16, 0.19, 0.23, 0.27, 0.31, 0.34)
 # How far counties lie from these shares.
 AHEAD = by_unit(0.008, 0.012, 0.0, -0.006, -0.016, -0.004, 0.02)
 QUALITY_SENIOR_HIGH_SHARE = 0.34
 COMPULSORY = (PRIMARY, JUNIOR, NINE_YEAR)
+# Most city-run schools lie in 越城, the others in the next county.
+CITY_RUN_IN_YUECHENG = 0.75
 
 
 def make_register(seed: int, schools: pd.DataFrame, pupils: pd.DataFrame) -> pd.DataFrame:
     """Return a row per school and school year in which it is open or closes.
 
     Columns: school, year, open, public, inclusive, grade (0 = none), group_lead (row number,
-    −1 = none), community (bool), centre, labour, quality_senior.
+    −1 = none), community (bool), centre, labour, quality_senior, preschool_community (bool).
     """
     rng = stream(seed, "register")
     frame = _school_years(schools)
@@ -90,6 +95,10 @@ def make_register(seed: int, schools: pd.DataFrame, pupils: pd.DataFrame) -> pd.
     )
     frame["group_lead"] = _group_leads(rng, schools, frame, t)
     frame["quality_senior"] = _quality_senior_highs(schools)[row]
+    place = ranks(stream(seed, "preschool communities").random(len(schools)), groups)[row]
+    frame["preschool_community"] = kindergarten & (
+        place < np.array(PRESCHOOL_COMMUNITY)[t] + 2 * ahead
+    )
     return frame
 
 
@@ -226,6 +235,10 @@ def register_table(seed: int, schools: pd.DataFrame, register: pd.DataFrame) -> 
             "心理健康中心": register["centre"],
             "劳动实践教室": register["labour"],
             "优质普高": register["quality_senior"],
+            "学前共同体": pd.Series(register["preschool_community"], dtype=object).where(
+                kindergarten, None
+            ),
+            "所在区": _located_in(trait),
             # The register holds opening dates since 2000.
             "开办日期": _where(trait["opened_year"] >= 2000, opened),
             "撤并日期": _where(closing, pd.Series(year + closing_day[row])),
@@ -233,6 +246,12 @@ def register_table(seed: int, schools: pd.DataFrame, register: pd.DataFrame) -> 
             "并入学校标识码": _where(successor >= 0, pd.Series(ids[successor])),
         }
     )
+
+
+def _located_in(trait: Mapping[str, np.ndarray]) -> pd.Series:
+    """Return the county in which each city-run school lies; None for the counties' own schools."""
+    county = np.where(trait["spread"] < CITY_RUN_IN_YUECHENG, YUECHENG, KEQIAO)
+    return _where(trait["unit"] == CITY_RUN, pd.Series(county))
 
 
 def _where(condition: np.ndarray, values: pd.Series) -> pd.Series:

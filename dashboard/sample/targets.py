@@ -28,17 +28,7 @@ WAN_PER_YI = 10_000
 
 def make_county_targets(projects: pd.DataFrame) -> pd.DataFrame:
     """Return the export 目标分解; the targets of construction follow the projects' own plans."""
-    by_county = projects.groupby("区县代码")
-    due = projects[pd.to_datetime(projects["计划完工验收日期"]).dt.year == PLAN_YEAR]
-    from_projects = {
-        "projects_underway": by_county.size(),
-        "project_investment": by_county["年度计划投资（万元）"].sum() / WAN_PER_YI,
-        "projects_completed": due.groupby("区县代码").size(),
-    }
-    splits = SPLITS | {
-        indicator: {unit: float(split[unit]) for unit in UNITS}
-        for indicator, split in from_projects.items()
-    }
+    splits = SPLITS | splits_of_projects(projects, PLAN_YEAR)
     return pd.DataFrame(
         [
             {"年度": PLAN_YEAR, "指标编码": indicator, "区县代码": unit, "目标值": split[unit]}
@@ -46,3 +36,19 @@ def make_county_targets(projects: pd.DataFrame) -> pd.DataFrame:
             for unit in UNITS
         ]
     )
+
+
+def splits_of_projects(projects: pd.DataFrame, year: int) -> dict[str, dict[str, float]]:
+    """Return what a year's list of projects asks of every county."""
+    listed = projects[projects["计划年度"] == year]
+    by_county = listed.groupby("区县代码")
+    due = listed[pd.to_datetime(listed["计划完工验收日期"]).dt.year == year]
+    found = {
+        "projects_underway": by_county.size(),
+        "project_investment": by_county["年度计划投资（万元）"].sum() / WAN_PER_YI,
+        "projects_completed": due.groupby("区县代码").size(),
+    }
+    return {
+        indicator: {unit: float(split.get(unit, 0.0)) for unit in UNITS}
+        for indicator, split in found.items()
+    }

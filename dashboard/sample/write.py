@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 import yaml
 
-from dashboard.sample.city import counties_table
+from dashboard.sample import span
+from dashboard.sample.city import LAST_MONTH, counties_table
 from dashboard.sample.construction import make_project_months, make_projects
 from dashboard.sample.events import make_accreditations, make_activities
+from dashboard.sample.fulfilment import months_fulfilled
 from dashboard.sample.health import (
     make_fitness,
     make_health_schools,
@@ -34,11 +37,15 @@ from dashboard.sample.teachers import make_conditions, make_teachers
 from dashboard.settings import DATAPACKAGE, SYNTHETIC_MARK
 
 YES, NO = "是", "否"
+REPORTS = "task_reports"
 NOTICE = "示例数据：全部为合成，不是真实结果。\nSynthetic sample: nothing here is real.\n"
 
 
 def make_tables(seed: int, scale: int) -> dict[str, pd.DataFrame]:
-    """Return every export by resource name, with Chinese headers and typed values."""
+    """Return every export by resource name, with Chinese headers and typed values.
+
+    Without the monthly reports: they tell of what the data show, and are made when those are there.
+    """
     schools = make_schools(seed, scale)
     pupils = make_pupils(seed, schools, scale)
     register = make_register(seed, schools, pupils)
@@ -65,26 +72,36 @@ def make_tables(seed: int, scale: int) -> dict[str, pd.DataFrame]:
         "senior_intake": make_senior_intake(schools, enrolment),
         "city_figures": make_city_figures(),
         "county_targets": make_county_targets(projects),
-        "task_reports": make_task_reports(seed),
     }
 
 
-def write_sample(out: Path, *, seed: int = 2024, scale: int = 1) -> None:
+def write_sample(out: Path, *, seed: int = 2024, scale: int = 1, until: str = LAST_MONTH) -> None:
     """Write all exports into the folder `out`: UTF-8 with BOM, LF, rows in the order of their key.
 
-    `scale` multiplies the number of schools. The same arguments write the same bytes. A file is
-    replaced whole, so a reader never sees half of one.
+    `scale` multiplies the number of schools, `until` is the last month (YYYY-MM). The same
+    arguments write the same bytes. A file is replaced whole, so a reader never sees half of one.
+    Raises ValueError for a month too early.
     """
+    span.require(until)
+    package = yaml.safe_load(DATAPACKAGE.read_text(encoding="utf-8"))
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    tables = make_tables(seed, scale)
+    with TemporaryDirectory() as folder:  # nothing else may lie where the data are read
+        for name, table in tables.items():
+            _write(table, resources[name], Path(folder))
+        tables[REPORTS] = make_task_reports(seed, months_fulfilled(Path(folder), LAST_MONTH))
     out.mkdir(parents=True, exist_ok=True)
     (out / SYNTHETIC_MARK).write_text(NOTICE, encoding="utf-8")
-    tables = make_tables(seed, scale)
-    package = yaml.safe_load(DATAPACKAGE.read_text(encoding="utf-8"))
-    for resource in package["resources"]:
-        text = _csv_text(tables[resource["name"]], resource["schema"])
-        path = out / resource["path"]
-        part = path.with_suffix(".part")
-        part.write_text(text, encoding="utf-8-sig", newline="")
-        os.replace(part, path)
+    for name, table in span.until(tables, seed, until).items():
+        _write(table, resources[name], out)
+
+
+def _write(table: pd.DataFrame, resource: dict[str, Any], folder: Path) -> None:
+    """Write an export; a file that is there is replaced whole."""
+    path = folder / resource["path"]
+    part = path.with_suffix(".part")
+    part.write_text(_csv_text(table, resource["schema"]), encoding="utf-8-sig", newline="")
+    os.replace(part, path)
 
 
 def _csv_text(table: pd.DataFrame, schema: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 import pandas as pd
 import streamlit as st
@@ -23,6 +24,7 @@ from dashboard.ui.working_deck import collect
 
 LINKED_INDICATORS = 3  # more would fill the card's last line
 LINKED_CLAUSES = 5
+TILES_IN_TWO_LINES = 5
 
 
 def show_card(card: Card, context: Context, slide: Slide, *, page_of: str | None = None) -> None:
@@ -74,7 +76,10 @@ def _second_line(card: Card) -> str:
 def _show_tiles(card: Card) -> None:
     if not card.tiles:
         return
-    with st.grid(len(card.tiles), min_column_width=95):
+    count = len(card.tiles)
+    # beside another card five do not fit a line: two lines of three and two, none left alone
+    columns = count if count < TILES_IN_TWO_LINES else ceil(count / 2)
+    with st.grid(columns, min_column_width=95):
         for tile in card.tiles:
             st.metric(
                 coloured_status(tile.label),

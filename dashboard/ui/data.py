@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import settings
 from dashboard.archive import Archive, configured_archive
+from dashboard.cards.strays import stray_sentence, strays
 from dashboard.contract import Problem
 from dashboard.database import Database
 from dashboard.deliveries.model import LACKING
@@ -94,6 +95,14 @@ def show_why(problems: Sequence[Problem], language: Language) -> None:
             )
         )
     _list_problems([problem for problem in problems if problem.kind != LACKING], language)
+
+
+def show_strays(database: Database, language: Language) -> None:
+    """Warn of rows in the data shown that count nowhere, for no register has their school."""
+    found = strays(database)
+    if found:
+        lines = [f"- {markdown(stray_sentence(database, language, stray))}" for stray in found]
+        st.warning("\n".join(lines), icon=":material/person_search:")
 
 
 def export_names(problems: Sequence[Problem], language: Language) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.report import Entries, Entry
 from dashboard.ui import links
-from dashboard.ui.text import coloured_status, markdown
+from dashboard.ui.text import coloured_symbols, markdown
 
 
 def show_entries(entries: Entries, key: str) -> None:
@@ -43,4 +43,4 @@ def in_columns(lines: Sequence[Entry], count: int) -> list[list[Entry]]:
 
 def _label(line: Entry) -> str:
     parts = [f"**{markdown(line.label)}**", f":small[:gray[{markdown(line.detail)}]]"]
-    return "".join([*parts, *(f":small[{coloured_status(cell)}]" for cell in line.cells)])
+    return "".join([*parts, *(f":small[{coloured_symbols(cell)}]" for cell in line.cells)])

@@ -45,7 +45,9 @@ class LedgerPage(Page):
         """Draw all clauses, and below them what fits a choice, or whose tasks they are."""
         self.card("plan.clauses", choice=self.choice)
         if self.choice.is_all:
-            self.row("plan.problems", "plan.offices")
+            self.card("plan.conflicts")
+            self.card("plan.offices")
+            self.card("plan.problems")
         else:
             self.card("plan.found_tasks", choice=self.choice)
             self.card("plan.found_targets", choice=self.choice)

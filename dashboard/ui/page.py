@@ -7,15 +7,18 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.cards import Context, build_card, build_headline
+from dashboard.cards import Context, build_card, build_headline, is_of_year, year_sentence
 from dashboard.cards.indicator import counts_schools, has_units
 from dashboard.cards.school import CONDITIONS, has_figures, has_projects
-from dashboard.report import Selects
+from dashboard.report import Card, Selects
 from dashboard.ui import breadcrumb, county_map, details, lineage, links, targets
 from dashboard.ui.card import show_card
 from dashboard.ui.frame import current_context
 from dashboard.ui.text import markdown
 from dashboard.ui.working_deck import slide_of
+
+CardCall = str | tuple[str, dict[str, Any]]
+_CARDS_A_ROW = 2
 
 
 class Page:
@@ -24,29 +27,59 @@ class Page:
     def __init__(self, name: str) -> None:
         self.name = name
         self.context: Context = current_context()
+        self._about: dict[str, Any] = {}  # what every card is told
+        self._shown: set[str] = set()
         links.open_asked()
 
     def headline(self, **arguments: Any) -> None:
         """State the page's main finding with its numbers."""
         with st.container(key="headline"):
             st.title(markdown(build_headline(self.name, self.context, **arguments)), anchor=False)
+            if said := year_sentence(self.context):
+                st.caption(markdown(said))
 
     def card(self, card_id: str, **arguments: Any) -> None:
-        """Draw one card across the width."""
+        """Draw one card across the width, if it is about what the year's plan names."""
+        arguments = {**self._about, **arguments}
         card = build_card(card_id, self.context, **arguments)
+        if not self._shows(card):
+            return
+        self._shown.update(card.indicator_ids)
         show_card(card, self.context, slide_of(card_id, arguments, self.context))
 
-    def row(
-        self, *cards: str | tuple[str, dict[str, Any]], widths: list[int] | None = None
-    ) -> None:
-        """Draw cards side by side; a card is an id, or an id with its arguments."""
-        columns = st.columns(widths or len(cards))
-        for column, item in zip(columns, cards, strict=True):
-            card_id, arguments = (item, {}) if isinstance(item, str) else item
+    def row(self, *cards: CardCall, widths: list[int] | None = None) -> None:
+        """Draw cards side by side; a card is an id, or an id with its arguments.
+
+        A card about what the year's plan does not name leaves its place to the others.
+        """
+        shown = [
+            (card_id, arguments, width)
+            for item, width in zip(cards, widths or [1] * len(cards), strict=True)
+            for card_id, arguments in [(item, {}) if isinstance(item, str) else item]
+            if self._shows(build_card(card_id, self.context, **self._about, **arguments))
+        ]
+        if not shown:
+            return
+        for column, (card_id, arguments, _) in zip(
+            st.columns([width for *_, width in shown]), shown, strict=True
+        ):
             with column:
                 self.card(card_id, **arguments)
 
-    def screen(self, *cards: str | tuple[str, dict[str, Any]]) -> None:
+    def more_targets(self) -> None:
+        """Draw what the year's plan asks of this subject and no card has shown yet."""
+        named = [indicator.indicator_id for indicator in self.context.indicators_of(self.name)]
+        rest = [indicator_id for indicator_id in named if indicator_id not in self._shown]
+        if rest:
+            self.section("More targets of the plan")
+        for first in range(0, len(rest), _CARDS_A_ROW):
+            pair = rest[first : first + _CARDS_A_ROW]
+            self.row(*(("standing", {"indicator_id": indicator_id}) for indicator_id in pair))
+
+    def _shows(self, card: Card) -> bool:
+        return is_of_year(self.context, card)
+
+    def screen(self, *cards: CardCall) -> None:
         """Draw two long cards and three short ones on one screen; style.css places them."""
         with st.container(key="screen"):
             for item in cards:
@@ -92,7 +125,7 @@ class DetailPage(Page):
     def __init__(self, selects: Selects, lead_back: Callable[[Context, str], None]) -> None:
         super().__init__(str(selects))
         self.target_id = details.asked(self.context, selects)
-        self._argument = {f"{selects}_id": self.target_id}
+        self._about = {f"{selects}_id": self.target_id}
         way_back, another = st.columns([3, 2], vertical_alignment="center")
         with another:
             details.picker(self.context, selects, self.target_id)
@@ -102,11 +135,10 @@ class DetailPage(Page):
 
     def headline(self, **arguments: Any) -> None:
         """State where the thing stands."""
-        super().headline(**self._argument, **arguments)
+        super().headline(**self._about, **arguments)
 
-    def card(self, card_id: str, **arguments: Any) -> None:
-        """Draw one card about the thing across the width."""
-        super().card(card_id, **self._argument, **arguments)
+    def _shows(self, card: Card) -> bool:
+        return True  # whoever asks for a thing by name gets it
 
 
 class ProjectPage(DetailPage):
@@ -124,7 +156,7 @@ class IndicatorPage(DetailPage):
 
     def card(self, card_id: str, **arguments: Any) -> None:
         """Draw one card about the indicator across the width."""
-        about = {"indicator_id": self.target_id, **arguments}
+        about = {**self._about, **arguments}
         card = build_card(card_id, self.context, **about)
         slide = slide_of(card_id, about, self.context)
         show_card(card, self.context, slide, page_of=self.target_id)

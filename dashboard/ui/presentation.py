@@ -18,7 +18,7 @@ from dashboard.cards import Context
 from dashboard.database import Database
 from dashboard.decks import Deck, Slide
 from dashboard.language import Language
-from dashboard.presentation import UnknownCardError, build_slide
+from dashboard.presentation import UnknownCardError, build_slide, of_year
 from dashboard.report import SlidePage
 
 _KEY = "presentation"
@@ -65,7 +65,8 @@ _OPEN: WeakValueDictionary[str, Presentation] = WeakValueDictionary()
 
 def begin(deck: Deck, context: Context) -> Presentation:
     """Open a presentation on the data of now; it is this session's."""
-    presentation = Presentation(deck, context.database, context.filters.as_of, context.language)
+    shown = of_year(context.database, deck, context.filters.as_of, context.language)
+    presentation = Presentation(shown, context.database, context.filters.as_of, context.language)
     return _keep(presentation)
 
 

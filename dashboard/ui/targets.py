@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.cards import Context
-from dashboard.cards.quality import TARGETS, reached_text
+from dashboard.cards.quality import reached_text, targets_of_year
 from dashboard.report import Selects
 from dashboard.ui import address
 
@@ -18,17 +18,18 @@ def choose_target(context: Context) -> str:
     The target that was clicked, else the one picked before, else the one in the address.
     """
     _ = context.language
+    targets = targets_of_year(context)
     asked = st.session_state.pop(f"asked_{Selects.TARGET}", None)
     current = asked or st.session_state.get(_PICKED) or next(iter(address.read(Selects.TARGET)), "")
-    st.session_state[_PICKED] = current if current in TARGETS else TARGETS[0]
+    st.session_state[_PICKED] = current if current in targets else targets[0]
     picked = st.selectbox(
         _("Names behind a number"),
-        TARGETS,
+        targets,
         format_func=lambda target: (
             f"{context.text(target, 'name')} "
             f"{reached_text(context, target, context.chosen_value(target))}"
         ),
         key=_PICKED,
     )
-    address.write(Selects.TARGET, [picked], [TARGETS[0]])
+    address.write(Selects.TARGET, [picked], [targets[0]])
     return picked

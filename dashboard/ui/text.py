@@ -24,6 +24,14 @@ def coloured_status(text: str) -> str:
     return markdown(text) if colour is None else f":{colour}[{text[0]}]{markdown(text[1:])}"
 
 
+def coloured_symbols(text: str) -> str:
+    """Escape text and colour every symbol of a status in it."""
+    return "".join(
+        f":{_STATUS_COLOURS[sign]}[{sign}]" if sign in _STATUS_COLOURS else markdown(sign)
+        for sign in text
+    )
+
+
 def passage(text: Passage) -> str:
     """Escape a text run by run, bring out what is marked, and put signs before their words."""
     return "".join(map(_run, text.runs))

@@ -26,3 +26,5 @@ page.row(
 
 page.section("Senior secondary schools")
 page.card("enrollment.senior_schools")
+
+page.more_targets()

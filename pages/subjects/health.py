@@ -22,4 +22,9 @@ page.row(
 page.section("Mental health and health promotion")
 page.row("health.health_school_levels", "health.new_awards")
 page.row("health.psychology", "health.vision_stations")
-page.card("health.unnatural_deaths")
+page.row(
+    ("named_this_year", {"indicator_ids": ("myopia_model_schools", "model_canteens")}),
+    "health.unnatural_deaths",
+)
+
+page.more_targets()

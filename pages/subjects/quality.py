@@ -7,6 +7,10 @@ page.headline()
 page.card("quality.board")
 chosen = page.target_choice()
 page.row(("quality.named", chosen), ("standing", {**chosen, "with_units": False}))
+page.card(
+    "named_this_year",
+    indicator_ids=("clean_schools", "civilised_campuses", "study_travel_bases"),
+)
 
 page.section("Quality-balanced compulsory education")
 page.row(
@@ -25,3 +29,5 @@ page.row(
     ("quality.named", {"indicator_id": "education_community_share"}),
     "quality.olympiads",
 )
+
+page.more_targets()

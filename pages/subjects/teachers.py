@@ -15,3 +15,5 @@ page.row("teachers.certificates", "teachers.training_and_rotation")
 page.section("Degrees and titles")
 page.row("teachers.degrees", "teachers.titles")
 page.row(("standing", {"indicator_id": "graduate_degree_rate"}), "teachers.new_top_titles")
+
+page.more_targets()

@@ -1,4 +1,5 @@
--- Eyesight by stage, and fitness by stage and sex: those counted among all examined or tested.
+-- Eyesight by stage, and fitness by stage and sex: those counted among all examined or tested; and
+-- those examined among all on the roll.
 with
 -- The spring round falls into the school year that began the autumn before.
 screenings as (
@@ -33,6 +34,27 @@ eyesight as (
     from screenings
 ),
 
+rolls as (
+    select
+        'screening' as breakdown,
+        'examined' as level,
+        schools.county_id,
+        vision.year || if(vision.season = 'spring', '-05', '-09') as period,
+        sum(vision.examined) as people,
+        sum(vision.enrolled) as among
+    from vision
+    inner join schools
+        on
+            vision.school_id = schools.school_id
+            and vision.year - if(vision.season = 'spring', 1, 0) = schools.school_year
+    where
+        schools.school_status = 'open'
+        and vision.enrolled is not null
+        and vision.examined is not null
+    group by schools.county_id, vision.year, vision.season
+),
+
+-- The stages of the indicator: 中小学, without secondary vocational schools.
 tests as (
     select
         schools.county_id,
@@ -48,6 +70,7 @@ tests as (
             and fitness.year = schools.school_year
     where
         schools.school_status = 'open'
+        and fitness.stage in ('primary', 'junior', 'senior')
         and fitness.tested is not null
         and fitness.excellent + fitness.good + fitness.pass is not null
     group by schools.county_id, fitness.year, fitness.stage, fitness.sex
@@ -67,6 +90,8 @@ fitness_groups as (
 
 final as (
     select * from eyesight
+    union all
+    select * from rolls
     union all
     select * from fitness_groups
 )

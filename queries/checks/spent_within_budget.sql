@@ -1,14 +1,25 @@
 -- What a project has spent month by month against its total investment; the first month over it.
+-- Of the lists of several plan years, the last one has the budget.
 with
+last_lists as (
+    select
+        "项目编号",
+        max_by("项目名称", "计划年度") as project,
+        max_by("总投资（万元）", "计划年度") as budget,
+        bool_or(is_delivered) as is_delivered
+    from typed.projects
+    group by "项目编号"
+),
+
 running as (
     select
         m.*,
-        p."项目名称" as project,
-        p."总投资（万元）" as budget,
+        p.project,
+        p.budget,
         sum(m."本月完成投资（万元）") over (partition by m."项目编号" order by m."月份") as spent,
         bool_or(m.is_delivered or p.is_delivered) over (partition by m."项目编号") as is_touched
     from typed.project_months as m
-    inner join typed.projects as p on m."项目编号" = p."项目编号"
+    inner join last_lists as p on m."项目编号" = p."项目编号"
 ),
 
 final as (

@@ -1,5 +1,18 @@
 -- A project's reported stage needs the date of its milestone, at the latest in that month.
+-- Whichever plan year's list has the date.
 with
+dates as (
+    select
+        "项目编号",
+        min("实际开工日期") as "实际开工日期",
+        min("实际主体结顶日期") as "实际主体结顶日期",
+        min("实际完工验收日期") as "实际完工验收日期",
+        min("实际投用日期") as "实际投用日期",
+        bool_or(is_delivered) as is_delivered
+    from typed.projects
+    group by "项目编号"
+),
+
 reached as (
     select
         m._row,
@@ -20,7 +33,7 @@ reached as (
             when '投用' then p."实际投用日期"
         end as reached_on
     from typed.project_months as m
-    inner join typed.projects as p on m."项目编号" = p."项目编号"
+    inner join dates as p on m."项目编号" = p."项目编号"
     where regexp_full_match(m."月份", '[0-9]{4}-(0[1-9]|1[0-2])')
 ),
 

@@ -1,5 +1,6 @@
 -- The investment of the chosen counties in every month of a year, and what their plans call for:
--- the month's own and the sum since January. Months to come have no investment yet.
+-- the month's own and the sum since January. Months to come have no investment yet, nor has a month
+-- of which nothing is in though projects owe it.
 with
 months as (
     select $year || '-' || lpad(cast(unnest(range(1, 13)) as varchar), 2, '0') as month
@@ -17,13 +18,26 @@ sums as (
     group by period
 ),
 
+missing as (
+    select distinct period
+    from missing_periods
+    where
+        resource = 'project_months'
+        and list_contains($counties, county_id)
+),
+
 complete as (
     select
         months.month,
-        if(months.month <= $as_of, coalesce(sums.invested_yuan, 0), null) as invested_yuan,
+        if(
+            months.month <= $as_of,
+            coalesce(sums.invested_yuan, if(missing.period is null, 0, null)),
+            null
+        ) as invested_yuan,
         coalesce(sums.planned_yuan, 0) as planned_yuan
     from months
     left join sums on months.month = sums.month
+    left join missing on months.month = missing.period
 ),
 
 final as (

@@ -122,6 +122,7 @@ final as (
     inner join counties on projects.county_id = counties.county_id
     left join reports on projects.project_id = reports.project_id
     left join investments on projects.project_id = investments.project_id
+    where projects.plan_year = $plan_year
     order by
         -- What is in use is over, however late it was.
         lateness.milestones_reached = 5,

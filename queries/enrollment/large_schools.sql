@@ -16,7 +16,7 @@ final as (
     select
         oversized.school_id,
         schools.school_name,
-        cast(sum(enrolment.pupils) as double) as pupils,
+        people.people as pupils,
         cast(sum(enrolment.classes) as double) as classes
     from oversized
     inner join schools
@@ -28,7 +28,12 @@ final as (
             schools.school_id = enrolment.school_id
             and schools.school_year = enrolment.school_year
             and enrolment.stage <> 'kindergarten'
-    group by oversized.school_id, schools.school_name
+    left join school_people as people
+        on
+            oversized.school_id = people.school_id
+            and oversized.period = people.period
+            and people.breakdown = 'pupils'
+    group by oversized.school_id, schools.school_name, people.people
     order by pupils desc, oversized.school_id
 )
 

@@ -1,5 +1,6 @@
 -- Pupils and classes by stage, school year by school year, and the pupils of the next three years
 -- by cohort progression. Only counties that have reported the latest year count, in every year.
+-- Where few people of a stage could be known, a year is withheld and nothing is projected.
 --
 -- Present grades are as large as their intakes were, scaled to the pupils there are now; they move
 -- up a year at a time. Leavers times the share that moved on in the last three years are the next
@@ -20,46 +21,73 @@ stages as (
     ) as listed (stage, stage_order, grades)
 ),
 
-county_years as (
+latest as (
+    select max(school_year) as school_year
+    from enrolment
+    where school_year || '-09' <= $as_of
+),
+
+reporting_counties as (
+    select distinct schools.county_id
+    from enrolment
+    inner join latest on enrolment.school_year = latest.school_year
+    inner join schools
+        on
+            enrolment.school_id = schools.school_id
+            and enrolment.school_year = schools.school_year
+    where list_contains($counties, schools.county_id)
+),
+
+stage_classes as (
     select
-        schools.county_id,
         enrolment.school_year,
         if(enrolment.stage in ('senior', 'vocational'), 'upper', enrolment.stage) as stage,
-        sum(enrolment.pupils) as pupils,
-        sum(enrolment.classes) as classes,
-        sum(enrolment.intake) as intake,
-        sum(enrolment.graduates) as graduates
+        sum(enrolment.classes) as classes
     from enrolment
     inner join schools
         on
             enrolment.school_id = schools.school_id
             and enrolment.school_year = schools.school_year
+    inner join reporting_counties on schools.county_id = reporting_counties.county_id
     where enrolment.school_year || '-09' <= $as_of
     group by all
 ),
 
-latest as (
-    select max(school_year) as school_year from county_years
+stage_people as (
+    select
+        cast(period[:4] as integer) as school_year,
+        split_part(level, ' ', 1) as exact_stage,
+        split_part(level, ' ', 2) as counted_as,
+        people,
+        is_withheld
+    from chosen_breakdown('pupils', (select list(county_id) from reporting_counties))
+    where period <= $as_of
 ),
 
-reporting_counties as (
-    select distinct county_years.county_id
-    from county_years
-    inner join latest on county_years.school_year = latest.school_year
-    where list_contains($counties, county_years.county_id)
+people as (
+    select
+        school_year,
+        if(exact_stage in ('senior', 'vocational'), 'upper', exact_stage) as stage,
+        sum(people) filter (counted_as = 'pupils') as pupils,
+        sum(people) filter (counted_as = 'intake') as intake,
+        sum(people) filter (counted_as = 'graduates') as graduates,
+        bool_or(is_withheld) as is_withheld
+    from stage_people
+    group by all
 ),
 
 years as (
     select
-        county_years.school_year,
-        county_years.stage,
-        sum(county_years.pupils) as pupils,
-        sum(county_years.classes) as classes,
-        sum(county_years.intake) as intake,
-        sum(county_years.graduates) as graduates
-    from county_years
-    inner join reporting_counties on county_years.county_id = reporting_counties.county_id
-    group by county_years.school_year, county_years.stage
+        stage_classes.school_year,
+        stage_classes.stage,
+        stage_classes.classes,
+        people.pupils,
+        people.intake,
+        people.graduates,
+        coalesce(people.is_withheld, false) as is_withheld
+    from stage_classes
+    left join people
+        on stage_classes.school_year = people.school_year and stage_classes.stage = people.stage
 ),
 
 -- The grades there are now, by the year they began the stage.
@@ -195,6 +223,7 @@ all_years as (
         stage,
         pupils,
         classes,
+        is_withheld,
         false as is_projected,
         false as has_estimated_grade
     from years
@@ -204,6 +233,7 @@ all_years as (
         stage,
         round(pupils) as pupils,
         null as classes,
+        false as is_withheld,
         true as is_projected,
         has_estimated_grade
     from projected
@@ -215,6 +245,7 @@ final as (
         cast(all_years.school_year as integer) as school_year,
         cast(all_years.pupils as double) as pupils,
         cast(all_years.classes as double) as classes,
+        all_years.is_withheld,
         all_years.is_projected,
         all_years.has_estimated_grade
     from all_years

@@ -41,7 +41,7 @@ rates as (
 final as (
     select * from rates
     order by
-        list_position(['primary', 'junior', 'senior', 'vocational', 'all'], stage),
+        list_position(['primary', 'junior', 'senior', 'all'], stage),
         list_position(['male', 'female', 'all'], sex),
         year
 )

@@ -1,27 +1,15 @@
 -- Primary and secondary schools that exist at the end of the chosen month by the highest level they
 -- hold as a health-promoting school, in every county and in the city (all).
 with
-school_lives as (
-    select
-        school_id,
-        arg_max(county_id, school_year) as county_id,
-        coalesce(strftime(min(opened_date), '%Y-%m'), min(school_year) || '-01') as opened_month,
-        max(strftime(closed_date, '%Y-%m')) filter (
-            where school_status in ('closed', 'merged')
-        ) as closed_month
-    from schools
-    where school_type in ('primary', 'junior', 'nine_year', 'senior')
-    group by school_id
-),
-
 open_schools as (
     select
         school_id,
         county_id
     from school_lives
     where
-        opened_month <= $as_of
-        and (closed_month is null or closed_month > $as_of)
+        school_type in ('primary', 'junior', 'nine_year', 'senior')
+        and first_month <= $as_of
+        and (end_month is null or end_month > $as_of)
 ),
 
 highest_levels as (

@@ -26,15 +26,18 @@ latest as (
 -- The city's pupils by stage in the school year of the latest round.
 weights as (
     select
-        enrolment.stage,
-        sum(enrolment.pupils) as pupils
-    from enrolment
+        split_part(pupils.level, ' ', 1) as stage,
+        sum(pupils.people) as pupils
+    from breakdown_rows as pupils
     inner join latest
         on
-            enrolment.school_year
+            cast(pupils.period[:4] as integer)
             = cast(latest.period[:4] as integer) - if(latest.period[6:] = '05', 1, 0)
-    where enrolment.stage in (select screenings.stage from screenings)
-    group by enrolment.stage
+    where
+        pupils.breakdown = 'pupils'
+        and pupils.level like '% pupils'
+        and split_part(pupils.level, ' ', 1) in (select screenings.stage from screenings)
+    group by split_part(pupils.level, ' ', 1)
 ),
 
 -- Only counties with both rounds can be compared together.

@@ -1,24 +1,17 @@
 -- The screening rounds of this year and the year before in every county and in the city (all):
 -- pupils on the roll, pupils examined, and whether the round counts as done. Where a county has not
 -- reported a round there are no numbers; the total is without it.
+-- Where all but a few pupils were examined, a county has no numbers either (is_withheld).
 with
--- The spring round falls into the school year that began the autumn before.
 screenings as (
     select
-        schools.county_id,
-        vision.year || if(vision.season = 'spring', '-05', '-09') as period,
-        sum(vision.enrolled) as enrolled,
-        sum(vision.examined) as examined
-    from vision
-    inner join schools
-        on
-            vision.school_id = schools.school_id
-            and vision.year - if(vision.season = 'spring', 1, 0) = schools.school_year
-    where
-        schools.school_status = 'open'
-        and vision.enrolled is not null
-        and vision.examined is not null
-    group by schools.county_id, vision.year, vision.season
+        county_id,
+        period,
+        people as examined,
+        among as enrolled,
+        is_withheld
+    from breakdown_rows
+    where breakdown = 'screening'
 ),
 
 rounds as (
@@ -33,8 +26,9 @@ together as (
     select
         'all' as county_id,
         period,
+        sum(examined) as examined,
         sum(enrolled) as enrolled,
-        sum(examined) as examined
+        false as is_withheld
     from screenings
     group by period
 ),
@@ -63,6 +57,7 @@ coverage as (
         rounds.period,
         reported.enrolled,
         reported.examined,
+        coalesce(reported.is_withheld, false) as is_withheld,
         reported.examined * 100.0 / nullif(reported.enrolled, 0) as coverage_pct
     from units
     cross join rounds
@@ -70,6 +65,16 @@ coverage as (
         on
             units.county_id = reported.county_id
             and rounds.period = reported.period
+),
+
+done as (
+    select
+        county_id,
+        period
+    from indicator_rows
+    where
+        indicator_id = 'vision_screening_rounds'
+        and numerator > 0
 ),
 
 done_line as (
@@ -85,10 +90,16 @@ final as (
         coverage.enrolled,
         coverage.examined,
         coverage.coverage_pct,
-        coalesce(coverage.coverage_pct >= done_line.done_from_pct, false) as is_done,
+        coverage.is_withheld,
+        if(
+            coverage.is_withheld,
+            done.county_id is not null,
+            coalesce(coverage.coverage_pct >= done_line.done_from_pct, false)
+        ) as is_done,
         done_line.done_from_pct
     from coverage
     cross join done_line
+    left join done on coverage.county_id = done.county_id and coverage.period = done.period
     order by coverage.sort_order, coverage.period
 )
 

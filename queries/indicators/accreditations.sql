@@ -30,7 +30,13 @@ counted as (
         'arts_club_bases',
         'study_travel_courses',
         'smart_campuses',
-        'quality_kindergartens_created'
+        'quality_kindergartens_created',
+        'clean_schools',
+        'civilised_campuses',
+        'study_travel_bases',
+        'national_double_excellence',
+        'myopia_model_schools',
+        'model_canteens'
     )
 ),
 

@@ -1,32 +1,15 @@
 -- Quality-balanced compulsory education: the counties' accreditation steps, the schools' resources.
 with
--- The step is taken in the month of the county's first event of that category.
-steps_taken as (
-    select
-        plan_milestones.milestone_id,
-        plan_milestones.county_id,
-        strftime(min(accreditations.event_date), '%Y-%m') as period
-    from plan_milestones
-    inner join accreditations
-        on
-            plan_milestones.key = accreditations.category
-            and plan_milestones.county_id = accreditations.county_id
-    where
-        plan_milestones.indicator_id = 'balanced_development_stage'
-        and plan_milestones.source = 'accreditation'
-    group by plan_milestones.milestone_id, plan_milestones.county_id
-),
-
 steps_done as (
     select
-        'balanced_development_stage' as indicator_id,
+        indicator_id,
         county_id,
         milestone_id as unit_id,
-        period,
+        taken_month as period,
         1 as numerator,
         0 as denominator
-    from steps_taken
-    where period is not null
+    from plan_steps
+    where indicator_id = 'balanced_development_stage' and taken_date is not null
 ),
 
 steps_due as (
@@ -34,11 +17,11 @@ steps_due as (
         indicator_id,
         county_id,
         milestone_id as unit_id,
-        due_month as period,
+        counted_due_month as period,
         0 as numerator,
         1 as denominator
-    from plan_milestones
-    where indicator_id = 'balanced_development_stage'
+    from plan_steps
+    where indicator_id = 'balanced_development_stage' and counted_due_month is not null
 ),
 
 -- Only schools with all seven reported; six lines reached and the seventh nearly.

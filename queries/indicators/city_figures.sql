@@ -62,6 +62,7 @@ olympiad as (
     where figure = 'olympiad_awards'
 ),
 
+-- Whoever the deaths are counted among: special schools belong to primary and secondary schooling.
 city_pupils as (
     select
         schools.school_year,
@@ -73,7 +74,7 @@ city_pupils as (
             and schools.school_year = enrolment.school_year
     where
         schools.school_status = 'open'
-        and enrolment.stage in ('primary', 'junior', 'senior', 'vocational')
+        and enrolment.stage in ('primary', 'junior', 'senior', 'vocational', 'special')
     group by schools.school_year
 ),
 

@@ -1,6 +1,6 @@
 -- Building projects: started, invested, completed, and the city's flagship schools, against plan.
 with
--- What a year's plan lists counts in that year: in from January or its start, out at year's end.
+-- What a year's plan lists counts in that year, from January where it started before.
 starts as (
     select
         project_id,
@@ -15,7 +15,6 @@ started as (
     select
         county_id,
         project_id,
-        plan_year,
         greatest(actual_month, plan_year || '-01') as period,
         1 as numerator,
         0 as denominator
@@ -25,29 +24,11 @@ started as (
     select
         county_id,
         project_id,
-        plan_year,
         greatest(planned_month, plan_year || '-01') as period,
         0 as numerator,
         1 as denominator
     from starts
     where planned_month <= plan_year || '-12'
-),
-
-left_the_plan as (
-    select
-        county_id,
-        project_id,
-        plan_year,
-        (plan_year + 1) || '-01' as period,
-        -numerator as numerator,
-        -denominator as denominator
-    from started
-),
-
-movements as (
-    select * from started
-    union all
-    select * from left_the_plan
 ),
 
 projects_underway as (
@@ -58,10 +39,14 @@ projects_underway as (
         period,
         numerator,
         denominator
-    from movements
+    from started
 ),
 
-project_counties as (
+listed_years as (
+    select distinct plan_year from projects
+),
+
+known_counties as (
     select
         project_id,
         arg_max(county_id, plan_year) as county_id
@@ -69,17 +54,24 @@ project_counties as (
     group by project_id
 ),
 
+-- A year's investment is that of the projects on its list. Of years before there were lists, all
+-- that is reported.
 invested as (
     select
         'project_investment' as indicator_id,
-        project_counties.county_id,
-        project_months.project_id as unit_id,
-        project_months.month as period,
-        project_months.invested_yuan as numerator,
+        coalesce(listed.county_id, known_counties.county_id) as county_id,
+        m.project_id as unit_id,
+        m.month as period,
+        m.invested_yuan as numerator,
         0 as denominator
-    from project_months
-    inner join project_counties on project_months.project_id = project_counties.project_id
-    where project_months.invested_yuan is not null
+    from project_months as m
+    inner join known_counties on m.project_id = known_counties.project_id
+    left join projects as listed
+        on m.project_id = listed.project_id and cast(m.month[:4] as integer) = listed.plan_year
+    left join listed_years on cast(m.month[:4] as integer) = listed_years.plan_year
+    where
+        m.invested_yuan is not null
+        and (listed.project_id is not null or listed_years.plan_year is null)
 ),
 
 -- The months (1 to 12) of the plan year in which a project is meant to be built; all of them where
@@ -104,14 +96,14 @@ planned_months as (
     from building_seasons
 ),
 
--- The year's plan in equal parts.
+-- The year's plan in equal parts; what is planned is no figure of what was invested.
 planned_investment as (
     select
         'project_investment' as indicator_id,
         county_id,
         project_id as unit_id,
         plan_year || '-' || lpad(cast(month_number as varchar), 2, '0') as period,
-        0 as numerator,
+        null as numerator,
         year_investment_yuan / (last_month - first_month + 1) as denominator
     from planned_months
 ),
@@ -141,41 +133,16 @@ planned_completions as (
     where year(planned_completion_date) = plan_year
 ),
 
-actual_dates as (
-    select
-        project_name,
-        actual_approval_date as approval,
-        actual_start_date as start,
-        actual_topping_date as topping,
-        actual_completion_date as completion,
-        actual_use_date as use
-    from projects
-),
-
--- One row per step taken.
-project_steps as (
-    unpivot actual_dates
-    on approval, start, topping, completion, use
-    into name step value step_date
-),
-
 flagship_steps_done as (
     select
-        'municipal_projects' as indicator_id,
-        plan_milestones.county_id,
-        plan_milestones.milestone_id as unit_id,
-        strftime(min(project_steps.step_date), '%Y-%m') as period,
+        indicator_id,
+        county_id,
+        milestone_id as unit_id,
+        taken_month as period,
         1 as numerator,
         0 as denominator
-    from plan_milestones
-    inner join project_steps
-        on
-            plan_milestones.key = project_steps.project_name
-            and plan_milestones.step = project_steps.step
-    where
-        plan_milestones.indicator_id = 'municipal_projects'
-        and plan_milestones.source = 'project'
-    group by plan_milestones.county_id, plan_milestones.milestone_id
+    from plan_steps
+    where indicator_id = 'municipal_projects' and taken_date is not null
 ),
 
 flagship_steps_due as (
@@ -183,11 +150,11 @@ flagship_steps_due as (
         indicator_id,
         county_id,
         milestone_id as unit_id,
-        due_month as period,
-        0 as numerator,
+        counted_due_month as period,
+        null as numerator,
         1 as denominator
-    from plan_milestones
-    where indicator_id = 'municipal_projects'
+    from plan_steps
+    where indicator_id = 'municipal_projects' and counted_due_month is not null
 ),
 
 all_rows as (

@@ -1,5 +1,6 @@
 -- Physical fitness of primary and secondary pupils, tested once a year and uploaded in November.
 with
+-- 中小学: secondary vocational pupils are tested as well, and are not part of what the plan asks.
 -- Exempt pupils are not among the tested. Stages and sexes are added up within a school.
 school_tests as (
     select
@@ -16,6 +17,7 @@ school_tests as (
             and fitness.year = schools.school_year
     where
         schools.school_status = 'open'
+        and fitness.stage in ('primary', 'junior', 'senior')
         and fitness.tested is not null
         and fitness.excellent + fitness.good + fitness.pass is not null
     group by schools.county_id, schools.school_id, fitness.year

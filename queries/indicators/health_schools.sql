@@ -1,19 +1,5 @@
 -- Health-promoting schools: how many of the schools are one, and the year's gold and silver awards.
 with
--- One row per primary or secondary school, with the months it came and went.
-school_lives as (
-    select
-        school_id,
-        arg_max(county_id, school_year) as county_id,
-        coalesce(strftime(min(opened_date), '%Y-%m'), min(school_year) || '-01') as opened_month,
-        max(strftime(closed_date, '%Y-%m')) filter (
-            where school_status in ('closed', 'merged')
-        ) as closed_month
-    from schools
-    where school_type in ('primary', 'junior', 'nine_year', 'senior')
-    group by school_id
-),
-
 levelled_awards as (
     select
         award_id,
@@ -27,20 +13,22 @@ levelled_awards as (
         and award_date is not null
 ),
 
--- A school counts from its first award on, at whatever level.
+lives as (
+    select *
+    from school_lives
+    where school_type in ('primary', 'junior', 'nine_year', 'senior')
+),
+
+-- A school counts from its first award on, at whatever level, in every county it comes to.
 awarded_lives as (
     select
-        school_lives.county_id,
-        school_lives.school_id,
-        school_lives.closed_month,
-        greatest(min(levelled_awards.period), school_lives.opened_month) as awarded_month
-    from school_lives
-    inner join levelled_awards on school_lives.school_id = levelled_awards.school_id
-    group by
-        school_lives.county_id,
-        school_lives.school_id,
-        school_lives.opened_month,
-        school_lives.closed_month
+        lives.school_id,
+        lives.county_id,
+        lives.end_month,
+        greatest(min(levelled_awards.period), lives.first_month) as awarded_month
+    from lives
+    inner join levelled_awards on lives.school_id = levelled_awards.school_id
+    group by lives.school_id, lives.county_id, lives.first_month, lives.end_month
 ),
 
 -- Comings and goings: the running sums are the awarded schools and the schools there are.
@@ -48,19 +36,19 @@ movements as (
     select
         county_id,
         school_id,
-        opened_month as period,
+        first_month as period,
         0 as numerator,
         1 as denominator
-    from school_lives
+    from lives
     union all
     select
         county_id,
         school_id,
-        closed_month as period,
+        end_month as period,
         0 as numerator,
         -1 as denominator
-    from school_lives
-    where closed_month is not null
+    from lives
+    where end_month is not null
     union all
     select
         county_id,
@@ -69,16 +57,16 @@ movements as (
         1 as numerator,
         0 as denominator
     from awarded_lives
-    where closed_month is null or awarded_month <= closed_month
+    where end_month is null or awarded_month < end_month
     union all
     select
         county_id,
         school_id,
-        closed_month as period,
+        end_month as period,
         -1 as numerator,
         0 as denominator
     from awarded_lives
-    where awarded_month <= closed_month
+    where awarded_month < end_month
 ),
 
 health_school_rate as (

@@ -1,6 +1,9 @@
 -- Kindergarten places: whom inclusive, quality and public kindergartens and their groups reach.
 with
-kindergartens as (
+-- Any school may have children of the kindergarten stage: those of attached classes (附设幼儿班) count
+-- by their host school. Recognition as inclusive is a kindergarten's: a private host without it is
+-- not inclusive, while a private kindergarten without it has not been reported.
+hosts as (
     select
         school_id,
         school_year,
@@ -8,25 +11,32 @@ kindergartens as (
         area_type,
         group_lead_id,
         is_public,
-        is_public or is_inclusive as is_inclusive,
+        school_type = 'kindergarten' as is_kindergarten,
+        is_public
+        or if(school_type = 'kindergarten', is_inclusive, coalesce(is_inclusive, false))
+            as is_inclusive,
         coalesce(kindergarten_grade <= 2, false) as is_quality,
         coalesce(kindergarten_grade = 1, false) as is_grade_1,
+        in_preschool_community,
         school_year || '-09' as period
     from schools
-    where
-        school_type = 'kindergarten'
-        and school_status = 'open'
+    where school_status = 'open'
+),
+
+kindergartens as (
+    select * from hosts
+    where is_kindergarten
 ),
 
 children as (
     select
-        kindergartens.*,
+        hosts.*,
         enrolment.pupils as children
-    from kindergartens
+    from hosts
     inner join enrolment
         on
-            kindergartens.school_id = enrolment.school_id
-            and kindergartens.school_year = enrolment.school_year
+            hosts.school_id = enrolment.school_id
+            and hosts.school_year = enrolment.school_year
             and enrolment.stage = 'kindergarten'
     where enrolment.pupils > 0
 ),
@@ -144,6 +154,19 @@ group_coverage as (
             and kindergartens.school_year = leads.school_year
 ),
 
+-- Counts kindergartens; one that does not say whether it is in a community is in neither number.
+preschool_communities as (
+    select
+        'preschool_community_coverage' as indicator_id,
+        county_id,
+        school_id as unit_id,
+        period,
+        cast(in_preschool_community as integer) as numerator,
+        1 as denominator
+    from kindergartens
+    where in_preschool_community is not null
+),
+
 all_rows as (
     select * from inclusive_coverage
     union all
@@ -156,6 +179,8 @@ all_rows as (
     select * from rural_quality_counties
     union all
     select * from group_coverage
+    union all
+    select * from preschool_communities
 ),
 
 final as (

@@ -50,13 +50,14 @@ large_schools as (
         )
 ),
 
--- A closed school is counted once, in the month of its closing. Kindergartens close under clause 8.
+-- A closed school is counted once: in the month of its closing, or in the September of the register
+-- that first says so, for until then nobody knew. Kindergartens close under clause 8.
 mergers as (
     select
         'small_schools_merged' as indicator_id,
-        arg_max(county_id, school_year) as county_id,
+        arg_min(county_id, school_year) as county_id,
         school_id as unit_id,
-        strftime(max(closed_date), '%Y-%m') as period,
+        greatest(strftime(closed_date, '%Y-%m'), min(school_year) || '-09') as period,
         1 as numerator,
         null as denominator
     from schools
@@ -64,7 +65,7 @@ mergers as (
         school_type in ('primary', 'junior', 'nine_year', 'senior')
         and school_status in ('closed', 'merged')
         and closed_date is not null
-    group by school_id
+    group by school_id, closed_date
 ),
 
 -- Every school of the compulsory stage should share.

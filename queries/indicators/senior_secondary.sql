@@ -1,4 +1,5 @@
--- Senior-secondary education: a quality senior high in every county, general against vocational.
+-- Senior-secondary education: a quality senior high in every county, general against vocational,
+-- and the intakes that the plan asks to widen.
 with
 -- One row per county: has it at least one open quality senior high?
 quality_counties as (
@@ -32,10 +33,34 @@ general_share as (
     where general + vocational > 0
 ),
 
+-- One row per county, year and intake that was reported; unpivoting leaves out what was not.
+widened_intakes as (
+    unpivot senior_intake
+    on technician, five_year, to_bachelor
+    into name course value new_pupils
+),
+
+intakes as (
+    select
+        case course
+            when 'technician' then 'technician_intake'
+            when 'five_year' then 'five_year_intake'
+            when 'to_bachelor' then 'bachelor_track_intake'
+        end as indicator_id,
+        county_id,
+        county_id as unit_id,
+        year || '-09' as period,
+        new_pupils as numerator,
+        null as denominator
+    from widened_intakes
+),
+
 all_rows as (
     select * from quality_counties
     union all
     select * from general_share
+    union all
+    select * from intakes
 ),
 
 final as (

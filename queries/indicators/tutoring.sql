@@ -76,8 +76,9 @@ first_cases as (
 ),
 
 case_years as (
-    select distinct case_year
-    from first_cases
+    select year as case_year
+    from known_years
+    where year >= (select min(first_cases.case_year) from first_cases)
 ),
 
 -- A county counts once a year, in the month of its first case.

@@ -25,39 +25,35 @@ rounds_done as (
         county_id,
         county_id as unit_id,
         period,
-        1 as numerator,
+        cast(
+            sum(examined) * 100.0 / nullif(sum(enrolled), 0)
+            >= (
+                select thresholds.value
+                from thresholds
+                where thresholds.name = 'screening_round_done_pct'
+            ) as integer
+        ) as numerator,
         0 as denominator
     from screened_schools
     where
         enrolled is not null
         and examined is not null
     group by county_id, period
-    having
-        sum(examined) * 100.0 / nullif(sum(enrolled), 0)
-        >= (
-            select thresholds.value
-            from thresholds
-            where thresholds.name = 'screening_round_done_pct'
-        )
+    having sum(enrolled) > 0
 ),
 
-screening_years as (
-    select unnest(range(min(year), max(year) + 2)) as year
-    from screened_schools
-),
-
--- Rounds are an average over counties: each counts as one from January of every year, and of the
--- year after the last round, which may be under way. Nothing is measured then: no numerator.
+-- Rounds are an average over the units that owe them, whether or not anything of theirs is in: each
+-- counts as one from January of every year. Nothing is measured then: no numerator.
 screening_counties as (
     select distinct
         'vision_screening_rounds' as indicator_id,
-        screened_schools.county_id,
-        screened_schools.county_id as unit_id,
-        screening_years.year || '-01' as period,
+        county_id,
+        county_id as unit_id,
+        period[:4] || '-01' as period,
         null as numerator,
         1 as denominator
-    from screened_schools
-    cross join screening_years
+    from owed_periods
+    where resource = 'vision'
 ),
 
 -- One row per school and round; the change against the same season is taken from these.
@@ -100,10 +96,6 @@ stations_added as (
     from model_stations
 ),
 
-station_years as (
-    select unnest(range(min(award_year), max(award_year) + 2)) as year
-    from model_stations
-),
 
 -- The stations a county had at the end of the year before.
 stations_before as (
@@ -111,12 +103,12 @@ stations_before as (
         'vision_stations_growth' as indicator_id,
         model_stations.county_id,
         model_stations.county_id as unit_id,
-        station_years.year || '-01' as period,
+        known_years.year || '-01' as period,
         null as numerator,
         count(*) as denominator
     from model_stations
-    inner join station_years on model_stations.award_year < station_years.year
-    group by model_stations.county_id, station_years.year
+    inner join known_years on model_stations.award_year < known_years.year
+    group by model_stations.county_id, known_years.year
 ),
 
 all_rows as (

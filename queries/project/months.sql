@@ -8,12 +8,7 @@ reports as (
 ),
 
 last_month_due as (
-    select
-        if(
-            strftime(actual_use_date, '%Y-%m') <= $as_of,
-            strftime(actual_use_date, '%Y-%m'),
-            $as_of
-        ) as month
+    select least(coalesce(min(strftime(actual_use_date, '%Y-%m')), $as_of), $as_of) as month
     from projects
     where project_id = $project_id
 ),

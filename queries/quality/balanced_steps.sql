@@ -28,8 +28,9 @@ asked as (
     select
         county_id,
         key as category,
-        min(due_month) as due_month
-    from plan_milestones
+        min(due_month) as due_month,
+        min(if(taken_month <= $as_of, taken_date, null)) as taken_date
+    from plan_steps
     where
         indicator_id = 'balanced_development_stage'
         and plan_year = cast($as_of[:4] as integer)
@@ -40,7 +41,8 @@ final as (
     select
         counties.county_id,
         steps.step,
-        taken.taken_date,
+        -- What the year's plan asks for is taken in its year; an earlier one was another.
+        if(asked.due_month is null, taken.taken_date, asked.taken_date) as taken_date,
         asked.due_month
     from counties
     cross join steps

@@ -1,6 +1,7 @@
 -- The schools that do not meet the rule of the seven resources, at its latest stock-taking by the
 -- chosen month, with each line they miss: what they have, and what they should. The worst first:
--- by the number of lines missed, then by how little of a line is reached.
+-- by the number of lines missed, then by how little of a line is reached. Where what they have is
+-- withheld, the line is named without it, and has no part in the order.
 with
 latest as (
     select max(period) as period
@@ -23,16 +24,16 @@ failing as (
 
 missed as (
     select
-        school_resources.*,
-        count(*) over (partition by school_resources.school_id) as missed_lines,
-        min(school_resources.attainment) over (partition by school_resources.school_id)
+        resource_rows.*,
+        count(*) over (partition by resource_rows.school_id) as missed_lines,
+        min(resource_rows.attainment) over (partition by resource_rows.school_id)
             as lowest_attainment
-    from school_resources
+    from resource_rows
     inner join failing
         on
-            school_resources.school_id = failing.school_id
-            and school_resources.school_year = failing.school_year
-    where school_resources.attainment < 1
+            resource_rows.school_id = failing.school_id
+            and resource_rows.school_year = failing.school_year
+    where resource_rows.is_missed
 ),
 
 final as (
@@ -44,7 +45,8 @@ final as (
         missed.amount,
         missed.line,
         missed.attainment * 100 as attainment_pct,
-        missed.missed_lines
+        missed.missed_lines,
+        missed.is_withheld
     from missed
     inner join schools
         on
@@ -52,7 +54,7 @@ final as (
             and missed.school_year = schools.school_year
     order by
         missed.missed_lines desc,
-        missed.lowest_attainment,
+        missed.lowest_attainment nulls last,
         missed.school_id,
         missed.resource
 )

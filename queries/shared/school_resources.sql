@@ -1,11 +1,13 @@
 -- The seven resources of quality-balanced compulsory education: what every assessed school has per
 -- pupil, beside the line it is held to. One row per school, school year and reported resource.
+-- Assessed is the county area: a city-run school counts in the county in which it lies. Where the
+-- register does not say which that is, it stays with the city-run schools.
 with
 compulsory_schools as (
     select
         schools.school_id,
         schools.school_year,
-        schools.county_id,
+        coalesce(schools.located_in_id, schools.county_id) as county_id,
         sum(enrolment.pupils) as pupils,
         sum(if(enrolment.stage = 'primary', enrolment.pupils, 0)) as primary_pupils,
         sum(if(enrolment.stage = 'junior', enrolment.pupils, 0)) as junior_pupils
@@ -19,7 +21,10 @@ compulsory_schools as (
         and schools.school_status = 'open'
         and enrolment.stage in ('primary', 'junior')
         and enrolment.pupils is not null
-    group by schools.school_id, schools.school_year, schools.county_id
+    group by
+        schools.school_id,
+        schools.school_year,
+        coalesce(schools.located_in_id, schools.county_id)
     having
         sum(enrolment.pupils)
         >= (

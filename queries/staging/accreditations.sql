@@ -1,5 +1,12 @@
+-- The same object, category, county and day under another number is the same award: it counts once.
 with source as (
-    select * from raw.accreditations
+    select *
+    from raw.accreditations
+    qualify
+        row_number() over (
+            partition by "类别", "名称", "区县代码", "认定日期"
+            order by "事项编号"
+        ) = 1
 ),
 
 final as (
@@ -16,6 +23,14 @@ final as (
             when '智慧校园标杆学校' then 'smart_campuses'
             when '清朗环境典型案例' then 'clean_cases'
             when '省二级及以上幼儿园' then 'quality_kindergartens_created'
+            when '清廉学校建设示范校' then 'clean_schools'
+            when '省市级文明校园' then 'civilised_campuses'
+            when '省市级研学游基地' then 'study_travel_bases'
+            when '国家双优中职学校' then 'national_double_excellence'
+            when '省市级近视防控示范校' then 'myopia_model_schools'
+            when '中小学校示范食堂' then 'model_canteens'
+            when '高校校区开工' then 'campus_started'
+            when '高校校区投用' then 'campus_in_use'
             when '优质均衡省级评估' then 'balanced_provincial_assessment'
             when '优质均衡国家级评估' then 'balanced_national_assessment'
             when '优质均衡国家级评估认定' then 'balanced_national_recognition'

@@ -1,5 +1,12 @@
+-- The same school, level and day under another number is the same award: it counts once.
 with source as (
-    select * from raw.health_schools
+    select *
+    from raw.health_schools
+    qualify
+        row_number() over (
+            partition by "学校标识码", "等级", "认定日期"
+            order by "认定编号"
+        ) = 1
 ),
 
 final as (

@@ -35,6 +35,8 @@ final as (
         "心理健康中心" = '是' as has_psychology_centre,
         "劳动实践教室" = '是' as has_labour_classroom,
         "优质普高" = '是' as is_quality_senior_high,
+        "学前共同体" = '是' as in_preschool_community,
+        "所在区" as located_in_id,
         cast("开办日期" as date) as opened_date,
         cast("撤并日期" as date) as closed_date,
         case "办学状态"

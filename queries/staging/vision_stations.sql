@@ -1,5 +1,12 @@
+-- The same station, county, level and day under another number is the same award: it counts once.
 with source as (
-    select * from raw.vision_stations
+    select *
+    from raw.vision_stations
+    qualify
+        row_number() over (
+            partition by "站点名称", "区县代码", "级别", "认定日期"
+            order by "站点编号"
+        ) = 1
 ),
 
 final as (

@@ -10,6 +10,7 @@ marked as (
         on
             r.breakdown = w.table_id
             and r.county_id = w.county_id
+            and w.county_id = w.unit_id
             and r.period = w.period
 ),
 

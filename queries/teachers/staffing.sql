@@ -1,43 +1,45 @@
 -- Pupils per teacher and teachers per class of the chosen counties' schools by type, year by year.
 -- Both sides come from the same schools; attached kindergarten classes have teachers of their own.
--- A nine-year school mixes two stages: there is no standard for it. How many people there are comes
--- from the breakdown: where few could be known, it is withheld.
+-- A nine-year school mixes two stages: there is no standard for it. Where few people could be
+-- known, a type's numbers are withheld, and a school is held against no standard
+-- (withheld_schools).
 with
-staffed_schools as (
+school_sides as (
     select
-        schools.school_id,
-        schools.school_year,
-        schools.school_type,
-        teachers.full_time as teachers
-    from schools
-    inner join teachers
-        on
-            schools.school_id = teachers.school_id
-            and schools.school_year = teachers.school_year
+        school_id,
+        period,
+        is_withheld,
+        max(people) filter (figure = 'teachers') as teachers,
+        max(people) filter (figure = 'pupils') as pupils
+    from school_people
     where
-        schools.school_status = 'open'
-        and schools.school_type in ('primary', 'junior', 'nine_year', 'senior')
-        and schools.school_year || '-09' <= $as_of
-        and list_contains($counties, schools.county_id)
-        and teachers.full_time > 0
+        breakdown = 'staffing'
+        and period <= $as_of
+        and list_contains($counties, county_id)
+    group by school_id, period, is_withheld
 ),
 
-school_staffing as (
+staffed_schools as (
     select
-        staffed_schools.school_id,
-        staffed_schools.school_year,
-        staffed_schools.school_type,
-        staffed_schools.teachers,
-        sum(enrolment.pupils) as pupils,
+        school_sides.school_id,
+        schools.school_type,
+        schools.school_year,
+        school_sides.teachers,
+        school_sides.pupils,
+        school_sides.is_withheld,
         sum(enrolment.classes) as classes
-    from staffed_schools
+    from school_sides
+    inner join schools
+        on
+            school_sides.school_id = schools.school_id
+            and school_sides.period = schools.school_year || '-09'
     inner join enrolment
         on
-            staffed_schools.school_id = enrolment.school_id
-            and staffed_schools.school_year = enrolment.school_year
+            schools.school_id = enrolment.school_id
+            and schools.school_year = enrolment.school_year
     where
-        enrolment.stage in ('primary', 'junior', 'senior')
-        and enrolment.pupils is not null
+        schools.school_type in ('primary', 'junior', 'nine_year', 'senior')
+        and enrolment.stage in ('primary', 'junior', 'senior')
     group by all
 ),
 
@@ -55,10 +57,11 @@ sums as (
         s.school_year,
         standards.standard_pupils_per_teacher,
         count(*) as schools,
+        count(*) filter (where s.is_withheld) as withheld_schools,
         count(*) filter (where s.pupils > standards.standard_pupils_per_teacher * s.teachers)
             as schools_above_standard,
         sum(s.classes) as classes
-    from school_staffing as s
+    from staffed_schools as s
     left join standards on 'pupils_per_teacher_' || s.school_type = standards.standard_name
     group by s.school_type, s.school_year, standards.standard_pupils_per_teacher
 ),
@@ -78,6 +81,7 @@ final as (
         sums.school_type,
         sums.school_year,
         cast(sums.schools as double) as schools,
+        cast(sums.withheld_schools as double) as withheld_schools,
         if(
             sums.standard_pupils_per_teacher is null,
             null,

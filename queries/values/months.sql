@@ -1,11 +1,9 @@
--- The months a reader can choose: from the first plan year's January to the latest figure in it.
+-- The months a reader can choose: from the first plan year's January to the latest figure.
 -- Plans reach further than figures, and so do the bases that growth is measured from.
 -- Months to compare with may lie before the plan: first_figure says how far back figures reach.
 with
 years as (
-    select
-        min(plan_year) || '-01' as first_month,
-        max(plan_year) || '-12' as plan_end
+    select min(plan_year) || '-01' as first_month
     from plan_targets
 ),
 
@@ -22,7 +20,7 @@ final as (
     select
         years.first_month,
         figures.first_figure,
-        least(figures.last_month, years.plan_end) as last_month
+        figures.last_month
     from years
     cross join figures
 )

@@ -60,7 +60,7 @@ sums as (
         m.county_id,
         w.period,
         w.latest_period,
-        max(m.period) filter (where m.period <= $as_of) as county_latest_period,
+        w.baseline_period,
         sum(m.numerator) filter (where m.period between w.first_period and w.period) as numerator,
         sum(m.denominator) filter (where m.period between w.first_period and w.period)
             as denominator,
@@ -94,7 +94,7 @@ sums as (
         ) as is_baseline_withheld
     from windows as w
     inner join indicator_months as m on w.indicator_id = m.indicator_id
-    group by w.indicator_id, m.county_id, w.period, w.latest_period
+    group by w.indicator_id, m.county_id, w.period, w.latest_period, w.baseline_period
 ),
 
 final as (

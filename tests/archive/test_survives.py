@@ -179,7 +179,9 @@ def test_a_damaged_version_gives_way_to_the_one_it_was_made_from(
     candidate = data_dir.parent / "candidate"
     shutil.copytree(archive.shown_folder(), candidate)
     overwrite(candidate / "在校生.csv", "代码,人数\n330602,9\n".encode())
-    archive.publish(candidate, expected="v0002", publisher="", reason="", resources={})
+    archive.publish(
+        candidate, expected="v0002", publisher="", reason="", resources={}, contract="1.0.0"
+    )
     whole = archive.shown()
     backup = shutil.copytree(folder / "versions" / "v0004", folder.parent / "backup")
     harm(folder / "versions" / "v0004")

@@ -37,6 +37,7 @@ def publish(archive: Archive, pupils: int, expected: str | None = "", **fields: 
             Path(candidate),
             expected=base if expected == "" else expected,
             resources=RESOURCES,
+            contract="1.0.0",
             **(given | fields),
         )
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from dashboard.settings import SAMPLE_DIR
 from tests.browser.chromium import settle
+from tests.plan_of_2024 import TARGETS
 from tests.server import Server
 
 MATRIX = ".st-key-card-overview-status-matrix .js-plotly-plot"
@@ -90,7 +91,7 @@ def test_table_definition_plan_and_download_are_one_click_away(page: Page, serve
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert rows[0][:2] == ["指标", "单位"]
-    assert len(rows) == 63  # the heading and the plan's 62 indicators
+    assert len(rows) == 1 + TARGETS  # the heading and the plan's indicators
 
 
 def test_the_language_switch_changes_every_word_and_keeps_the_filters(

@@ -1,4 +1,4 @@
-"""An indicator's own page on the sample: every card for all 62, and second roads to its numbers."""
+"""An indicator's own page on the sample: every card for each, and second roads to its numbers."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import pytest
 from dashboard import charts, indicators
 from dashboard.cards import Context, build_card, build_headline
 from dashboard.database import Database
+from dashboard.status import Status
 
 MakeContext = Callable[..., Context]
 
@@ -27,7 +28,7 @@ VIEWS = {
     "January": {"as_of": "2024-01"},
     "English": {"lang": "en"},
 }
-MARKS = {"x": ("missing",), "c": ("withheld",), "z": ("",), None: ("",)}
+MARKS = {"x": ("missing",), "c": ("withheld",), "p": ("provisional",), "z": ("",), None: ("",)}
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
@@ -44,12 +45,8 @@ def test_the_headline_counts_every_target_once(context: MakeContext, database: D
     values = indicators.values(database, "2024-09")
     city = values[values["county_id"] == "all"]["status"].value_counts()
     numbers = [int(n) for n in re.findall(r"(\d+)项", build_headline("overview", context()))]
-    assert numbers == [
-        int(city.sum()),
-        *(int(city.get(status, 0)) for status in ("met", "on_track", "near", "behind", "not_due")),
-    ]
-    others = len(database.catalogue.indicators) - 3  # the three 100%: the city has no verdict
-    assert numbers[0] == sum(numbers[1:]) == others
+    assert numbers == [int(city.sum()), *(int(city.get(status, 0)) for status in Status)]
+    assert numbers[0] == sum(numbers[1:])
 
 
 def test_urgent_targets_are_behind_and_say_what_is_missing_and_whose_they_are(
@@ -82,10 +79,21 @@ def test_changes_are_those_between_two_months_and_carry_both_numbers(
     frame = card.table.frame
     assert set(frame["indicator_id"]) == set(changed)
     assert frame["numbers"].str.contains("→").all()
-    for word, status in (("新达成", "met"), ("新滞后", "behind")):
-        newly = [i for i, s in changed.items() if s == status]
-        assert set(frame.loc[frame["group"] == word, "indicator_id"]) == set(newly)
-        assert f"{word}{len(newly)}项" in card.finding
+    order = ["behind", "near", "on_track", "met"]
+    kinds: dict[str, set[str]] = {"变差": set(), "变好": set(), "首次监测": set()}
+    for indicator_id, status in changed.items():
+        if before[indicator_id] not in order:
+            kinds["首次监测"].add(indicator_id)
+        elif order.index(status) < order.index(before[indicator_id]):
+            kinds["变差"].add(indicator_id)
+        else:
+            kinds["变好"].add(indicator_id)
+    assert list(dict.fromkeys(frame["group"])) == [word for word, found in kinds.items() if found]
+    for word, found in kinds.items():
+        assert set(frame.loc[frame["group"] == word, "indicator_id"]) == found
+        assert (f"{word}{len(found)}项" in card.finding) == bool(found)
+    assert card.listing is not None
+    assert len(card.listing.frame) == len(frame)  # all of each are shown
 
 
 def test_a_change_names_the_line_that_was_met_or_missed(context: MakeContext) -> None:
@@ -95,7 +103,8 @@ def test_a_change_names_the_line_that_was_met_or_missed(context: MakeContext) ->
     assert rows.loc["arts_club_bases", "cause"] == "目标30个"
     behind = rows.loc["projects_completed"] if "projects_completed" in rows.index else None
     assert behind is None or "→" in behind["cause"]
-    missed = rows[rows["status"] == "behind"]
+    missed = rows[rows["now"] == "▼ 滞后"]
+    assert len(missed)
     assert (missed["cause"].str.len() > 0).all()
 
 
@@ -103,8 +112,7 @@ def test_tiles_count_the_month_compared_with(context: MakeContext, database: Dat
     card = build_card("overview.status_counts", context(comparison="2024-03"))
     before = city_statuses(database, "2024-03").value_counts()
     details = [tile.detail for tile in card.tiles]
-    order = ("met", "on_track", "near", "behind", "not_due")
-    assert details == [f"2024年3月：{before.get(status, 0)}" for status in order]
+    assert details == [f"2024年3月：{before.get(status, 0)}" for status in Status]
 
 
 def test_without_a_plan_then_and_before_nothing_is_compared(context: MakeContext) -> None:
@@ -133,6 +141,8 @@ def test_the_matrix_holds_every_county_and_every_indicator_that_counties_have(
     assert len(cells) == len({cell[:2] for cell in cells})
     for indicator_id, county_id, status in cells:
         expected, missing = values.loc[(indicator_id, county_id), ["status", "missing"]]
+        if values.loc[(indicator_id, county_id), "target"] == 0:
+            expected = None  # nothing to do, nothing met
         assert status == expected or (expected is None and status in MARKS[missing])
 
 

@@ -19,6 +19,7 @@ from dashboard.filters import Filters
 from dashboard.language import language
 from dashboard.report import Mark, Passage, Run
 from dashboard.settings import SAMPLE_DIR
+from tests.plan_of_2024 import TARGETS, TASKS
 
 MakeContext = Callable[..., Context]
 
@@ -84,9 +85,9 @@ def test_every_clause_task_and_target_is_on_the_ledger(
         assert targets_card.entries is not None
         listed_targets += [line.target_id for line in targets_card.entries.lines]
     assert listed_tasks == [task.task_id for task in plan.tasks]
-    assert len(listed_tasks) == 253
+    assert len(listed_tasks) == TASKS
     assert sorted(listed_targets) == sorted(database.catalogue.indicators)
-    assert len(listed_targets) == 62
+    assert len(listed_targets) == TARGETS
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
@@ -94,27 +95,66 @@ def test_the_counts_of_the_clauses_add_up_to_all_tasks_and_targets(
     context: MakeContext, view: dict[str, object]
 ) -> None:
     frame = build_card("plan.clauses", context(**view)).table.frame
-    assert frame[list(STANDINGS)].to_numpy().sum() == 253 + 62
-    assert (frame[list(STANDINGS)].sum(axis=1) == frame["tasks"] + frame["targets"]).all()
-    behind = (tasks(context(**view))["status"] == "behind").sum()
-    behind += (targets(context(**view))["status"] == "behind").sum()
-    assert frame["behind"].sum() == behind
+    counted = targets(context(**view)).query("is_counted")
+    assert frame["tasks"].sum() == TASKS
+    for kind, rows in (("tasks", tasks(context(**view))), ("targets", counted)):
+        parts = frame[[f"{kind}_{standing}" for standing in STANDINGS]]
+        assert (parts.sum(axis=1) == frame[kind]).all()
+        assert frame[kind].sum() == len(rows)
+        assert frame[f"{kind}_behind"].sum() == (rows["status"] == "behind").sum()
+
+
+def test_a_clause_shows_its_tasks_and_its_targets_side_by_side(context: MakeContext) -> None:
+    card = build_card("plan.clauses", context())
+    assert card.entries is not None
+    line = next(line for line in card.entries.lines if line.target_id == "15")
+    row = card.table.frame.set_index("clause").loc[15]
+    for cell, word, kind in zip(line.cells, ("任务", "指标"), ("tasks", "targets"), strict=True):
+        assert cell.startswith(word)
+        assert sum(map(int, re.findall(r"\d+", cell))) == row[kind]
+
+
+def test_a_county_is_not_charged_with_the_figures_of_the_city(context: MakeContext) -> None:
+    view = context(counties=["330681"])
+    own = targets(view).set_index("indicator_id")
+    for indicator_id in ("graduate_retention", "online_master_classes", "municipal_projects"):
+        assert not own.at[indicator_id, "is_counted"]
+        assert own.at[indicator_id, "name"].endswith("（全市数）")
+    card = build_card("plan.found_targets", view, choice=Choice(standings=("behind",)))
+    assert card.entries is not None
+    assert not any("全市数" in line.label for line in card.entries.lines)
+    assert f"{len(card.entries.lines)}项" in card.finding
+
+
+def test_offices_state_tasks_and_targets_apart_each_true_alone(context: MakeContext) -> None:
+    card = build_card("plan.offices", context())
+    frame = card.table.frame.set_index("office")
+    assert "不超过" not in card.finding
+    for part, kind in zip(card.finding.split("；"), ("targets", "tasks"), strict=True):
+        behind = frame[f"{kind}_behind"]
+        assert part.endswith(f"{behind.max()}项")
+        assert all(office in part for office in behind.index[behind == behind.max()])
+    assert frame["targets_behind"].sum() == (targets(context())["status"] == "behind").sum()
 
 
 def test_the_headline_counts_every_task_once(context: MakeContext) -> None:
     text = build_headline("plan", context())
-    total, *parts = [int(n) for n in re.findall(r"(\d+)项", text)]
-    assert total == sum(parts) == 253
+    total, *parts = [int(n) for n in re.findall(r"(\d+)项", text.split("；")[0])]
+    assert total == sum(parts) == TASKS
     found = tasks(context())["standing"].value_counts()
     assert parts == [int(found[standing]) for standing in STANDINGS if standing in found]
+    total, *parts = [int(n) for n in re.findall(r"(\d+)项", text.split("；")[1])]
+    assert total == sum(parts) == TARGETS
 
 
 def test_the_finding_names_the_clauses_with_most_behind(context: MakeContext) -> None:
     card = build_card("plan.clauses", context())
     frame = card.table.frame
-    worst = frame[frame["behind"] == frame["behind"].max()]
-    assert all(title in card.finding for title in worst["title"])
-    assert card.finding.endswith(f"{frame['behind'].max()}项")
+    for kind, word in (("targets_behind", "指标"), ("tasks_behind", "任务")):
+        worst = frame[frame[kind] == frame[kind].max()]
+        said = next(part for part in card.finding.split("；") if f"滞后{word}最多" in part)
+        assert all(title in said for title in worst["title"])
+        assert said.endswith(f"{frame[kind].max()}项")
 
 
 def test_targets_are_the_chosen_counties(context: MakeContext, database: Database) -> None:
@@ -200,7 +240,7 @@ def test_without_reports_no_task_has_a_status_and_the_page_says_so(tmp_path: Pat
     (exports / "工作月报.csv").unlink()
     bare = Context(open_database(exports), Filters("2024-09"), language("zh"))
 
-    assert "253项任务，未报253项" in build_headline("plan", bare)
+    assert f"{TASKS}项任务，未报{TASKS}项" in build_headline("plan", bare)
     assert "没有工作月报数据" in "".join(build_card("plan.clauses", bare).notes)
     listing = build_card("plan.tasks", bare, clause=1).listing
     assert listing is not None

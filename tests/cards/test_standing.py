@@ -79,6 +79,12 @@ def test_narrowed_to_a_county_the_schools_behind_the_figure_appear(
     assert list(contributions["value"]) == sorted(contributions["value"])
 
 
+def test_no_private_kindergarten_is_named_for_not_being_public(context: MakeContext) -> None:
+    view = context(counties=["330681"])
+    card = build_card("standing", view, indicator_id="public_kindergarten_coverage")
+    assert [chart.shape for chart in card.charts] == ["county_dot"]
+
+
 def test_all_units_together_make_up_what_is_missing_to_the_target(
     context: MakeContext, database: Database
 ) -> None:

@@ -15,7 +15,7 @@ from tests.charts.test_charts import drawn
 
 # What stands back on purpose: as on white, where a grid has 1.3 to 1 and a bar behind 1.5.
 QUIET = {theme.GRID, "#EDEDED", "#D3DDE7", "#DCEBF7", "#D0D0D0"}
-NO_STATUS = {"missing", "withheld"}  # why there is none: told apart by their shapes
+NO_STATUS = {"missing", "withheld", "provisional"}  # why there is none: told apart by their shapes
 PAPERS = {"#FFFFFF", "#000000", theme.PAPER}
 TEXTS = {theme.INK, theme.QUIET_INK} | {theme.letters(colour) for colour in COLOURS}
 

@@ -11,6 +11,9 @@ import pytest
 import yaml
 from frictionless import Package
 
+from dashboard.contract import load_package
+from dashboard.deliveries.periods import period_columns
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample"
 STAGING = ROOT / "queries" / "staging"
@@ -103,6 +106,13 @@ def test_what_the_allowed_values_leave_open_is_said_in_both_languages(
         if "enum" not in field.get("constraints", {}):
             assert ("description" in field) == ("description_zh" in field), field["name"]
         assert not re.search("[a-z]{3}", field.get("description_zh", "")), field["name"]
+
+
+def test_no_period_came_later_than_the_rows_that_it_replaces() -> None:
+    """A row without its period would stay for ever, whatever is delivered."""
+    for resource in load_package(ROOT / "data" / "datapackage.yaml").resources:
+        periods = period_columns(resource)
+        assert [f.header for f in resource.fields if f.since and f.header in periods] == []
 
 
 def test_only_the_county_targets_and_the_reports_on_tasks_may_be_missing() -> None:

@@ -55,6 +55,11 @@ def test_reads_fields_keys_and_rules(inputs: Inputs) -> None:
         ("reference: {", "target: {"),
         ("        message_en: there are more teachers than pupils", ""),
         ("name: tiny", "- name: tiny"),
+        ("name: tiny", "name: tiny\nversion: 1.1"),
+        ("name: tiny", "name: tiny\nversion: 1.1-beta"),
+        ("title: area_m2,", "title: area_m2, since: 1.0,"),
+        ("title: area_m2,", "title: area_m2, since: spring,"),
+        ("title: area_m2,", "title: area_m2, since: 1.0.1,"),
     ],
 )
 def test_refuses_a_descriptor_it_does_not_understand(inputs: Inputs, good: str, bad: str) -> None:
@@ -63,6 +68,19 @@ def test_refuses_a_descriptor_it_does_not_understand(inputs: Inputs, good: str, 
     write(inputs.package_path, content.replace(good, bad))
     with pytest.raises((msgspec.ValidationError, yaml.YAMLError)):
         load_package(inputs.package_path)
+
+
+def test_versions_are_compared_as_numbers(inputs: Inputs) -> None:
+    content = inputs.package_path.read_text(encoding="utf-8")
+    content = content.replace("name: tiny", "name: tiny\nversion: 1.10.0", 1)
+    write(inputs.package_path, content.replace("title: pupils,", "title: pupils, since: 1.9.0,"))
+    package = load_package(inputs.package_path)
+    assert package.version == "1.10.0"
+    for written, later in (("1.8.9", {"在校生数"}), ("1.9.0", set()), ("1.10.0", set())):
+        schools = package.for_files({"学校名录.csv": written}).resource("schools")
+        assert schools.later == later
+    assert package.resource("schools").later == set()
+    assert load_package(settings.DATAPACKAGE).version > "1.0.0"
 
 
 @pytest.mark.parametrize(

@@ -283,8 +283,23 @@ def test_an_indicator_query_that_fails_is_named(inputs: Inputs, sql: str) -> Non
 
 
 def test_a_plan_that_is_wrong_is_named(inputs: Inputs) -> None:
-    write(inputs.plan_dir / "2024/offices.csv", "office_id\nbasic\n")
-    assert problem_of(inputs) == ("plan", "2024/offices.csv")
+    write(inputs.plan_dir / "2024/plan.txt", "2.稳定生师比。保持稳定。\n")
+    with pytest.raises(UnusableData) as unusable:
+        open_inputs(inputs)
+    assert [problem.file for problem in unusable.value.problems] == [
+        "2024/clauses.csv",
+        "2024/plan.txt",
+    ]
+
+
+def test_a_plan_is_held_to_the_catalogue_and_the_counties(inputs: Inputs) -> None:
+    targets = inputs.plan_dir / "2024/targets.csv"
+    write(targets, targets.read_text().replace("pupil_teacher_ratio", "pupil_teachers_ratio"))
+    with pytest.raises(UnusableData, match=r"Is it “pupil_teacher_ratio”\?") as unusable:
+        open_inputs(inputs)
+    (problem,) = unusable.value.problems
+    assert (problem.file, problem.row, problem.column) == ("2024/targets.csv", 2, "indicator_id")
+    assert "是不是“pupil_teacher_ratio”？" in problem.message_zh
 
 
 def test_a_catalogue_that_is_wrong_is_named(inputs: Inputs) -> None:

@@ -48,6 +48,7 @@ def publish(archive: Archive, tmp_path: Path, pupils: int) -> str:
         publisher="王老师",
         reason="",
         resources={},
+        contract="1.0.0",
     )
     return published.id
 

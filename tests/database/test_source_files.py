@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 from dashboard.contract import Problem
@@ -114,9 +115,30 @@ def test_recognises_full_width_commas(problems_of: ProblemsOf) -> None:
 def test_names_missing_unknown_and_repeated_columns(problems_of: ProblemsOf) -> None:
     header = SCHOOLS_HEADER.replace("学校名称", "学校名").replace("面积", "教师数")
     found = problems_of("学校名录.csv", SCHOOLS.replace(SCHOOLS_HEADER, header))
-    assert [problem.column for problem in found] == ["学校名称", "面积", "学校名", "教师数"]
-    assert "是不是「学校名称」？" in found[2].message_zh
-    assert "重复" in found[3].message_zh
+    assert [problem.column for problem in found] == ["学校名称", "学校名", "教师数"]
+    assert "是不是「学校名称」？" in found[1].message_zh
+    assert "重复" in found[2].message_zh
+
+
+def test_a_column_that_is_not_required_may_be_absent_and_reads_as_empty(inputs: Inputs) -> None:
+    frame = pd.read_csv(inputs.data_dir / "学校名录.csv", dtype=str)
+    frame.drop(columns=["面积", "开办日期"]).to_csv(inputs.data_dir / "学校名录.csv", index=False)
+    pupils = open_inputs(inputs).run_query("teachers/pupils", year=2024, counties=["330602"])
+    assert pupils["pupils"].tolist() == [820]
+    assert pupils["area_m2"].isna().all() and pupils["opened_date"].isna().all()
+
+
+def test_a_column_that_nobody_knows_is_left_out_unless_it_looks_like_an_absent_one(
+    inputs: Inputs, problems_of: ProblemsOf
+) -> None:
+    lines = SCHOOLS.splitlines()
+    wider = "\n".join([f"{lines[0]},校长", *(f'{line},"鲁, 迅"' for line in lines[1:])])
+    write(inputs.data_dir / "学校名录.csv", wider)
+    pupils = open_inputs(inputs).run_query("teachers/pupils", year=2024, counties=["330602"])
+    assert pupils["pupils"].tolist() == [820]
+    (problem,) = problems_of("学校名录.csv", SCHOOLS.replace("开办日期", "开办的日期"))
+    assert problem.column == "开办的日期"
+    assert "是不是「开办日期」？" in problem.message_zh
 
 
 def test_a_missing_file_is_a_problem_unless_it_is_optional(inputs: Inputs) -> None:

@@ -183,8 +183,9 @@ source_en: Notice
     ),
     "tasks.csv": "task_id,clause,quote_zh,office_id,due_month\nc1,1,稳定生师比,basic,2024-12\n",
     "targets.csv": (
-        "indicator_id,clause,quote_zh,kind,comparator,target,unit_zh,scope,office_id,due_month\n"
-        "pupil_teacher_ratio,1,保持稳定,directional,decrease,,,county,basic,2024-12\n"
+        "indicator_id,clause,quote_zh,kind,comparator,target,unit_zh,scope,office_id,due_month,"
+        "basis\n"
+        "pupil_teacher_ratio,1,保持稳定,directional,decrease,,,county,basic,2024-12,plan\n"
     ),
     "milestones.csv": (
         "indicator_id,milestone_id,county_id,name_zh,name_en,source,key,step,due_month\n"

@@ -45,6 +45,13 @@ def half_county(name: str, **only: str) -> list[Upload]:
     return [upload(frame.drop(mine[5:]), f"{name}.csv")]
 
 
+def award_twice() -> list[Upload]:
+    """The first award once more under a number that comes after all others."""
+    frame = export("accreditations")
+    again = frame.iloc[[0]].assign(事项编号="ZZ0001")
+    return [upload(pd.concat([frame, again]), "accreditations.csv")]
+
+
 MONEY = "本月完成投资（万元）"
 
 CASES: dict[str, tuple[Callable[[], list[Upload]], int | None]] = {
@@ -158,6 +165,13 @@ CASES: dict[str, tuple[Callable[[], list[Upload]], int | None]] = {
         lambda: [without("schools", "区县代码", "330600", 学年="2024")],
         None,
     ),
+    # A round of 2019 about a school that the register first has in 2023.
+    "rows_without_school": (
+        lambda: [
+            changed("vision", 2, {"学校标识码": "2060300055"}, 年度="2019", 轮次="秋季"),
+        ],
+        None,
+    ),
     "period_ahead": (
         lambda: [upload(export("tutoring_months", 月份="2024-06").assign(月份="2204-06"), "a.csv")],
         2,
@@ -193,6 +207,8 @@ CASES: dict[str, tuple[Callable[[], list[Upload]], int | None]] = {
         ],
         None,
     ),
+    # The row after the last.
+    "award_repeats": (award_twice, len(export("accreditations")) + 2),
 }
 
 

@@ -195,7 +195,14 @@ def test_an_unusable_base_is_said_to_be_so(tmp_path: Path) -> None:
     assert found.errors[0].message_zh.startswith("数据目录：") and not found.lacking
     repaired = checked([upload(export("teachers", 学年="2024"), "教师.csv")], tmp_path)
     assert not repaired.errors and repaired.folder is not None
-    assert "新版本只含本次交付的行" in repaired.warnings[0].message_zh
+    assert "新版本只含本次交付的行。" in repaired.warnings[0].message_zh
+    discard(repaired)
+    # Where its rows can be counted, they are: all of them go.
+    nameless = export("teachers").drop(columns="专任教师数")
+    (tmp_path / "教师统计.csv").write_bytes(upload(nameless, "").content)
+    repaired = checked([upload(export("teachers", 学年="2024"), "教师.csv")], tmp_path)
+    assert f"原有的 {len(nameless)} 行不再保留" in repaired.warnings[0].message_zh
+    assert repaired.changes[0].removed == len(nameless) > len(export("teachers", 学年="2024"))
     discard(repaired)
 
 

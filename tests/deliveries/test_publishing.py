@@ -51,7 +51,8 @@ def _counties(school_ids: pd.Series, school_year: str) -> pd.Series:
 
 
 def _rate(frame: pd.DataFrame) -> float:
-    """Excellent and good of those tested, in %."""
+    """Excellent and good of those tested, in %, without the pupils of vocational schools."""
+    frame = frame[frame["学段"] != "中职"]
     sums = frame[["优秀人数", "良好人数", "参评人数"]].astype(int).sum()
     return (sums["优秀人数"] + sums["良好人数"]) / sums["参评人数"] * 100
 

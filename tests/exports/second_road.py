@@ -16,6 +16,7 @@ from dashboard.__main__ import main
 from dashboard.cards import Context
 from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
+from dashboard.indicators import count_targets
 from dashboard.status import Status
 from tests.cards.facts import HERE, Facts, frame_facts
 
@@ -72,11 +73,14 @@ class SecondRoad:
         )
 
     def statuses(self) -> list[int]:
-        """How many targets have a status, and how many have each."""
-        indicators = self.view.database.catalogue.indicators
-        found = [self.row(indicator_id)["status"] for indicator_id in indicators]
+        """How many targets there are, how many have each status, and how many none, if any."""
+        rows = [self.row(i) for i in self.view.database.catalogue.indicators]
+        found = [row["status"] for row in rows if row["target"] != 0]
         counts = [found.count(status) for status in Status]
-        return [sum(counts), *counts]
+        filters = self.view.filters
+        total = len(count_targets(self.view.database, filters.as_of, filters.counties))
+        unjudged = [total - sum(counts)] if total > sum(counts) else []
+        return [total, *counts, *unjudged]
 
     def _said(self, indicator_id: str, unit: str) -> Row:
         row, then = self.row(indicator_id, unit), self.row(indicator_id, unit, then=True)

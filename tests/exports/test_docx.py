@@ -23,6 +23,7 @@ from dashboard.language import language
 from dashboard.report import Annex, Brief, BriefHeadings, BriefSection
 from tests.exports.conftest import AS_OF
 from tests.exports.made import HOSTILE_NAMES, made_table
+from tests.plan_of_2024 import TARGETS
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 DOUBLED = re.compile(r"[。，；：、.;,:]\s*[。；，、]|\.\.|；$")
@@ -117,7 +118,7 @@ def test_the_table_of_targets_is_what_values_prints(database: Database) -> None:
     grid = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     head = grid[0].index("数值")
     printed = {row[1]: row[head] for row in grid[1:]}
-    assert len(printed) == 62
+    assert len(printed) == TARGETS
     for indicator_id, value in together["value"].items():
         name = context.text(indicator_id, "name")
         number = "–" if value != value else context.number(indicator_id, value)

@@ -15,6 +15,7 @@ from dashboard.language import language
 from tests.exports.conftest import AS_OF, MakeReport
 from tests.exports.made import HOSTILE_NAMES, made_report
 from tests.exports.workbook import Sheet, read_workbook
+from tests.plan_of_2024 import TARGETS
 
 
 def sheets_of(report_of: MakeReport, *slides: Slide, lang: str = "zh") -> list[Sheet]:
@@ -27,13 +28,13 @@ def test_targets_are_those_that_values_prints(
 ) -> None:
     targets, *_rest = read_workbook(xlsx_bytes(agenda_report("monthly", lang)))
     row, column = targets.find(head)
-    names = targets.column(row + 1, 1, 62)
-    numbers = targets.column(row + 1, column, 62)
+    names = targets.column(row + 1, 1, TARGETS)
+    numbers = targets.column(row + 1, column, TARGETS)
     context = Context(database, Filters(AS_OF, ()), language(lang))
     together = values(database, AS_OF)
     together = together[together["county_id"] == "all"].set_index("indicator_id")["value"]
     by_name = {context.text(i, "name"): value for i, value in together.items()}
-    assert len(by_name) == 62
+    assert len(by_name) == TARGETS
     for name, number in zip(names, numbers, strict=True):
         assert (number is None) == (by_name[name] != by_name[name])
         assert number is None or number == pytest.approx(by_name[name])
@@ -42,7 +43,7 @@ def test_targets_are_those_that_values_prints(
 def test_numbers_have_the_indicators_decimals(agenda_report: MakeReport) -> None:
     targets, *_rest = read_workbook(xlsx_bytes(agenda_report("monthly")))
     row, column = targets.find("数值")
-    names = targets.column(row + 1, 1, 62)
+    names = targets.column(row + 1, 1, TARGETS)
     formats = {
         name: targets.cells[row + 1 + number, column].number_format
         for number, name in enumerate(names)

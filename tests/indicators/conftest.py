@@ -10,7 +10,8 @@ import pytest
 
 from dashboard import settings
 from dashboard.catalogue import Catalogue, load_catalogue
-from dashboard.contract import load_package, quoted
+from dashboard.contract import load_package, owed_tables, quoted
+from dashboard.database import OWED_STEPS
 from tests.indicators.rows import Compute, Computed, Row
 
 Staging = Callable[..., duckdb.DuckDBPyConnection]
@@ -39,30 +40,35 @@ def staging_schema() -> list[str]:
         connection.execute("drop schema raw cascade")
         connection.execute(
             "create table plan_milestones (plan_year integer, indicator_id varchar,"
-            " milestone_id varchar, county_id varchar, source varchar, key varchar, step varchar,"
-            " due_month varchar)"
+            " milestone_id varchar, county_id varchar, name_zh varchar, name_en varchar,"
+            " source varchar, key varchar, step varchar, due_month varchar)"
         )
         connection.execute("create table thresholds (name varchar, value double)")
+        for name, frame in owed_tables(load_package(settings.DATAPACKAGE)).items():
+            connection.register("frame", frame)
+            connection.execute(f"create table {name} as select * from frame")
         tables = [
             sql for (sql,) in connection.execute("select sql from duckdb_tables()").fetchall()
         ]
     # Views here: they follow the rows that a test puts into the staging tables.
-    return tables + [
-        f"create view {path.stem} as {path.read_text('utf-8')}"
-        for path in sorted((settings.QUERIES_DIR / "shared").glob("*.sql"))
-    ]
+    queries = [settings.QUERIES_DIR / f"{name}.sql" for name in OWED_STEPS]
+    queries += sorted((settings.QUERIES_DIR / "shared").glob("*.sql"))
+    return tables + [f"create view {path.stem} as {path.read_text('utf-8')}" for path in queries]
 
 
 @pytest.fixture
 def staging(staging_schema: list[str], catalogue: Catalogue) -> Iterator[Staging]:
     """Fill the staging tables: `staging(schools=[{...}, ...])`; a column left out is null.
 
-    The counties and the catalogue's thresholds are there already; `thresholds={"name": value}`
-    replaces some of those.
+    The counties, what they owe and the catalogue's thresholds are there already;
+    `thresholds={"name": value}` replaces some of those.
     """
     connection = duckdb.connect()
     for statement in staging_schema:
         connection.execute(statement)
+    for name, frame in owed_tables(load_package(settings.DATAPACKAGE)).items():
+        connection.register("frame", frame)
+        connection.execute(f"insert into {name} select * from frame")
 
     def fill(
         *, thresholds: Mapping[str, float] | None = None, **tables: Sequence[Row]

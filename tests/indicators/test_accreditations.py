@@ -49,3 +49,24 @@ def test_rural_arts_bases_are_part_of_the_arts_bases(compute: Compute) -> None:
     )
     assert [row[1] for row in computed["arts_bases"]] == ["E1", "E2", "E3"]
     assert [row[1] for row in computed["rural_arts_bases"]] == ["E1"]
+
+
+def test_what_is_asked_for_by_the_batch_counts_like_the_rest(compute: Compute) -> None:
+    batches = (
+        "clean_schools",
+        "civilised_campuses",
+        "study_travel_bases",
+        "national_double_excellence",
+        "myopia_model_schools",
+        "model_canteens",
+    )
+    computed = compute(
+        "accreditations",
+        accreditations=[
+            *(event(f"E{number}", category) for number, category in enumerate(batches)),
+            event("E6", "campus_started"),
+        ],
+    )
+    for number, category in enumerate(batches):
+        assert computed[category] == [("330602", f"E{number}", "2024-04", 1, None)]
+    assert sum(len(rows) for rows in computed.values()) == len(batches)

@@ -149,3 +149,26 @@ def test_a_step_is_done_in_the_month_of_its_countys_first_event(compute: Compute
         ("330604", "shangyu", "2024-09", 0, 1),
         ("330624", "xinchang", "2024-11", 0, 1),
     ]
+
+
+def test_a_city_run_school_is_assessed_where_it_lies(compute: Compute) -> None:
+    computed = compute(
+        "balanced_development",
+        schools=[
+            school("P1", "primary", "330600", located_in_id="330602"),
+            school("P2", "primary", "330602", located_in_id="330602"),
+            school("P3", "primary", "330603"),
+            school("P4", "primary", "330600"),  # the register does not say where
+        ],
+        enrolment=[pupils(f"P{number}", "primary", 1000) for number in range(1, 5)],
+        school_conditions=[
+            conditions("P1", PRIMARY_LINES, teaching_area_m2=1),
+            *(conditions(f"P{number}", PRIMARY_LINES) for number in range(2, 5)),
+        ],
+    )
+    assert computed["balanced_seven_indicators"] == [
+        ("330600", "P4", "2024-09", 1, 1),
+        ("330602", "P1", "2024-09", 0, 1),
+        ("330602", "P2", "2024-09", 1, 1),
+        ("330603", "P3", "2024-09", 1, 1),
+    ]

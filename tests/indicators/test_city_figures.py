@@ -56,6 +56,7 @@ def test_deaths_are_over_the_citys_pupils_with_each_school_counted_once(compute:
             school("P1", "primary", "330602", **enrolled),
             school("S1", "senior", "330600", **enrolled),
             school("K1", "kindergarten", **enrolled),
+            school("T1", "special", **enrolled),
             school("P2", "primary", school_status="closed", **enrolled),
         ],
         enrolment=[
@@ -63,7 +64,9 @@ def test_deaths_are_over_the_citys_pupils_with_each_school_counted_once(compute:
             {"school_id": "P1", "stage": "kindergarten", "pupils": 50, **enrolled},
             {"school_id": "S1", "stage": "senior", "pupils": 1100, **enrolled},
             {"school_id": "K1", "stage": "kindergarten", "pupils": 300, **enrolled},
+            {"school_id": "T1", "stage": "special", "pupils": 80, **enrolled},
             {"school_id": "P2", "stage": "primary", "pupils": 100, **enrolled},
         ],
     )
-    assert computed["unnatural_death_rate"] == [("all", "all", "2023-12", 6, 2000)]
+    # 900 + 1100 + 80: the deaths of a special school's pupils are reported with the others
+    assert computed["unnatural_death_rate"] == [("all", "all", "2023-12", 6, 2080)]

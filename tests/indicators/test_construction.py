@@ -55,10 +55,10 @@ def test_the_years_money_is_planned_evenly_over_the_months_of_building(compute: 
         ],
     )
     assert computed["project_investment"] == [
-        ("330602", "A", "2024-03", 0, 20_000_000),
-        ("330602", "A", "2024-04", 0, 20_000_000),
-        ("330602", "A", "2024-05", 0, 20_000_000),
-        ("330602", "A", "2024-06", 0, 20_000_000),
+        ("330602", "A", "2024-03", None, 20_000_000),
+        ("330602", "A", "2024-04", None, 20_000_000),
+        ("330602", "A", "2024-05", None, 20_000_000),
+        ("330602", "A", "2024-06", None, 20_000_000),
     ]
 
 
@@ -77,8 +77,8 @@ def test_a_project_that_spans_the_year_is_planned_over_all_of_it(compute: Comput
     )
     rows = computed["project_investment"]
     assert len(rows) == 12
-    assert rows[0] == ("330600", "A", "2024-01", 0, 10_000_000)
-    assert rows[-1] == ("330600", "A", "2024-12", 0, 10_000_000)
+    assert rows[0] == ("330600", "A", "2024-01", None, 10_000_000)
+    assert rows[-1] == ("330600", "A", "2024-12", None, 10_000_000)
 
 
 def test_a_month_without_report_has_no_investment_not_zero(compute: Compute) -> None:
@@ -162,6 +162,6 @@ def test_a_flagship_step_is_done_when_its_project_has_taken_it(compute: Compute)
     )
     assert computed["municipal_projects"] == [
         ("all", "jishan", "2024-09", 1, 0),
-        ("all", "jishan", "2024-10", 0, 1),
-        ("all", "yuezhou", "2024-09", 0, 1),
+        ("all", "jishan", "2024-10", None, 1),
+        ("all", "yuezhou", "2024-09", None, 1),
     ]

@@ -41,3 +41,21 @@ def test_untested_closed_and_unreported_schools_give_no_row(compute: Compute) ->
         ],
     )
     assert computed["fitness_pass_rate"] == []
+
+
+def test_only_primary_and_secondary_pupils_count_not_vocational_ones(compute: Compute) -> None:
+    everybody = {"excellent": 10, "good": 30, "pass": 9}
+    computed = compute(
+        "fitness",
+        schools=[
+            school("S1", "senior", school_year=2023),
+            school("V1", "vocational", school_year=2023),
+        ],
+        fitness=[
+            marks_of("S1", "male", "senior", tested=50, **everybody),
+            marks_of("S1", "female", "vocational", tested=40, excellent=0, good=0, **{"pass": 40}),
+            marks_of("V1", "male", "vocational", tested=60, **everybody),
+        ],
+    )
+    assert computed["fitness_pass_rate"] == [("330602", "S1", "2023-11", 49, 50)]
+    assert computed["fitness_good_rate"] == [("330602", "S1", "2023-11", 40, 50)]

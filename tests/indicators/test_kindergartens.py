@@ -76,13 +76,72 @@ def test_a_private_kindergarten_without_reported_recognition_is_in_neither_numbe
     assert computed["inclusive_kindergarten_coverage"] == [("330602", "K2", "2024-09", 80, 80)]
 
 
-def test_kindergarten_classes_of_a_primary_school_are_not_kindergartens(compute: Compute) -> None:
+def test_children_in_attached_classes_count_by_their_host_school(compute: Compute) -> None:
     computed = compute(
         "kindergartens",
-        schools=[school("P1", "primary", is_public=True)],
-        enrolment=[children("P1", 50)],
+        schools=[
+            kindergarten("K1", is_public=True, kindergarten_grade=2),
+            school("P1", "primary", is_public=True),
+            school("N1", "nine_year", is_public=False),
+            school("P2", "primary", is_public=True, school_status="closed"),
+        ],
+        enrolment=[
+            children("K1", 100),
+            children("P1", 50),
+            children("N1", 30),
+            children("P2", 20),
+            {"school_id": "P1", "school_year": 2024, "stage": "primary", "pupils": 400},
+        ],
     )
-    assert computed["public_kindergarten_coverage"] == []
+    # 150 of 180 in public places; the private host is recognised as nothing
+    for coverage in ("public_kindergarten_coverage", "inclusive_kindergarten_coverage"):
+        assert computed[coverage] == [
+            ("330602", "K1", "2024-09", 100, 100),
+            ("330602", "N1", "2024-09", 0, 30),
+            ("330602", "P1", "2024-09", 50, 50),
+        ]
+    # a school has no kindergarten grade: 100 of 180
+    assert computed["quality_kindergarten_coverage"] == [
+        ("330602", "K1", "2024-09", 100, 100),
+        ("330602", "N1", "2024-09", 0, 30),
+        ("330602", "P1", "2024-09", 0, 50),
+    ]
+    assert computed["quality_kindergarten_counties"] == [("330602", "330602", "2024-09", 0, None)]
+    # kindergartens are counted here, and a school is none
+    assert computed["group_kindergarten_coverage"] == [("330602", "K1", "2024-09", 0, 1)]
+
+
+def test_children_attached_to_a_village_school_are_rural_children(compute: Compute) -> None:
+    computed = compute(
+        "kindergartens",
+        schools=[
+            kindergarten("K1", area_type="rural", kindergarten_grade=1),
+            school("P1", "primary", is_public=True, area_type="rural"),
+        ],
+        enrolment=[children("K1", 60), children("P1", 20)],
+    )
+    assert computed["rural_quality_kindergarten_counties"] == [
+        ("330602", "330602", "2024-09", 0, None)
+    ]
+
+
+def test_a_kindergarten_that_does_not_say_whether_it_is_in_a_community_is_in_neither_number(
+    compute: Compute,
+) -> None:
+    computed = compute(
+        "kindergartens",
+        schools=[
+            kindergarten("K1", in_preschool_community=True),
+            kindergarten("K2", in_preschool_community=False),
+            kindergarten("K3", in_preschool_community=None),
+            kindergarten("K4", in_preschool_community=True, school_status="closed"),
+            school("P1", "primary", in_preschool_community=None),
+        ],
+    )
+    assert computed["preschool_community_coverage"] == [
+        ("330602", "K1", "2024-09", 1, 1),
+        ("330602", "K2", "2024-09", 0, 1),
+    ]
 
 
 def test_a_county_is_basically_covered_from_95_percent_on(compute: Compute) -> None:

@@ -62,7 +62,7 @@ def test_a_school_without_reported_pupils_has_no_size(compute: Compute) -> None:
     assert computed["large_schools"] == []
 
 
-def test_a_merged_school_counts_once_in_its_month_and_kindergartens_do_not(
+def test_a_merged_school_counts_once_when_the_register_says_so_and_kindergartens_do_not(
     compute: Compute,
 ) -> None:
     closing = {"closed_date": date(2024, 7, 31)}
@@ -78,8 +78,8 @@ def test_a_merged_school_counts_once_in_its_month_and_kindergartens_do_not(
         ],
     )
     assert computed["small_schools_merged"] == [
-        ("330602", "J1", "2024-07", 1, None),
-        ("330602", "P1", "2024-07", 1, None),
+        ("330602", "J1", "2024-09", 1, None),
+        ("330602", "P1", "2024-09", 1, None),
     ]
 
 

@@ -37,3 +37,29 @@ def test_the_general_share_is_of_all_intake(compute: Compute) -> None:
         ("330600", "330600", "2024-09", 3000, 3000),
         ("330602", "330602", "2024-09", 5200, 10000),
     ]
+
+
+def test_an_intake_that_was_not_reported_is_no_row_and_none_is_nought(compute: Compute) -> None:
+    intake = {"year": 2024, "general": 5200, "vocational": 4800}
+    computed = compute(
+        "senior_secondary",
+        senior_intake=[
+            {
+                "county_id": "330602",
+                **intake,
+                "technician": 340,
+                "five_year": 900,
+                "to_bachelor": 0,
+            },
+            {"county_id": "330603", **intake, "technician": 410, "five_year": None},
+            {"county_id": "330600", **intake},
+        ],
+    )
+    assert computed["technician_intake"] == [
+        ("330602", "330602", "2024-09", 340, None),
+        ("330603", "330603", "2024-09", 410, None),
+    ]
+    assert computed["five_year_intake"] == [("330602", "330602", "2024-09", 900, None)]
+    assert computed["bachelor_track_intake"] == [("330602", "330602", "2024-09", 0, None)]
+    # technician schools stand beside the vocational ones, the courses are a part of these
+    assert {row[4] for row in computed["general_vocational_ratio"]} == {10000}

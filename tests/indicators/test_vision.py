@@ -66,13 +66,24 @@ def test_a_round_is_done_once_nine_tenths_are_examined(compute: Compute) -> None
             screened("P2", 2024, "autumn", 89, 40),
         ],
     )
-    assert computed["vision_screening_rounds"] == [
-        ("330602", "330602", "2024-01", None, 1),
+    rounds = computed["vision_screening_rounds"]
+    assert [row for row in rounds if row[3] is not None] == [
         ("330602", "330602", "2024-09", 1, 0),
-        ("330602", "330602", "2025-01", None, 1),
-        ("330603", "330603", "2024-01", None, 1),
-        ("330603", "330603", "2025-01", None, 1),
+        ("330603", "330603", "2024-09", 0, 0),
     ]
+
+
+def test_rounds_are_counted_over_all_units_that_owe_them(compute: Compute) -> None:
+    computed = compute(
+        "vision",
+        schools=[school("P1", "primary", "330602")],
+        vision=[screened("P1", 2024, "autumn", 90, 40)],
+    )
+    rows = computed["vision_screening_rounds"]
+    counted = [row for row in rows if row[2] == "2024-01"]
+    # six counties and 市直, of which five and 市直 have sent nothing in
+    assert len(counted) == 7
+    assert {row[3:] for row in counted} == {(None, 1)}
 
 
 def test_station_growth_is_over_the_stock_at_the_end_of_last_year(compute: Compute) -> None:

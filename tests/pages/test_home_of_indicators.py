@@ -42,7 +42,6 @@ def test_every_indicator_of_the_plan_stands_on_its_home_and_on_no_other_subject_
         target.indicator_id: [name for name, cards in pages.items() if target.indicator_id in cards]
         for target in plan.targets
     }
-    assert len(found) == 62
     assert found == {i: [catalogue.indicator(i).page] for i in found}
 
 

@@ -10,11 +10,13 @@ import pytest
 
 from dashboard import settings
 from dashboard.catalogue import Catalogue
-from dashboard.suppression import publishing_steps
+from dashboard.contract import load_package
+from dashboard.contract.people import people_columns
+from dashboard.suppression import PEOPLE_TABLES, closing_steps, publishing_steps
 from tests.indicators.conftest import Staging, catalogue, staging, staging_schema
 from tests.indicators.rows import Row
 
-__all__ = ["Ask", "ask", "catalogue", "staging", "staging_schema"]
+__all__ = ["Ask", "ask", "catalogue", "publish", "staging", "staging_schema"]
 
 Ask = Callable[..., list[dict[str, Any]]]
 
@@ -33,7 +35,7 @@ def ask(staging: Staging, catalogue: Catalogue) -> Ask:
         nonlocal connection
         if connection is None or tables:
             connection = staging(**tables)
-            _publish(connection, catalogue)
+            publish(connection, catalogue)
         query = (settings.QUERIES_DIR / f"{name}.sql").read_text("utf-8")
         result = connection.execute(query, dict(parameters))
         columns = [column[0] for column in result.description]
@@ -42,15 +44,25 @@ def ask(staging: Staging, catalogue: Catalogue) -> Ask:
     return run
 
 
-def _publish(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Make the breakdowns out of the staging tables, without those that could be known."""
+def publish(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Make of the staging tables what a page may read, and take away what counts people.
+
+    Only the indicators about people are computed.
+    """
     definitions = catalogue.frames()["indicator_definitions"]
     connection.register("definitions", definitions)
     connection.execute("create table indicator_definitions as select * from definitions")
     queries = {
         path.relative_to(settings.QUERIES_DIR).with_suffix("").as_posix(): path.read_text("utf-8")
-        for folder in ("breakdowns", "suppression")
+        for folder in ("shared", "breakdowns", "figures", "suppression")
         for path in (settings.QUERIES_DIR / folder).glob("*.sql")
     }
-    for _name, statement in publishing_steps(queries):
+    about_people = {i.subject for i in catalogue.indicators.values() if i.people}
+    queries |= {f"indicators/{s}": catalogue.subjects[s].read_text("utf-8") for s in about_people}
+    for shared in PEOPLE_TABLES:  # views in the tests: they follow the rows
+        connection.execute(f"create table made as from {shared}")
+        connection.execute(f"drop view {shared}")
+        connection.execute(f"alter table made rename to {shared}")
+    people = people_columns(load_package(settings.DATAPACKAGE))
+    for _name, statement in (*publishing_steps(queries), *closing_steps(queries, people)):
         connection.execute(statement)

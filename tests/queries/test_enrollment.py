@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard import settings
+from dashboard.catalogue import Catalogue
 from tests.indicators.conftest import Staging
 from tests.indicators.rows import Row, school
+from tests.queries.conftest import publish
 
 Ask = Callable[..., list[dict[str, Any]]]
 
@@ -204,7 +206,7 @@ def test_large_classes_are_counted_by_stage_beside_last_years(ask: Ask) -> None:
 
 
 def test_oversized_schools_are_named_with_all_their_pupils_but_kindergarten(
-    staging: Staging,
+    staging: Staging, catalogue: Catalogue
 ) -> None:
     named = {"A": "甲校", "B": "乙校", "C": "丙校", "D": "丁校"}
     connection = staging(
@@ -218,9 +220,10 @@ def test_oversized_schools_are_named_with_all_their_pupils_but_kindergarten(
             counted("D", "primary", pupils=3000, classes=70),
         ],
     )
+    publish(connection, catalogue)
     connection.execute(
-        "create table indicator_rows as"
-        " select 'large_schools' as indicator_id, listed.*, null as denominator"
+        "insert into indicator_rows"
+        " select 'large_schools' as indicator_id, listed.*, null, false"
         " from (values ('330602', 'A', '2024-09', 1), ('330602', 'B', '2024-09', 1),"
         " ('330602', 'C', '2024-09', 0), ('330603', 'D', '2024-09', 1))"
         " as listed (county_id, unit_id, period, numerator)"

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from dashboard import settings
+from dashboard.catalogue import Catalogue
 from tests.indicators.conftest import Staging
 from tests.indicators.rows import Row, school
+from tests.queries.conftest import publish
 
 YUECHENG, KEQIAO, CITY_RUN = "330602", "330603", "330600"
 COUNTIES: list[Row] = [
@@ -26,7 +28,7 @@ Ask = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture
-def ask(staging: Staging) -> Ask:
+def ask(staging: Staging, catalogue: Catalogue) -> Ask:
     """Ask one of the page's queries of some rows in the staging tables and of indicator rows."""
 
     def run(
@@ -37,12 +39,9 @@ def ask(staging: Staging) -> Ask:
         **tables: Sequence[Row],
     ) -> list[dict[str, Any]]:
         connection = staging(**{"counties": COUNTIES, **tables})
-        connection.execute(
-            "create table indicator_rows (indicator_id varchar, county_id varchar,"
-            " unit_id varchar, period varchar, numerator double, denominator double)"
-        )
+        publish(connection, catalogue)
         for row in indicator_rows:
-            connection.execute("insert into indicator_rows values (?, ?, ?, ?, ?, ?)", row)
+            connection.execute("insert into indicator_rows values (?, ?, ?, ?, ?, ?, false)", row)
         query = (settings.QUERIES_DIR / "quality" / f"{question}.sql").read_text("utf-8")
         result = connection.execute(query, dict(parameters))
         columns = [column[0] for column in result.description]

@@ -130,14 +130,14 @@ def test_resources_are_per_pupil_and_per_hundred_pupils(ask: Ask) -> None:
     found = figures(
         ask,
         schools=open_schools(),
-        enrolment=[enrolled("P1", 400, 10)],
+        enrolment=[enrolled("P1", 1000, 25)],
         school_conditions=[
             {
                 "school_id": "P1",
                 "school_year": 2024,
-                "backbone_teachers": 6,
-                "teaching_area_m2": 1800.0,
-                "equipment_yuan": 1_000_000,
+                "backbone_teachers": 15,
+                "teaching_area_m2": 4500.0,
+                "equipment_yuan": 2_500_000,
             }
         ],
     )
@@ -163,46 +163,51 @@ def test_a_closed_school_has_no_figures_in_the_year_it_closed(ask: Ask) -> None:
 # --- small numbers ------------------------------------------------------------------------------
 
 
-def backbone(school_id: str, teachers: int) -> Row:
-    return {"school_id": school_id, "school_year": 2024, "backbone_teachers": teachers}
-
-
 def backbone_figures(ask: Ask, *teachers: int) -> dict[str, dict[str, Any]]:
-    """The backbone teachers of P1, P2 (the same county) and P3, all with 100 pupils."""
+    """The backbone teachers of P1, P2 (the same county) and P3; 600 pupils each ask for 6."""
     schools = ("P1", "P2", "P3")
     found = figures(
         ask,
         schools=open_schools(),
-        enrolment=[enrolled(name, 100, 4) for name in schools],
-        school_conditions=[backbone(*row) for row in zip(schools, teachers, strict=True)],
+        enrolment=[enrolled(name, 600, 15) for name in schools],
+        school_conditions=[
+            {"school_id": school_id, "school_year": 2024, "backbone_teachers": count}
+            for school_id, count in zip(schools, teachers, strict=True)
+        ],
     )
     return {scope: found["backbone_teachers", 2024, scope] for scope in SCOPES}
 
 
-def test_few_people_are_withheld_and_so_are_the_sums_that_would_tell(ask: Ask) -> None:
-    shares = backbone_figures(ask, 3, 10, 10)
+def test_a_sum_is_of_the_schools_that_are_not_withheld(ask: Ask) -> None:
+    shares = backbone_figures(ask, 3, 12, 18)
     assert shares["school"]["is_withheld"] and shares["school"]["value"] is None
-    # the county less its other school would be the withheld one, the city less the other county too
+    # P2 is withheld with P1: two schools are too few for their county's coefficient to tell nothing
     assert shares["county"]["is_withheld"] and shares["county"]["value"] is None
-    assert shares["city"]["is_withheld"]
-
-
-def test_a_sum_of_many_small_numbers_tells_nothing(ask: Ask) -> None:
-    shares = backbone_figures(ask, 3, 4, 10)
-    assert shares["school"]["is_withheld"]
-    assert shares["county"]["value"] == 3.5
-    assert shares["city"]["value"] == pytest.approx(17 / 3)
-
-
-def test_a_county_that_is_withheld_is_not_left_over_from_the_city(ask: Ask) -> None:
-    # P3 alone makes up its county; the city's other county has small numbers enough to be shown
-    shares = backbone_figures(ask, 3, 4, 2)
-    assert shares["county"]["value"] == 3.5
-    assert shares["city"]["is_withheld"]
+    assert not shares["city"]["is_withheld"]
+    assert (shares["city"]["value"], shares["city"]["withheld_schools"]) == (3.0, 2)
 
 
 def test_nobody_is_no_small_number(ask: Ask) -> None:
-    assert backbone_figures(ask, 0, 10, 10)["school"]["value"] == 0.0
+    shares = backbone_figures(ask, 0, 12, 18)
+    assert shares["school"]["value"] == 0.0
+    assert shares["county"]["value"] == 1.0  # 12 / 1200 pupils
+    assert shares["city"]["value"] == pytest.approx(100 * 30 / 1800)
+
+
+def test_few_pupils_are_withheld_in_all_that_is_made_of_them(ask: Ask) -> None:
+    found = figures(
+        ask,
+        schools=open_schools(),
+        enrolment=[enrolled("P1", 4, 1), enrolled("P2", 300, 8), enrolled("P3", 500, 10)],
+        teachers=[staffed("P1", 6, 0), staffed("P2", 20, 5), staffed("P3", 25, 5)],
+    )
+    own = {figure: row for (figure, _, scope), row in found.items() if scope == "school"}
+    for figure in ("pupils", "pupils_per_class", "pupils_per_teacher"):
+        assert own[figure]["is_withheld"] and own[figure]["value"] is None, figure
+    assert own["classes"]["value"] == 1
+    # P2 is withheld with it; the city's other school is shown
+    assert found["pupils", 2024, "city"]["value"] == 500
+    assert found["pupils_per_teacher", 2024, "city"]["value"] == 20
 
 
 # --- facts, awards, projects --------------------------------------------------------------------

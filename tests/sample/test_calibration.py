@@ -403,6 +403,13 @@ def test_progress_never_falls_and_ends_at_completion(
         ("study_travel_courses", 8),
         ("smart_campuses", 15),
         ("clean_cases", 5),
+        ("clean_schools", 8),
+        ("civilised_campuses", 3),
+        ("study_travel_bases", 4),
+        ("national_double_excellence", 1),
+        ("myopia_model_schools", 6),
+        ("model_canteens", 12),
+        ("campus_in_use", 1),
     ],
 )
 def test_accreditations_of_2024(

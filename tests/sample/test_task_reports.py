@@ -20,7 +20,7 @@ def plan() -> Plan:
 
 @pytest.fixture(scope="module")
 def reports() -> pd.DataFrame:
-    return make_task_reports(2024)
+    return make_task_reports(2024, {})
 
 
 def test_reports_are_about_tasks_of_the_plan_in_months_of_its_year(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.database import Database, Inputs
+from dashboard.database import OWED_STEPS, Database, Inputs
 from tests.database.tiny_delivery import make_inputs, open_inputs, write
 
 COUNTIES = """\
@@ -121,6 +121,9 @@ DEFINITIONS = "subject: people\nindicators:\n" + "".join(
         _definition("weak_sight", kind="change", direction="lower"),
     )
 )
+NOTHING_OWED = """\
+select '' as resource, '' as county_id, '' as period, '' as item where false
+"""
 THRESHOLDS = """\
 subject: common
 thresholds:
@@ -140,6 +143,10 @@ def open_delivery(folder: Path, *, fewest: int = 5) -> Database:
     write(queries / "indicators" / "people.sql", ROWS)
     write(queries / "indicators" / "people.yml", DEFINITIONS)
     write(queries / "indicators" / "common.yml", THRESHOLDS.format(fewest=fewest))
+    for step in OWED_STEPS:
+        write(queries / f"{step}.sql", NOTHING_OWED)
+    for path in inputs.plan_dir.rglob("*.csv"):
+        write(path, path.read_text("utf-8").replace("pupil_teacher_ratio", "staff_ratio"))
     for path in (settings.QUERIES_DIR / "values").glob("*.sql"):
         write(queries / "values" / path.name, path.read_bytes())
     return open_inputs(inputs)
@@ -147,10 +154,17 @@ def open_delivery(folder: Path, *, fewest: int = 5) -> Database:
 
 def open_sample_unsuppressed(folder: Path) -> Database:
     """The sample with nothing withheld: the truth that an attack is after."""
+    threshold = "suppressed_below_people:\n    value: "
+    return open_sample_with(folder, "common.yml", f"{threshold}5", f"{threshold}1")
+
+
+def open_sample_with(folder: Path, name: str, old: str, new: str) -> Database:
+    """The sample with a few words of one file under queries/ replaced."""
     for path in settings.QUERIES_DIR.rglob("*.*"):
         text = path.read_text("utf-8")
-        if path.name == "common.yml":
-            text = text.replace("value: 5", "value: 1")
+        if path.name == name:
+            assert text.count(old) == 1
+            text = text.replace(old, new)
         write(folder / path.relative_to(settings.QUERIES_DIR), text)
     inputs = Inputs(settings.SAMPLE_DIR, settings.PLAN_DIR, folder, settings.DATAPACKAGE)
     return open_inputs(inputs)

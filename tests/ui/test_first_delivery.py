@@ -164,7 +164,9 @@ def published(data_dir: Path, archive: Archive) -> None:
     """v0001 from the data folder and v0002 on top of it."""
     for path in SAMPLE_DIR.iterdir():
         shutil.copy(path, data_dir)
-    archive.publish(data_dir, expected=None, publisher="王芳", reason="九月", resources={})
+    archive.publish(
+        data_dir, expected=None, publisher="王芳", reason="九月", resources={}, contract="1.0.0"
+    )
 
 
 def test_where_all_versions_are_damaged_the_page_says_so_and_lists_them(data_dir: Path) -> None:
@@ -205,7 +207,9 @@ def test_a_version_of_which_no_data_can_be_built_is_corrected_or_withdrawn(
     content = counties.read_bytes()
     counties.unlink()
     counties.write_bytes(content.replace("越城区".encode(), b""))
-    archive.publish(candidate, expected="v0002", publisher="李", reason="", resources={})
+    archive.publish(
+        candidate, expected="v0002", publisher="李", reason="", resources={}, contract="1.0.0"
+    )
     app = opened()
     assert app.title[0].value == "已发布的数据无法显示"
     assert "区县.csv 第" in said(app)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import month_label
+from dashboard.cards.phrases import month_label, not_reported
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records, row_at
 from dashboard.report import Card, Chart, Column, Table
@@ -90,7 +90,6 @@ def _card(
     context: Context, card_id: str, *, measure: str, row: Row, months: pd.DataFrame, chart: Chart
 ) -> Card:
     """Put a chart that says its finding on a card with the year's months as its table."""
-    late = sentences.late_sentence(context, row["late_counties"])
     return Card(
         card_id=card_id,
         finding=chart.alt,
@@ -98,7 +97,6 @@ def _card(
         charts=(chart,),
         table=_table(context, months.assign(required=required_per_month(context, row))),
         indicator_ids=(INDICATOR,),
-        notes=(late,) if late else (),
     )
 
 
@@ -129,7 +127,7 @@ def _against_plan(context: Context, row: Row) -> str:
         "invested": _money(context, row["value"]),
         "planned": _money(context, row["expected"]),
     }
-    if pd.isna(row["value"]) or pd.isna(row["expected"]):
+    if pd.isna(row["value"]) or pd.isna(row["expected"]) or row["missing_periods"]:
         return _("{geography}: {invested} invested", **parts)
     difference = context.difference(INDICATOR, row["value"] - row["expected"])
     if row["value"] < row["expected"]:
@@ -161,12 +159,14 @@ def _month_sentence(context: Context, months: pd.DataFrame, required: float | No
     """Say the latest month's investment, the average so far and what is needed from now on."""
     _ = context.language
     known = months[months["amount"].notna()]
+    if known.empty:
+        return not_reported(context, context.text(INDICATOR, "short"))
     latest = row_at(known, known.index[-1])
     return sentences.sentence(
         context,
         _(
             "{month}: {amount} invested, {planned} planned",
-            month=context.month,
+            month=latest["month_text"],
             amount=_money(context, latest["amount"]),
             planned=_money(context, latest["planned"]),
         ),

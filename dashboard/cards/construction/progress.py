@@ -11,6 +11,7 @@ from dashboard.cards import sentences
 from dashboard.cards.construction.lateness import late_projects
 from dashboard.cards.construction.portfolio import chosen_projects
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, no_targets
 from dashboard.cards.phrases import of_target
 from dashboard.cards.registry import card, headline
 from dashboard.frames import Row
@@ -25,20 +26,23 @@ HEIGHT = 300  # as high as the chart beside it, the year's investment
 @headline("construction")
 def construction_headline(context: Context) -> str:
     """How many projects are under way and completed, what is invested, how many are late."""
-    underway, completed, invested = (
-        of_target(context, target, context.chosen_value(target)) for target in TARGETS
-    )
+    _ = context.language
+    messages = {
+        "projects_underway": _("{value} under way"),
+        "projects_completed": _("{value} completed"),
+        "project_investment": _("{value} invested"),
+    }
+    reached = [
+        messages[target].format(value=of_target(context, target, context.chosen_value(target)))
+        for target in context.named(messages)
+    ]
     projects = chosen_projects(context)
-    return context.language(
-        "{geography}, {month}: {underway} under way, {completed} completed, "
-        "{invested} invested; {late} of {count} are late",
+    late = _("{late} of {count} are late", late=len(late_projects(projects)), count=len(projects))
+    return _(
+        "{geography}, {month}: {reached}",
         geography=context.geography,
         month=context.month,
-        underway=underway,
-        completed=completed,
-        invested=invested,
-        late=len(late_projects(projects)),
-        count=len(projects),
+        reached=sentences.sentence(context, _.pick("、", ", ").join(reached), late),
     )
 
 
@@ -47,7 +51,8 @@ def progress(context: Context) -> Card:
     """The plan's four targets for building: reached, due by now, asked for by the year's end."""
     _ = context.language
     # What belongs to the city's own schools is shown with the whole city and with them.
-    targets = CITY_TARGETS if context.filters.is_city else TARGETS
+    asked = CITY_TARGETS if context.filters.is_city else TARGETS
+    targets = context.named(asked) or asked
     rows = {target: context.chosen_value(target) for target in targets}
     frame = pd.DataFrame([_target_row(context, target, row) for target, row in rows.items()])
     finding = _finding(context, rows)
@@ -72,14 +77,16 @@ def progress(context: Context) -> Card:
 def _finding(context: Context, rows: Mapping[str, Row]) -> str:
     """Say how many targets are behind, and by how much."""
     _ = context.language
-    judged = [target for target, row in rows.items() if row["status"] is not None]
-    behind = [target for target in judged if rows[target]["status"] == Status.BEHIND]
+    counts = chosen_counts(context).among(rows)
+    judged, behind = sum(counts.by_status.values()), counts.at(Status.BEHIND)
+    if not judged:
+        return no_targets(context)
     if not behind:
-        return _("None of {count} targets is behind the pace", count=len(judged))
+        return _("None of {count} targets is behind the pace", count=judged)
     return _(
         "{behind} of {count} targets behind the pace: {gaps}",
         behind=len(behind),
-        count=len(judged),
+        count=judged,
         gaps=context.language.listed(
             [_shortfall(context, target, rows[target]) for target in behind]
         ),

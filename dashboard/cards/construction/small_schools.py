@@ -52,7 +52,7 @@ def _options(context: Context) -> dict[str, Any]:
     _ = context.language
     return {
         "series_text": _("this year"),
-        "comparison_text": context.comparison,
+        "comparison_text": context.comparison_of(INDICATOR),
         "highlight": context.highlight,
         "missing_text": _("x not reported"),
         "value_range": [0, 4],  # a year without mergers has an axis as well
@@ -87,7 +87,7 @@ def _hover(context: Context, county: Row, schools: Sequence[str]) -> str:
         lines.append(
             context.language(
                 "{comparison} {value}",
-                comparison=context.comparison,
+                comparison=context.comparison_of(INDICATOR),
                 value=context.value(INDICATOR, county["compared"]),
             )
         )

@@ -11,7 +11,9 @@ from enum import Enum, auto
 import pandas as pd
 
 from dashboard.cards import ranking, sentences
+from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
+from dashboard.cards.counting import county_counts, no_targets
 from dashboard.cards.county.standings import (
     Standing,
     county_standings,
@@ -60,7 +62,7 @@ def figures(context: Context, *, subjects: tuple[str, ...]) -> Card:
         table=_table(context, standings),
         change=status_change(context, Status.BEHIND, [s.indicator_id for s in standings]),
         indicator_ids=tuple(standing.indicator_id for standing in standings),
-        notes=(_rule(context),),
+        notes=(_rule(context, standings),),
     )
 
 
@@ -150,7 +152,7 @@ def _city(context: Context, standing: Standing) -> str:
 
 def _to_target(context: Context, standing: Standing, county: str) -> str:
     row = standing.rows[county]
-    if pd.isna(row["value"]) or pd.isna(row["target"]):
+    if row["value"] is None or row["target"] is None:
         return NOTHING
     return _signed(context, standing.indicator_id, row["value"] - row["target"])
 
@@ -211,16 +213,15 @@ def _finding(context: Context, standings: list[Standing]) -> str:
     _ = context.language
     if len(context.chosen) == 2:
         return _ahead_sentence(context, standings, context.chosen)
-    behind = {
-        county: sum(s.rows[county]["status"] == Status.BEHIND for s in standings)
-        for county in context.chosen
-    }
-    parts = [
-        _("{county} behind on {count}", county=context.county(county), count=count)
-        for county, count in behind.items()
-    ]
-    total = _("{count} indicators", count=len(standings))
-    return sentences.sentence(context, total, *parts)
+    shown = [standing.indicator_id for standing in standings]
+    parts = []
+    for county in context.chosen:
+        counts = county_counts(context, county).among(shown)
+        if counts:
+            behind = counts.by_status[Status.BEHIND]
+            name = context.county(county)
+            parts.append(_("{county} behind on {count} targets", county=name, count=behind))
+    return sentences.sentence(context, *parts) or no_targets(context)
 
 
 def _ahead_sentence(context: Context, standings: list[Standing], pair: tuple[str, ...]) -> str:
@@ -256,19 +257,20 @@ def _lead_word(context: Context, standing: Standing, county: str) -> str:
     return NOTHING if lead is None else words[lead]
 
 
-def _rule(context: Context) -> str:
+def _rule(context: Context, standings: list[Standing]) -> str:
     """Say in which unit differences are, and who is ranked."""
     return context.language(
         "Change on {comparison}. Differences: percentage points for rates, else the indicator's "
         "unit; between counties, counts by the share of their own targets. City-run schools have "
         "no place.",
-        comparison=context.comparison,
+        comparison=context.comparison_of(*(standing.indicator_id for standing in standings)),
     )
 
 
 def _table(context: Context, standings: list[Standing]) -> Table:
     """All numbers behind the lines, a row for each indicator and chosen county."""
     _ = context.language
+    ids = [standing.indicator_id for standing in standings]
     rows = [
         _numbers(context, standing, county)
         for standing in standings
@@ -287,7 +289,7 @@ def _table(context: Context, standings: list[Standing]) -> Table:
             Column("expected", _("Expected by now")),
             Column("status", _("Status")),
             Column("city", _("City")),
-            Column("compared", context.comparison),
+            *compared_columns(context, ids),
             Column("place", _("Place")),
             *([Column("lead", _("Against the other"))] if len(context.chosen) == 2 else []),
             Column("best", _("Best county")),
@@ -300,7 +302,7 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
     indicator = context.indicator(indicator_id)
     place = standing.place(context, county)
 
-    def shown(of: Row, name: str) -> float | None:
+    def cell(of: Row, name: str) -> float | None:
         return None if pd.isna(of[name]) else printed(indicator, float(of[name]))
 
     return {
@@ -308,12 +310,13 @@ def _numbers(context: Context, standing: Standing, county: str) -> dict[str, obj
         "unit": context.text(indicator_id, "unit"),
         "county": context.county(county),
         "period": row["period"],
-        "value": shown(row, "value"),
-        "target": shown(row, "target"),
-        "expected": shown(row, "expected"),
+        "value": cell(row, "value"),
+        "target": cell(row, "target"),
+        "expected": cell(row, "expected"),
         "status": context.status(row["status"]),
-        "city": shown(standing.rows[CITY], "value"),
-        "compared": shown(row, "compared"),
+        "city": cell(standing.rows[CITY], "value"),
+        "compared": cell(row, "compared"),
+        "compared_period": row["compared_period"],
         "place": None if place is None else place.place,
         "lead": _lead_word(context, standing, county),
         "best": "" if place is None else context.county(place.best),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.county.standings import firsts, lasts, status_counts
+from dashboard.cards.counting import counts_sentence, county_counts, no_targets
+from dashboard.cards.county.standings import firsts, lasts
+from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
 from dashboard.status import Status
 
@@ -12,6 +14,12 @@ from dashboard.status import Status
 @headline("county")
 def county_headline(context: Context) -> str:
     """Which counties are behind on most targets; where one stands; how several compare."""
+    if context.plan is None:
+        return sentences.sentence(
+            context,
+            f"{context.geography}{context.language.pick('', ', ')}{context.month}",
+            year_sentence(context),
+        )
     county = context.filters.single_county
     if county is not None:
         return _one_sentence(context, county)
@@ -22,16 +30,13 @@ def county_headline(context: Context) -> str:
 
 def _one_sentence(context: Context, county: str) -> str:
     _ = context.language
-    counts = status_counts(context, county)
     return sentences.sentence(
         context,
         _(
-            "{geography}, {month}: of {total} targets {met} met, {on_track} on track, "
-            "{near} near, {behind} behind, {not_due} not due yet",
+            "{geography}, {month}: {counts}",
             geography=context.geography,
             month=context.month,
-            total=sum(counts.values()),
-            **{str(status): count for status, count in counts.items()},
+            counts=counts_sentence(context, county_counts(context, county)),
         ),
         _(
             "first among {counties} counties on {first}, last on {last}",
@@ -46,8 +51,17 @@ def _one_sentence(context: Context, county: str) -> str:
 
 def _league_sentence(context: Context) -> str:
     _ = context.language
-    behind = {c: status_counts(context, c)[Status.BEHIND] for c in context.ranked}
+    counts = {county: county_counts(context, county) for county in context.ranked}
+    if not any(counts.values()):
+        return no_targets(context)
+    behind = {county: own.by_status[Status.BEHIND] for county, own in counts.items()}
     most, fewest = max(behind.values()), min(behind.values())
+    if not most:
+        return _("{month}: no county is behind on any target", month=context.month)
+    if most == fewest:
+        return _(
+            "{month}: every county is behind on {count} targets", month=context.month, count=most
+        )
     return _(
         "{month}: most targets behind in {most_counties}, {most}; fewest in {fewest_counties}, "
         "{fewest}",
@@ -65,15 +79,18 @@ def _at(context: Context, counts: dict[str, int], count: int) -> list[str]:
 
 def _several_sentence(context: Context) -> str:
     _ = context.language
-    parts = []
-    for county in context.chosen:
-        counts = status_counts(context, county)
-        parts.append(
+    counts = {county: county_counts(context, county) for county in context.chosen}
+    if not any(counts.values()):
+        return no_targets(context)
+    return sentences.sentence(
+        context,
+        *(
             _(
                 "{county}: {met} targets met, {behind} behind",
                 county=context.county(county),
-                met=counts[Status.MET],
-                behind=counts[Status.BEHIND],
+                met=own.by_status[Status.MET],
+                behind=own.by_status[Status.BEHIND],
             )
-        )
-    return sentences.sentence(context, *parts)
+            for county, own in counts.items()
+        ),
+    )

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.cards.counting import county_counts, no_targets
 from dashboard.cards.county.standings import (
     firsts,
     largest_rise,
     met_targets,
-    status_counts,
     strongest,
     weakest,
 )
 from dashboard.cards.overview.judged import status_month, status_month_text, then_heading
 from dashboard.cards.registry import card
+from dashboard.indicators import Counts
 from dashboard.report import Card, Chart, Column, Selects, Table
 from dashboard.status import Status
 
@@ -25,7 +26,7 @@ from dashboard.status import Status
 def league(context: Context) -> Card:
     """How many of each county's targets stand where."""
     _ = context.language
-    counts = {county: status_counts(context, county) for county in context.county_ids}
+    counts = {county: county_counts(context, county) for county in context.county_ids}
     words = {status: context.status_word(status) for status in Status}
     frame = pd.DataFrame(
         [
@@ -33,21 +34,15 @@ def league(context: Context) -> Card:
                 "id": county,
                 "label": context.county(county),
                 "series": words[status],
-                "value": counts[county][status] or None,
-                "text": context.language.number(counts[county][status]),
-                "total_text": context.language.number(sum(counts[county].values())),
+                "value": count or None,
+                "text": context.language.number(count),
+                "total_text": context.language.number(sum(own.by_status.values())),
             }
-            for county in context.county_ids
-            for status in Status
+            for county, own in counts.items()
+            for status, count in own.by_status.items()
         ]
     )
-    met = {county: counts[county][Status.MET] for county in context.ranked}
-    most = max(met.values())
-    finding = _(
-        "Most targets met: {counties}, {count}",
-        counties=context.language.listed([context.county(c) for c in met if met[c] == most]),
-        count=most,
-    )
+    finding = _most_met(context, counts)
     return Card(
         card_id="county.league",
         finding=finding,
@@ -71,17 +66,39 @@ def league(context: Context) -> Card:
     )
 
 
-def _table(context: Context, counts: Mapping[str, Mapping[Status, int]]) -> Table:
+def _most_met(context: Context, counts: Mapping[str, Counts]) -> str:
+    """Name the counties with places that have met the most targets."""
+    _ = context.language
+    if not any(counts.values()):
+        return no_targets(context)
+    met = {county: counts[county].by_status[Status.MET] for county in context.ranked}
+    most = max(met.values())
+    if not most:
+        return _("No county has met a target yet")
+    return _(
+        "Most targets met: {counties}, {count}",
+        counties=_.listed([context.county(county) for county in met if met[county] == most]),
+        count=most,
+    )
+
+
+def _table(context: Context, counts: Mapping[str, Counts]) -> Table:
     """Each county's targets by status, and how many it had met at the month compared with."""
     frame = pd.DataFrame(
         {
             "county": [context.county(county) for county in counts],
-            **{str(status): [found[status] for found in counts.values()] for status in Status},
+            "targets": [len(own) for own in counts.values()],
+            **{
+                str(status): [own.by_status[status] for own in counts.values()] for status in Status
+            },
+            "unjudged": [own.unjudged for own in counts.values()],
         }
     )
     columns = [
         Column("county", context.language("County")),
+        Column("targets", context.language("Targets"), 0),
         *(Column(str(status), context.status_word(status), 0) for status in Status),
+        Column("unjudged", context.language("no status"), 0),
     ]
     month = status_month(context)
     if month is not None:

@@ -6,9 +6,9 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, no_targets
 from dashboard.cards.county.standings import status_change, value_and_target
-from dashboard.cards.overview.judged import status_columns, status_then
-from dashboard.cards.overview.subjects import county_indicators
+from dashboard.cards.overview.judged import status_columns, status_month, status_then
 from dashboard.cards.overview.urgent_gaps import shortfall
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
@@ -52,18 +52,26 @@ def open_items(context: Context) -> Card:
     )
     return Card(
         card_id="county.open_items",
-        finding=sentences.sentence(
-            context,
-            _("To do: {count} targets behind", count=len(targets)),
-            _("{count} steps of the plan not taken", count=len(steps)) if steps else "",
-        ),
+        finding=_finding(context, len(targets), len(steps)),
         subtitle=context.subtitle(
             _("named steps, then the largest shortfall first"), context.geography, context.month
         ),
-        change=status_change(context, Status.BEHIND, _targets(context)),
+        change=status_change(context, Status.BEHIND),
         listing=listing,
         listing_rows=SHOWN,
         table=table,
+    )
+
+
+def _finding(context: Context, targets: int, steps: int) -> str:
+    """How many targets are behind, and how many steps that the plan names are not taken."""
+    _ = context.language
+    if not targets and not steps:
+        return _("No target is behind") if chosen_counts(context) else no_targets(context)
+    return sentences.sentence(
+        context,
+        _("To do: {count} targets behind", count=targets) if targets else _("No target is behind"),
+        _("{count} steps of the plan not taken", count=steps) if steps else "",
     )
 
 
@@ -88,23 +96,18 @@ def _step(context: Context, step: Row, as_of: str) -> dict[str, str]:
     )
 
 
-def _targets(context: Context) -> list[str]:
-    """The targets that counties have; a step of the plan is none."""
-    return [i for i in county_indicators(context) if context.indicator(i).kind != "milestone"]
-
-
 def _targets_behind(context: Context) -> list[dict[str, str]]:
-    """The targets on which the chosen counties together are behind, but for those of steps."""
-    found = [context.chosen_value(i) for i in _targets(context)]
-    behind = [row for row in found if row["status"] == Status.BEHIND]
+    """The targets on which the chosen counties together are behind."""
+    behind = [context.chosen_value(i) for i in chosen_counts(context).at(Status.BEHIND)]
     return [_target(context, row) for row in sorted(behind, key=shortfall, reverse=True)]
 
 
 def _targets_no_longer_behind(context: Context) -> list[dict[str, str]]:
     """The targets on which they were behind at the month compared with."""
-    then = [i for i in _targets(context) if status_then(context, i) == Status.BEHIND]
-    found = [context.chosen_value(indicator_id) for indicator_id in then]
-    return [_target(context, row) for row in found if row["status"] != Status.BEHIND]
+    month = status_month(context)
+    then = () if month is None else chosen_counts(context, month).at(Status.BEHIND)
+    now = chosen_counts(context).at(Status.BEHIND)
+    return [_target(context, context.chosen_value(i)) for i in then if i not in now]
 
 
 def _target(context: Context, row: Row) -> dict[str, str]:

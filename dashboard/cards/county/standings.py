@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard import indicators
 from dashboard.cards import ranking
 from dashboard.cards.changes import about, counted, since
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, county_counts
 from dashboard.cards.overview.judged import status_month, status_month_text
 from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.side_by_side import standing_rows
@@ -46,29 +46,22 @@ def _standing(context: Context, indicator_id: str) -> Standing:
     return Standing(indicator_id, rows, ranking.scores(context, indicator_id, rows.values()))
 
 
-def status_counts(context: Context, county: str) -> dict[Status, int]:
-    """How many of a county's targets stand where."""
-    found = [standing.rows[county]["status"] for standing in county_standings(context).values()]
-    return {status: found.count(status) for status in Status}
-
-
 def status_change(
-    context: Context, status: Status, indicator_ids: Iterable[str] | None = None
+    context: Context, status: Status, indicator_ids: Collection[str] | None = None
 ) -> str:
     """Say how many more or fewer targets of the chosen counties together stand there than then.
 
-    ``indicator_ids`` are all that counties have unless given. Where a year has no plan, statuses
+    ``indicator_ids`` are all that count unless given. Where a year has no plan, statuses
     are compared with another month, which is named.
     """
     _ = context.language
     month = status_month(context)
     if month is None:
         return since(context, _("no plan, no status"))
-    wanted = county_indicators(context) if indicator_ids is None else list(indicator_ids)
-    now, then = (
-        sum(context.chosen_value(indicator_id, at)["status"] == status for indicator_id in wanted)
-        for at in (context.filters.as_of, month)
-    )
+    found = [chosen_counts(context, at) for at in (context.filters.as_of, month)]
+    if indicator_ids is not None:
+        found = [counts.among(indicator_ids) for counts in found]
+    now, then = (counts.by_status[status] for counts in found)
     change = about(context, context.status_word(status), counted(context, now, then, _("targets")))
     return since(context, change, comparison=status_month_text(context, month))
 
@@ -96,9 +89,8 @@ def largest_rise(context: Context) -> str:
 
 def met_targets(context: Context, as_of: str) -> Mapping[str, int]:
     """How many targets each county has met, at a month."""
-    rows = indicators.unit_rows(context.database, as_of)
     return {
-        county: sum(rows[i][county]["status"] == Status.MET for i in county_indicators(context))
+        county: county_counts(context, county, as_of).by_status[Status.MET]
         for county in context.county_ids
     }
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts
 from dashboard.cards.county.league import extremes_table
 from dashboard.cards.county.standings import (
     county_standings,
@@ -48,15 +49,20 @@ def _table(context: Context) -> Table:
     """Every target of the chosen counties together, and the place of each of them."""
     _ = context.language
     ranked = [county for county in context.chosen if county in context.ranked]
+    counted = chosen_counts(context).statuses
+    by_county = county_indicators(context)
     rows = [
         {
             "indicator": context.text(indicator_id, "short"),
             "now": context.shown(indicator_id, row),
-            "status_text": context.status(row["status"]),
+            "status_text": context.status(counted.get(indicator_id)),
             "status_then_text": context.status(status_then(context, indicator_id)),
-            **{county: _place(context, indicator_id, county) for county in ranked},
+            **{
+                county: _place(context, indicator_id, county) if indicator_id in by_county else "–"
+                for county in ranked
+            },
         }
-        for indicator_id in county_indicators(context)
+        for indicator_id in (*by_county, *(i for i in counted if i not in by_county))
         for row in [context.chosen_value(indicator_id)]
         if row["missing"] != NOT_APPLICABLE
     ]

@@ -36,7 +36,7 @@ def special_needs(context: Context) -> Card:
         listing=_counties_listing(context),
         table=_counties_table(context),
         indicator_ids=(HOME_TAUGHT, AIDED),
-        notes=_notes(context, home),
+        notes=_notes(context),
     )
 
 
@@ -103,10 +103,7 @@ def _counties_table(context: Context) -> Table:
     )
 
 
-def _notes(context: Context, home: Row) -> tuple[str, ...]:
-    """What is withheld, and who has not reported."""
+def _notes(context: Context) -> tuple[str, ...]:
+    """What is withheld."""
     reasons = [r for i in (HOME_TAUGHT, AIDED) for r in context.standings(i)["missing"]]
-    return present(
-        sentences.withheld_sentence(context, reasons),
-        sentences.late_sentence(context, home["late_counties"]),
-    )
+    return present(sentences.withheld_sentence(context, reasons))

@@ -26,9 +26,10 @@ TARGETED = (
 def enrollment_headline(context: Context) -> str:
     """The pupils and where their cohorts lead, then the shares the plan asks for."""
     _ = context.language
-    changes = stage_changes(pupil_years(context))
+    years = pupil_years(context)
+    changes = stage_changes(years)
     targets: list[str] = []
-    for indicator_id in TARGETED:
+    for indicator_id in context.named(TARGETED):
         row = context.chosen_value(indicator_id)
         if pd.isna(row["value"]) or pd.isna(row["target"]):
             continue
@@ -42,7 +43,7 @@ def enrollment_headline(context: Context) -> str:
         )
     return sentences.sentence(
         context,
-        total_sentence(context, changes),
+        total_sentence(context, years, changes),
         cohort_sentence(context, changes),
         _.listed(targets),
     )

@@ -14,14 +14,23 @@ from dashboard.report import Card, Column, Table
 COUNTY_COUNTS = ("quality_kindergarten_counties", "rural_quality_kindergarten_counties")
 GROUPS = "group_kindergarten_coverage"
 CREATED = "quality_kindergartens_created"
-BOARD = (*COUNTY_COUNTS, GROUPS, CREATED)
+COMMUNITIES = "preschool_community_coverage"
+BOARD = (*COUNTY_COUNTS, GROUPS, COMMUNITIES, CREATED)
+
+
+def board_of_year(context: Context) -> tuple[str, ...]:
+    """Return what the year's plan names of these; all where it names none, for who asks."""
+    return context.named(BOARD) or BOARD
 
 
 @card("enrollment.quality_kindergartens", whole_city=True)
 def quality_kindergartens(context: Context) -> Card:
-    """Counties with full coverage, groups under a grade-1 kindergarten, and newly created ones."""
+    """Counties with full coverage, groups and communities, and newly created kindergartens."""
     _ = context.language
-    city = {indicator_id: row_at(context.standings(indicator_id), CITY) for indicator_id in BOARD}
+    city = {
+        indicator_id: row_at(context.standings(indicator_id), CITY)
+        for indicator_id in board_of_year(context)
+    }
     return Card(
         card_id="enrollment.quality_kindergartens",
         finding=_(
@@ -30,13 +39,13 @@ def quality_kindergartens(context: Context) -> Card:
             measures=_.listed([_with_goal(context, i, row) for i, row in city.items()]),
         ),
         subtitle=context.subtitle(
-            _("county counts, kindergarten groups and newly created quality kindergartens"),
+            _("county counts, kindergarten groups and communities, new quality kindergartens"),
             _("by county"),
             _("to {month}", month=context.month),
         ),
         listing=_board(context, city),
         table=_board_table(context),
-        indicator_ids=BOARD,
+        indicator_ids=tuple(city),
     )
 
 
@@ -88,7 +97,7 @@ def _board(context: Context, city: dict[str, Row]) -> Table:
         pd.DataFrame({"county": names, **columns}),
         (
             Column("county", _("County")),
-            *(Column(indicator_id, context.text(indicator_id, "short")) for indicator_id in BOARD),
+            *(Column(indicator_id, context.text(indicator_id, "short")) for indicator_id in city),
         ),
     )
 
@@ -107,8 +116,9 @@ def _cell(context: Context, row: Row) -> str:
 def _board_table(context: Context) -> Table:
     """Every indicator by county with the numbers it is made of."""
     _ = context.language
-    rows = pd.concat([context.standings(indicator_id) for indicator_id in BOARD])
-    names = {indicator_id: context.text(indicator_id, "name") for indicator_id in BOARD}
+    board = board_of_year(context)
+    rows = pd.concat([context.standings(indicator_id) for indicator_id in board])
+    names = {indicator_id: context.text(indicator_id, "name") for indicator_id in board}
     frame = rows.assign(
         measure=rows["indicator_id"].map(names),
         county=[context.county(county) for county in rows["county_id"]],

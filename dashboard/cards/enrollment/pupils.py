@@ -11,10 +11,11 @@ from dashboard.cards.changes import counted, no_newer, since
 from dashboard.cards.context import Context
 from dashboard.cards.enrollment.stages import stage_names
 from dashboard.cards.people_axis import people_axis
-from dashboard.cards.phrases import autumns
+from dashboard.cards.phrases import autumns, withheld
 from dashboard.cards.registry import card
 from dashboard.filters import Comparison
 from dashboard.frames import Row, records
+from dashboard.indicators import SUPPRESSED
 from dashboard.report import Card, Chart, Column, Table
 
 ALL_STAGES = "student_aid_coverage"  # reported from kindergarten to senior secondary
@@ -24,8 +25,8 @@ CHART_HEIGHT = 270
 def pupil_years(context: Context) -> pd.DataFrame:
     """Return pupils and classes of the chosen counties by stage and school year, in order.
 
-    Columns stage, school_year, pupils, classes (none where projected), is_projected,
-    has_estimated_grade.
+    Columns stage, school_year, pupils (none where is_withheld), classes (none where projected),
+    is_withheld, is_projected, has_estimated_grade.
     """
     return context.query(
         "enrollment/pupils", as_of=context.filters.as_of, counties=list(context.chosen)
@@ -36,10 +37,11 @@ def stage_changes(years: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a row per stage: the latest year, the year before and the last projected one.
 
     Keys stage, school_year, pupils, classes, previous, projected_year, projected; a missing year is
-    None.
+    None. There are no rows where the latest year is withheld.
     """
-    counted = years[~years["is_projected"]]
-    latest = counted["school_year"].max()
+    latest = _latest_year(years)
+    if is_withheld(years):
+        return []
     rows = []
     for stage, of_stage in years.groupby("stage", sort=False):
         by_year = {row["school_year"]: row for row in records(of_stage)}
@@ -53,12 +55,21 @@ def stage_changes(years: pd.DataFrame) -> list[dict[str, Any]]:
                 "school_year": latest,
                 "pupils": now["pupils"],
                 "classes": now["classes"],
-                "previous": before["pupils"] if before else None,
+                "previous": None if before is None or before["is_withheld"] else before["pupils"],
                 "projected_year": ahead[-1]["school_year"] if ahead else None,
                 "projected": ahead[-1]["pupils"] if ahead else None,
             }
         )
     return rows
+
+
+def is_withheld(years: pd.DataFrame) -> bool:
+    """Whether the pupils of the latest year could be known, and are not shown."""
+    return bool(years.loc[years["school_year"] == _latest_year(years), "is_withheld"].any())
+
+
+def _latest_year(years: pd.DataFrame) -> Any:
+    return years.loc[~years["is_projected"], "school_year"].max()
 
 
 @card("enrollment.pupils")
@@ -67,7 +78,7 @@ def pupils(context: Context) -> Card:
     _ = context.language
     years = pupil_years(context)
     changes = stage_changes(years)
-    finding = _finding(context, changes)
+    finding = _finding(context, years, changes)
     return Card(
         card_id="enrollment.pupils",
         finding=finding,
@@ -102,14 +113,19 @@ def cohort_sentence(context: Context, changes: list[dict[str, Any]]) -> str:
     )
 
 
-def total_sentence(context: Context, changes: list[dict[str, Any]]) -> str:
+def total_sentence(context: Context, years: pd.DataFrame, changes: list[dict[str, Any]]) -> str:
     """Say how many pupils there are in all stages together, against the year before."""
     _ = context.language
     parts = {"geography": context.geography}
+    if is_withheld(years):
+        return withheld(context, _("Pupils"))
     if not changes:
         return _("{geography}: {measure} not reported", **parts, measure=_("Pupils"))
     now = sum(row["pupils"] for row in changes)
     parts["pupils"] = _.people(now)
+    if context.missing_from("schools", "enrolment"):
+        said = _("{geography}: {pupils} in school", **parts)
+        return _("{text} (provisional)", text=said)
     if any(row["previous"] is None for row in changes):
         return _("{geography}: {pupils} in school", **parts)
     change = now - sum(row["previous"] for row in changes)
@@ -122,24 +138,27 @@ def total_sentence(context: Context, changes: list[dict[str, Any]]) -> str:
 def _since_then(context: Context, years: pd.DataFrame) -> str:
     """Say how many more or fewer pupils there are than stood at the month compared with."""
     _ = context.language
-    totals = years[~years["is_projected"]].groupby("school_year")["pupils"].sum()
+    counted_years = years[~years["is_projected"] & ~years["is_withheld"]]
+    totals = counted_years.groupby("school_year")["pupils"].sum()
     then = pupil_years(context.city_then)
     year = then.loc[~then["is_projected"], "school_year"].max()
     if totals.empty or year not in totals.index:
         return since(context, _("not reported now") if totals.empty else _("not reported then"))
     latest = totals.index.max()
+    if is_withheld(years):
+        return since(context, _("withheld, not compared"))
     if year == latest:
-        return since(context, no_newer(context, _.school_year(year)))
+        return since(context, no_newer(context, _.school_year(year)), comparison="")
     if context.filters.comparison == Comparison.LAST_YEAR:  # the finding says the difference
         count = _.people(totals[year])
         return _("Value {comparison}: {value}", comparison=context.comparison, value=count)
     change = counted(context, totals[latest], totals[year], _("pupils"))
-    return since(context, change, remark=_(" ({remarks})", remarks=_.school_year(year)))
+    return since(context, change, comparison=_.school_year(year))
 
 
-def _finding(context: Context, changes: list[dict[str, Any]]) -> str:
+def _finding(context: Context, years: pd.DataFrame, changes: list[dict[str, Any]]) -> str:
     return sentences.sentence(
-        context, total_sentence(context, changes), cohort_sentence(context, changes)
+        context, total_sentence(context, years, changes), cohort_sentence(context, changes)
     )
 
 
@@ -155,7 +174,10 @@ def _pupils_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
             "series": drawn["stage"].map(names),
             "x": drawn["school_year"].astype(str),
             "value": drawn["pupils"] / unit.size,
-            "text": [unit.text(context, count) for count in drawn["pupils"]],
+            "text": [
+                _("c") if hidden else unit.text(context, count)
+                for count, hidden in zip(drawn["pupils"], drawn["is_withheld"], strict=True)
+            ],
             "forecast": drawn["is_projected"],
             "hover": [_hover(context, row) for row in records(drawn)],
         }
@@ -177,7 +199,7 @@ def _pupils_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
 def _hover(context: Context, row: Row) -> str:
     _ = context.language
     stage = f"{_.school_year(row['school_year'])} {stage_names(context)[row['stage']]}"
-    count = _.people(row["pupils"])
+    count = context.missing(SUPPRESSED) if row["is_withheld"] else _.people(row["pupils"])
     if row["is_projected"]:
         return _("{stage}: {pupils}, projected", stage=stage, pupils=count)
     return _(
@@ -228,10 +250,9 @@ def _class_size(context: Context, pupils: float, classes: float | None) -> str:
 
 
 def _notes(context: Context, years: pd.DataFrame) -> tuple[str, ...]:
-    """How the years ahead were worked out, and who is missing."""
+    """How the years ahead were worked out."""
     _ = context.language
     is_projected = bool(years["is_projected"].any())
-    late = context.chosen_value(ALL_STAGES)["late_counties"]
     notes = (
         _(
             "Projection: present grades move up a year at a time; a stage takes in as many new "
@@ -244,7 +265,7 @@ def _notes(context: Context, years: pd.DataFrame) -> tuple[str, ...]:
         _("A grade that began before the exports do is taken to be as large as the next one.")
         if years["has_estimated_grade"].any()
         else "",
-        sentences.late_sentence(context, late),
+        sentences.withheld_sentence(context, [SUPPRESSED] if years["is_withheld"].any() else []),
     )
     return tuple(note for note in notes if note)
 
@@ -256,6 +277,7 @@ def _years_table(context: Context, years: pd.DataFrame) -> Table:
         year_name=[_.school_year(year) for year in years["school_year"]],
         class_size=years["pupils"] / years["classes"],
         made=years["is_projected"].map({True: _("projected"), False: _("counted")}),
+        withheld_text=[context.missing(SUPPRESSED) if c else "" for c in years["is_withheld"]],
     )
     return Table(
         frame,
@@ -266,5 +288,10 @@ def _years_table(context: Context, years: pd.DataFrame) -> Table:
             Column("classes", _("Classes"), 0),
             Column("class_size", _("Pupils per class"), 1),
             Column("made", _("Counted or projected")),
+            *(
+                (Column("withheld_text", _("Why there is no value")),)
+                if years["is_withheld"].any()
+                else ()
+            ),
         ),
     )

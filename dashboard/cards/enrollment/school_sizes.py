@@ -48,7 +48,7 @@ def school_sizes(context: Context) -> Card:
         table=standings_table(context, LARGE_SCHOOLS, context.standings(LARGE_SCHOOLS)),
         indicator_ids=(LARGE_SCHOOLS,),
         sources=("schools", "enrolment"),
-        notes=_notes(context, row),
+        notes=_notes(context),
     )
 
 
@@ -86,7 +86,7 @@ def _schools_chart(context: Context, finding: str) -> Chart:
         {
             "highlight": context.highlight,
             "series_text": context.text(LARGE_SCHOOLS, "short"),
-            "comparison_text": context.comparison,
+            "comparison_text": context.comparison_of(LARGE_SCHOOLS),
             "missing_text": _("x not reported"),
             "empty_text": _("x not reported"),
             "uirevision": LARGE_SCHOOLS,
@@ -102,7 +102,7 @@ def _hover(context: Context, row: Row) -> str:
     if not pd.isna(row["compared"]):
         before = _(
             "{comparison} {value}",
-            comparison=context.comparison,
+            comparison=context.comparison_of(LARGE_SCHOOLS),
             value=context.value(LARGE_SCHOOLS, row["compared"]),
         )
     name = context.county(row["county_id"])
@@ -155,7 +155,7 @@ def _named_schools(context: Context, row: Row) -> Table | None:
     frame = pd.DataFrame(
         {
             "school": schools["school_name"],
-            "pupils": [_.number(count) for count in schools["pupils"]],
+            "pupils": [_.number(count) or _("c") for count in schools["pupils"]],
             "classes": [_.number(count) for count in schools["classes"]],
         }
     )
@@ -169,16 +169,14 @@ def _named_schools(context: Context, row: Row) -> Table | None:
     )
 
 
-def _notes(context: Context, row: Row) -> tuple[str, ...]:
-    """Where the line is drawn, and who has not reported."""
+def _notes(context: Context) -> tuple[str, ...]:
+    """Where the line is drawn."""
     _ = context.language
     limits = context.database.catalogue.thresholds
-    notes = (
+    return (
         _(
             "Oversized: more than {school} pupils, a nine-year school more than {nine_year}.",
             school=_.number(limits[SCHOOL_SIZE].value),
             nine_year=_.number(limits[NINE_YEAR_SCHOOL_SIZE].value),
         ),
-        sentences.late_sentence(context, row["late_counties"]),
     )
-    return tuple(note for note in notes if note)

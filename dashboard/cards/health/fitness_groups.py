@@ -24,7 +24,7 @@ from dashboard.report import Card, Chart, Column, Table
 
 GOOD_FITNESS = "fitness_good_rate"
 PASSED_FITNESS = "fitness_pass_rate"
-STAGES = ("primary", "junior", "senior", "vocational")
+STAGES = ("primary", "junior", "senior")
 TOGETHER = "all"  # stages or sexes taken together
 
 

@@ -20,7 +20,7 @@ def health_headline(context: Context) -> str:
         context.chosen_value(i) for i in (GOOD_FITNESS, PASSED_FITNESS, HEALTH_SCHOOLS)
     )
     fitness = ""
-    if not pd.isna(good["value"]):
+    if not pd.isna(good["value"]) and context.named((GOOD_FITNESS, PASSED_FITNESS)):
         fitness = _(
             "fitness good rate {good}, pass rate {passed} ({period})",
             good=context.value(GOOD_FITNESS, good["value"]),
@@ -34,5 +34,7 @@ def health_headline(context: Context) -> str:
         _(
             "health-promoting schools {value}",
             value=context.value(HEALTH_SCHOOLS, schools["value"]),
-        ),
+        )
+        if context.is_named(HEALTH_SCHOOLS)
+        else "",
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import named, present
+from dashboard.cards.named_this_year import named_this_year
+from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
-from dashboard.cards.side_by_side import county_listing, joint_table, standing_rows
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Selects, Table
 
@@ -110,37 +111,5 @@ def _levels_table(context: Context, levels: pd.DataFrame, names: Mapping[str, st
 @card("health.new_awards")
 def new_awards(context: Context) -> Card:
     """The year's new gold and silver schools against the city's and the counties' targets."""
-    _ = context.language
-    awards = [
-        named(context, context.text(i, "short"), _award_text(context, i, context.chosen_value(i)))
-        for i in AWARDS
-    ]
-    listing = {
-        context.text(i, "short"): [
-            _award_text(context, i, row) for row in standing_rows(context, i).values()
-        ]
-        for i in AWARDS
-    }
-    return Card(
-        card_id="health.new_awards",
-        finding=_(
-            "{geography}: {figures}",
-            geography=context.geography,
-            figures=sentences.sentence(context, *awards),
-        ),
-        subtitle=context.subtitle(
-            _("new this year / target"), _("by county"), _("to {month}", month=context.month)
-        ),
-        listing=county_listing(context, listing),
-        table=joint_table(context, AWARDS),
-        indicator_ids=AWARDS,
-    )
-
-
-def _award_text(context: Context, indicator_id: str, row: Row) -> str:
-    """What has been awarded of the target, with its status: ▲ 8/10."""
-    _ = context.language
-    value = context.value(indicator_id, row["value"])
-    if pd.isna(row["value"]) or pd.isna(row["target"]) or row["target"] == 0:
-        return value
-    return f"{context.status(row['status'])} {_.number(row['value'])}/{_.number(row['target'])}"
+    awards = named_this_year(context, indicator_ids=AWARDS)
+    return replace(awards, card_id="health.new_awards")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.health.rounds import round_before, round_name
 from dashboard.cards.phrases import moved, not_reported, percent, withheld
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
+from dashboard.indicators import PROVISIONAL
 
 MYOPIA = "myopia_decline"
 
@@ -34,6 +34,13 @@ def chosen_round(context: Context) -> Row:
 
 def myopia_sentence(context: Context, row: Row) -> str:
     """The rate and how it moved on the same season a year before."""
+    said = _rate_sentence(context, row)
+    if context.chosen_value(MYOPIA)["missing"] == PROVISIONAL:
+        return context.language("{text} (provisional)", text=said)
+    return said
+
+
+def _rate_sentence(context: Context, row: Row) -> str:
     _ = context.language
     if row["is_withheld"] and pd.isna(row["myopic_pct"]):
         return withheld(context, _("Myopia rate"))
@@ -52,13 +59,3 @@ def myopia_sentence(context: Context, row: Row) -> str:
         change=moved(context, MYOPIA, row["change_pp"]),
         round=round_name(context, round_before(row["period"])),
     )
-
-
-def late_note(context: Context, rows: Mapping[str, Row]) -> str:
-    """Name the chosen counties that have not reported the latest round."""
-    late = tuple(
-        county
-        for county in context.chosen
-        if pd.isna(rows[county]["myopic_pct"]) and not rows[county]["is_withheld"]
-    )
-    return sentences.late_sentence(context, late)

@@ -11,7 +11,6 @@ from dashboard.cards.context import Context
 from dashboard.cards.health.myopia import (
     MYOPIA,
     chosen_round,
-    late_note,
     latest_round,
     myopia_sentence,
 )
@@ -51,7 +50,7 @@ def myopia_by_county(context: Context) -> Card:
         table=_table(context, _with_chosen(context, rows, together), now, before),
         indicator_ids=(MYOPIA,),
         sources=("enrolment",),
-        notes=present(late_note(context, rows), _weights_note(context, period)),
+        notes=present(_weights_note(context, period)),
     )
 
 

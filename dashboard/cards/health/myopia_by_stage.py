@@ -6,10 +6,10 @@ import pandas as pd
 
 from dashboard.cards.changes import about, moved, no_newer, since
 from dashboard.cards.context import Context
-from dashboard.cards.health.myopia import MYOPIA, late_note, latest_round
+from dashboard.cards.health.myopia import MYOPIA
 from dashboard.cards.health.rate_axis import rate_axis
 from dashboard.cards.health.rounds import is_spring, round_before, round_name, season_name
-from dashboard.cards.phrases import named, not_reported, percent, present, stage_names
+from dashboard.cards.phrases import named, not_reported, percent, stage_names
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Table
@@ -50,7 +50,6 @@ def myopia_by_stage(context: Context) -> Card:
         table=_table(context, rounds),
         clauses_of=("myopia_decline",),
         sources=("schools", "vision"),
-        notes=present(late_note(context, latest_round(context, context.county_ids))),
     )
 
 
@@ -88,7 +87,7 @@ def _change(context: Context, rows: list[Row], latest: str | None) -> str:
     if latest is None or then is None:
         return since(context, _("not reported then") if latest else _("not reported now"))
     if then == latest:
-        return since(context, no_newer(context, round_name(context, then)))
+        return since(context, no_newer(context, round_name(context, then)), comparison="")
     if is_spring(then) != is_spring(latest):
         return since(context, _("rounds of different seasons, not compared"))
     rates = {(row["stage"], row["period"]): row["myopic_pct"] for row in rows}
@@ -99,7 +98,7 @@ def _change(context: Context, rows: list[Row], latest: str | None) -> str:
         if not pd.isna(rate):
             change = moved(context, rate, rates.get((stage, then)), "%", decimals)
             changes.append(about(context, name, change))
-    return since(context, *changes)
+    return since(context, *changes, comparison=round_name(context, then))
 
 
 def _latest_round(context: Context) -> str | None:

@@ -11,11 +11,12 @@ from dashboard.cards.context import Context
 from dashboard.cards.health.myopia import MYOPIA
 from dashboard.cards.health.rate_axis import rate_axis
 from dashboard.cards.health.rounds import round_name
-from dashboard.cards.phrases import not_reported, percent, present
+from dashboard.cards.phrases import not_reported, percent, present, withheld
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
+from dashboard.indicators import SUPPRESSED
 from dashboard.report import Card, Chart, Column, Selects, Table
 
 SCREENING = "vision_screening_rounds"
@@ -51,7 +52,12 @@ def screening(context: Context) -> Card:
         charts=(chart,),
         table=_table(context, rounds),
         indicator_ids=(SCREENING,),
-        notes=present(_next_round(context), _late_note(context, rows, latest)),
+        notes=present(
+            _next_round(context),
+            sentences.withheld_sentence(
+                context, (SUPPRESSED for row in rows if row["is_withheld"])
+            ),
+        ),
     )
 
 
@@ -59,14 +65,17 @@ def _frame(
     context: Context, rows: list[Row], latest: str | None, before: str | None
 ) -> pd.DataFrame:
     """A row per unit: coverage of the latest round and the one before, rounds done this year."""
+    _ = context.language
     if latest is None:
         return pd.DataFrame(columns=FRAME_COLUMNS)
     coverage = {(row["county_id"], row["period"]): row["coverage_pct"] for row in rows}
+    hidden = {(row["county_id"], row["period"]) for row in rows if row["is_withheld"]}
     cells = []
     for county, standing in standing_rows(context, SCREENING).items():
         value = coverage[county, latest]
         done = context.value(SCREENING, standing["value"])
-        text = f"{percent(context, MYOPIA, value)} · {done}"
+        covered = _("c") if (county, latest) in hidden else percent(context, MYOPIA, value)
+        text = f"{covered} · {done}"
         comparison = coverage.get((county, before))
         cells.append(
             (
@@ -104,13 +113,16 @@ def _options(
 def _covered(context: Context, rows: list[Row], latest: str | None) -> str:
     """What the latest round covers in the chosen counties that have reported it."""
     _ = context.language
-    reported = [
+    is_city = set(context.chosen) == set(context.county_ids)
+    own = [
         row
         for row in rows
-        if row["county_id"] in context.chosen
-        and row["period"] == latest
-        and not pd.isna(row["coverage_pct"])
+        if row["period"] == latest
+        and (row["county_id"] == CITY if is_city else row["county_id"] in context.chosen)
     ]
+    if any(row["is_withheld"] for row in own):
+        return withheld(context, _("Screening coverage"))
+    reported = [row for row in own if not pd.isna(row["coverage_pct"])]
     if not reported:
         return not_reported(context, _("Screening coverage"))
     examined, enrolled = (sum(row[name] for row in reported) for name in ("examined", "enrolled"))
@@ -154,13 +166,6 @@ def _next_round(context: Context) -> str:
     return _("The next round is due in {month}.", month=_.month(ahead[0]))
 
 
-def _late_note(context: Context, rows: list[Row], latest: str | None) -> str:
-    """Name the chosen counties that have not reported the latest round."""
-    coverage = {row["county_id"]: row["coverage_pct"] for row in rows if row["period"] == latest}
-    late = tuple(c for c in context.chosen if c in coverage and pd.isna(coverage[c]))
-    return sentences.late_sentence(context, late)
-
-
 def _table(context: Context, rounds: pd.DataFrame) -> Table:
     _ = context.language
     done = {True: _("yes"), False: _("no")}
@@ -168,6 +173,7 @@ def _table(context: Context, rounds: pd.DataFrame) -> Table:
         rounds.assign(
             county=[context.county(county) for county in rounds["county_id"]],
             done=[done[bool(is_done)] for is_done in rounds["is_done"]],
+            withheld_text=[context.missing(SUPPRESSED) if c else "" for c in rounds["is_withheld"]],
         ),
         (
             Column("county", _("County")),
@@ -176,5 +182,10 @@ def _table(context: Context, rounds: pd.DataFrame) -> Table:
             Column("examined", _("Examined"), 0),
             Column("coverage_pct", _("Examined") + " (%)", 2),
             Column("done", _("Round done")),
+            *(
+                (Column("withheld_text", _("Why there is no value")),)
+                if rounds["is_withheld"].any()
+                else ()
+            ),
         ),
     )

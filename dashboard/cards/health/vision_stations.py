@@ -9,6 +9,7 @@ from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
+from dashboard.indicators.growth import things_needed
 from dashboard.report import Card, Column, Table, Tile
 
 STATIONS = "vision_stations_growth"
@@ -61,7 +62,14 @@ def _growth_tile(context: Context, growth: Row) -> Tile:
     _ = context.language
     if pd.isna(growth["value"]):
         return Tile(_("Growth this year"), _("z not applicable"))
-    target = _("target {value}", value=context.value(STATIONS, growth["target"]))
+    if pd.isna(growth["target"]):
+        return Tile(_("Growth this year"), context.value(STATIONS, growth["value"]))
+    needed = things_needed(context.indicator(STATIONS), growth["target"], growth["denominator"])
+    target = _(
+        "target {value}: {count} stations",
+        value=context.value(STATIONS, growth["target"]),
+        count=needed,
+    )
     return Tile(
         _("Growth this year"),
         context.value(STATIONS, growth["value"]),

@@ -1,4 +1,4 @@
-"""All indicators by name, grouped by the subject that they belong to."""
+"""The year's indicators by name, grouped by the subject that they belong to."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dashboard.cards.overview import PAGES, page_title
 
 
 def indicator_choices(context: Context) -> Mapping[str, str]:
-    """Return the names of all indicators by id, subject by subject."""
+    """Return the names of the year's indicators by id, subject by subject."""
     return {
         indicator.indicator_id: context.subtitle(
             page_title(context, page), indicator.text("name", context.language.code)
         )
         for page in PAGES
-        for indicator in context.database.catalogue.by_page(page)
+        for indicator in context.indicators_of(page)
     }
 
 

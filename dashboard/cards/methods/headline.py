@@ -12,12 +12,12 @@ from dashboard.cards.registry import headline
 def methods_headline(context: Context) -> str:
     """How many definitions were read where, and how many the bureau has to confirm."""
     _ = context.language
-    plan = context.database.catalogue.indicators.values()
-    grades = Counter(indicator.certainty for indicator in plan)
+    named = context.named(context.database.catalogue.indicators)
+    grades = Counter(context.indicator(indicator_id).certainty for indicator_id in named)
     return _(
         "{total} indicators: {official} definitions read in an official text, {copied} in a "
         "secondary copy, {open} to be confirmed by the bureau",
-        total=len(plan),
+        total=len(named),
         official=grades["V"],
         copied=grades["M"],
         open=grades["R"],

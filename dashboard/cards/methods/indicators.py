@@ -50,7 +50,7 @@ def indicator_definitions(context: Context, *, page: str, words: str = "") -> Ca
 
 def _matching(context: Context, page: str, words: str) -> list[Indicator]:
     """The subject's indicators; with words, those whose row holds all of them."""
-    indicators = context.database.catalogue.by_page(page)
+    indicators = context.indicators_of(page)
     wanted = words.casefold().split()
     if not wanted:
         return indicators

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.overview.judged import judged
+from dashboard.cards.counting import chosen_counts, counts_sentence
+from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
-from dashboard.status import Status
 
 
 @headline("overview")
 def overview_headline(context: Context) -> str:
     """How many of the plan's targets stand where."""
     _ = context.language
-    counts = judged(context)["status"].value_counts()
+    if context.plan is None:
+        return sentences.sentence(
+            context, f"{context.geography}{_.pick('', ', ')}{context.month}", year_sentence(context)
+        )
     return _(
-        "{geography}, {month}: of {total} targets {met} met, {on_track} on track, "
-        "{near} near, {behind} behind, {not_due} not due yet",
+        "{geography}, {month}: {counts}",
         geography=context.geography,
         month=context.month,
-        total=int(counts.sum()),
-        **{str(status): int(counts.get(status, 0)) for status in Status},
+        counts=counts_sentence(context, chosen_counts(context)),
     )

@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts
+from dashboard.cards.plan_year import year_sentence
 from dashboard.filters import shift_month
+from dashboard.frames import records
 from dashboard.precision import printed
 from dashboard.report import Column, Table
 
 
 def judged(context: Context, as_of: str | None = None) -> pd.DataFrame:
-    """Return the chosen counties' targets that have a status, with the page each belongs to."""
+    """Return the rows of the chosen counties' counted targets that have a status."""
+    statuses = chosen_counts(context, as_of).statuses
     frame = context.chosen_values(as_of)
-    found = frame[frame["status"].notna()].copy()
-    found["page"] = [context.indicator(i).page for i in found["indicator_id"]]
-    return found
+    return frame[[statuses.get(i) is not None for i in frame.index]].copy()
+
+
+def counted_rows(context: Context) -> pd.DataFrame:
+    """Return the rows of the chosen counties' counted targets, judged or not."""
+    statuses = chosen_counts(context).statuses
+    frame = context.chosen_values()
+    return frame[[i in statuses for i in frame.index]].copy()
 
 
 def status_month(context: Context) -> str | None:
     """Return the month whose statuses are compared: the one asked for, else the last month.
 
-    A year without a plan has targets to nobody's knowledge; where neither month has a plan there is
-    nothing to compare.
+    A year without a plan has targets to nobody's knowledge; where neither month has a plan, or the
+    chosen one has none, there is nothing to compare.
     """
+    if context.plan is None:
+        return None
     months = (context.filters.compared_month, shift_month(context.filters.as_of, -1))
     return next((month for month in months if int(month[:4]) in context.database.plans), None)
 
 
 def status_then(context: Context, indicator_id: str) -> str | None:
-    """Return the status that the chosen counties together had at that month."""
+    """Return the status that the chosen counties together had at that month, if it counted."""
     month = status_month(context)
-    if month is None:
-        return None
-    status: str | None = context.chosen_value(indicator_id, month)["status"]
-    return status
+    return None if month is None else chosen_counts(context, month).statuses.get(indicator_id)
 
 
 def status_columns(context: Context) -> tuple[Column, ...]:
@@ -62,6 +71,10 @@ def status_month_note(context: Context, month: str | None) -> str:
     """Say why statuses are not compared with the month asked for."""
     _ = context.language
     compared = context.filters.compared_month
+    if month == compared and month[:4] != context.filters.as_of[:4]:
+        return _("The statuses of {year} are by the plan of that year.", year=month[:4])
+    if context.plan is None:
+        return year_sentence(context)
     if month == compared:
         return ""
     if month is None:
@@ -81,6 +94,9 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
         compared=pd.Series([c.compared for c in changes], frame.index, dtype="float64"),
         difference=pd.Series([c.difference for c in changes], frame.index, dtype="float64"),
     )
+    frame = frame.assign(
+        compared_period=pd.Series([c.compared_period for c in changes], frame.index, dtype="object")
+    )
     numbers = {
         name: [
             printed(context.indicator(i), value)
@@ -93,7 +109,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
             **numbers,
             indicator=[context.text(i, "name") for i in frame["indicator_id"]],
             unit=[context.text(i, "unit") for i in frame["indicator_id"]],
-            status_text=[context.status(status) for status in frame["status"]],
+            status_text=[context.status(row["status"]) for row in records(frame)],
         ),
         (
             Column("indicator", _("Target")),
@@ -102,7 +118,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
             Column("value", _("Value")),
             Column("target", _("Target value")),
             Column("expected", _("Expected by now")),
-            Column("compared", context.comparison),
+            *compared_columns(context, frame["indicator_id"]),
             Column("difference", _("Change")),
             Column("status_text", _("Status")),
         ),

@@ -4,44 +4,36 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.cards import sentences
 from dashboard.cards.asked import aim, goal_of
 from dashboard.cards.changes import since
 from dashboard.cards.context import Context
-from dashboard.cards.overview.judged import (
-    judged,
-    status_month,
-    status_month_note,
-    status_month_text,
-)
+from dashboard.cards.counting import chosen_counts
+from dashboard.cards.moves import move_words, moves_sentence
+from dashboard.cards.overview.judged import status_month, status_month_note, status_month_text
 from dashboard.cards.phrases import clause_number, clause_words, present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
+from dashboard.indicators import Move, move
 from dashboard.report import Card, Column, Selects, Table
 from dashboard.status import Status
-
-SHOWN_OF_EACH = 6  # newly met, newly behind, and the others
 
 
 @card("overview.status_changes")
 def status_changes(context: Context) -> Card:
-    """Newly met, newly behind, other changes; each with its value then and now and what it met."""
-    _ = context.language
+    """All falls, gains, first judgements; each with its value then and now and what it met."""
     month = status_month(context)
     changed = _changed(context, month)
-    shown = changed.groupby("group", sort=False).head(SHOWN_OF_EACH)
-    more = len(changed) - len(shown)
+    table = Table(changed, _columns(context, month))
     return Card(
         card_id="overview.status_changes",
         finding=_finding(context, month, changed),
-        subtitle=context.subtitle(_("changes of status"), context.geography, context.month),
-        change="",  # the finding is the change
-        listing=Table(shown, _columns(context, month)) if len(changed) else None,
-        table=Table(changed, _columns(context, month)),
-        notes=present(
-            _("{count} more in the table", count=more) if more else "",
-            status_month_note(context, month),
+        subtitle=context.subtitle(
+            context.language("changes of status"), context.geography, context.month
         ),
+        change="",  # the finding is the change
+        listing=table if len(changed) else None,
+        table=table,
+        notes=present(status_month_note(context, month)),
     )
 
 
@@ -59,45 +51,27 @@ def _columns(context: Context, month: str | None) -> tuple[Column, ...]:
 
 
 def _changed(context: Context, month: str | None) -> pd.DataFrame:
-    """A row per target whose status differs, newly met first, then newly behind, then others."""
-    now = judged(context)
-    then = context.chosen_values(month) if month else now
-    joined = now.join(then[["status", "value", "missing", "expected"]].add_suffix("_before"))
-    changed = joined[joined["status"] != joined["status_before"]]
+    """A row per target whose status differs: falls, gains, first judgements, those lapsed."""
+    frame = context.chosen_values()
+    now = chosen_counts(context).statuses
+    then = now if month is None else chosen_counts(context, month).statuses
+    moves = {i: move(then.get(i), now.get(i)) for i in context.named(frame.index)}
+    found = [i for kind in Move for i in moves if moves[i] is kind]
+    before = context.chosen_values(month)[["value", "missing", "expected"]].add_suffix("_before")
+    changed = frame.loc[found].join(before)
     rows = records(changed)
-    words = _group_words(context)
-    changed = changed.assign(
-        group=[words[_group(row)] for row in rows],
-        indicator=[context.text(row["indicator_id"], "short") for row in rows],
-        now=[context.status(row["status"]) for row in rows],
-        before=[context.status(_status_before(row)) for row in rows],
+    words = move_words(context)
+    return changed.assign(
+        move=[str(moves[i]) for i in found],
+        group=[words[kind] for i in found if (kind := moves[i])],
+        indicator=[context.text(i, "short") for i in found],
+        now=[context.status(now.get(i)) for i in found],
+        before=[context.status(then.get(i)) for i in found],
         numbers=[_numbers(context, row) for row in rows],
         cause=[_cause(context, row) for row in rows],
-        clause=[clause_number(context, row["indicator_id"]) for row in rows],
-        clause_text=[clause_words(context, row["indicator_id"]) for row in rows],
+        clause=[clause_number(context, i) for i in found],
+        clause_text=[clause_words(context, i) for i in found],
     )
-    order = {word: place for place, word in enumerate(words.values())}
-    return changed.sort_values("group", key=lambda group: group.map(order), kind="stable")
-
-
-def _group_words(context: Context) -> dict[Status | None, str]:
-    """What a change is called by the status it led to; the others are taken together."""
-    _ = context.language
-    return {
-        Status.MET: _("newly met"),
-        Status.BEHIND: _("newly behind"),
-        None: _("other change"),
-    }
-
-
-def _group(row: Row) -> Status | None:
-    status = Status(row["status"])
-    return status if status in (Status.MET, Status.BEHIND) else None
-
-
-def _status_before(row: Row) -> str | None:
-    status = row["status_before"]
-    return status if isinstance(status, str) else None
 
 
 def _numbers(context: Context, row: Row) -> str:
@@ -126,18 +100,7 @@ def _finding(context: Context, month: str | None, changed: pd.DataFrame) -> str:
     _ = context.language
     if month is None:
         return since(context, _("no plan, no status"))
-    words, counts = _group_words(context), changed["group"].value_counts()
     text = status_month_text(context, month)
     if changed.empty:
         return _("No status has changed since {month}", month=text)
-    other = int(counts.get(words[None], 0))
-    return sentences.sentence(
-        context,
-        _(
-            "Since {month}: {met} newly met, {behind} newly behind",
-            month=text,
-            met=int(counts.get(words[Status.MET], 0)),
-            behind=int(counts.get(words[Status.BEHIND], 0)),
-        ),
-        _("{count} other changes", count=other) if other else "",
-    )
+    return _("Since {month}: {moves}", month=text, moves=moves_sentence(context, changed["move"]))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-
 import pandas as pd
 
 from dashboard.cards.changes import counted, since
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, no_targets, readings_note
 from dashboard.cards.overview.judged import (
-    judged,
+    counted_rows,
     judged_table,
     status_month,
     status_month_note,
@@ -19,6 +17,7 @@ from dashboard.cards.overview.judged import (
 from dashboard.cards.overview.subjects import PAGES, page_title
 from dashboard.cards.phrases import named, present
 from dashboard.cards.registry import card
+from dashboard.indicators import Counts
 from dashboard.report import Card, Chart, Tile
 from dashboard.status import Status
 
@@ -27,37 +26,9 @@ from dashboard.status import Status
 def status_counts(context: Context) -> Card:
     """The number of targets in each status, in all and by subject."""
     _ = context.language
-    targets = judged(context)
-    month = status_month(context)
-    now = _counts(targets)
-    then = _counts(judged(context, month)) if month else {}
-    by_page = Counter(zip(targets["page"], targets["status"], strict=True))
-    totals = Counter(targets["page"])
-    rows = [
-        {
-            "id": page,
-            "label": page_title(context, page),
-            "series": context.status_word(status),
-            "value": by_page[page, status] or None,
-            "text": context.language.number(by_page[page, status]),
-            "total_text": context.language.number(totals[page]),
-        }
-        for page in PAGES
-        if page in totals
-        for status in Status
-    ]
-    frame = pd.DataFrame(rows)
-    behind = {page: by_page[page, Status.BEHIND] for page in totals}
-    most = max(PAGES, key=lambda page: behind.get(page, 0))
-    finding = (
-        _(
-            "Most targets that are behind belong to {subject}: {count}",
-            subject=page_title(context, most),
-            count=behind[most],
-        )
-        if behind.get(most)
-        else _("No target is behind")
-    )
+    now, month = chosen_counts(context), status_month(context)
+    then = chosen_counts(context, month) if month else None
+    finding = _finding(context, now)
     return Card(
         card_id="overview.status_counts",
         finding=finding,
@@ -69,26 +40,65 @@ def status_counts(context: Context) -> Card:
         charts=(
             Chart(
                 "stacked_bar",
-                frame,
-                {"colours": [str(status) for status in Status], "height": 290},
+                _by_subject(context, now),
+                {
+                    "colours": [str(status) for status in Status],
+                    "height": 290,
+                    "empty_text": no_targets(context),
+                },
                 alt=finding,
             ),
         ),
-        table=judged_table(context, targets),
-        notes=present(status_month_note(context, month)),
+        table=judged_table(context, counted_rows(context)),
+        notes=present(status_month_note(context, month), readings_note(context, now)),
     )
 
 
-def _counts(targets: pd.DataFrame) -> dict[Status, int]:
-    counts = Counter(targets["status"])
-    return {status: counts[status] for status in Status}
+def _by_subject(context: Context, counts: Counts) -> pd.DataFrame:
+    """A row per subject that has targets and per status."""
+    columns = ["id", "label", "series", "value", "text", "total_text"]
+    by_page = {page: counts.of_pages(page) for page in PAGES}
+    return pd.DataFrame(
+        [
+            (
+                page,
+                page_title(context, page),
+                context.status_word(status),
+                count or None,
+                context.language.number(count),
+                context.language.number(sum(own.by_status.values())),
+            )
+            for page, own in by_page.items()
+            if own
+            for status, count in own.by_status.items()
+        ],
+        columns=columns,
+    )
+
+
+def _finding(context: Context, counts: Counts) -> str:
+    """Name the subjects with the most targets behind."""
+    _ = context.language
+    if not counts:
+        return no_targets(context)
+    behind = {page: counts.of_pages(page).by_status[Status.BEHIND] for page in PAGES}
+    most = max(behind.values())
+    if not most:
+        return _("No target is behind")
+    return _(
+        "Most targets that are behind belong to {subject}: {count}",
+        subject=_.listed([page_title(context, page) for page in PAGES if behind[page] == most]),
+        count=most,
+    )
 
 
 def _tiles(
-    context: Context, month: str | None, now: Mapping[Status, int], then: Mapping[Status, int]
+    context: Context, month: str | None, now: Counts, then: Counts | None
 ) -> tuple[Tile, ...]:
     """A figure per status, below it that of the month compared with, if there was a plan."""
     _ = context.language
+    if not now:
+        return ()
     return tuple(
         Tile(
             context.status(status),
@@ -96,24 +106,28 @@ def _tiles(
             _(
                 "{comparison} {value}",
                 comparison=status_month_text(context, month),
-                value=_.number(then[status]),
+                value=_.number(then.by_status[status]),
             )
-            if month
+            if month and then
             else "",
         )
-        for status, count in now.items()
+        for status, count in now.by_status.items()
     )
 
 
-def _change(
-    context: Context, month: str | None, now: Mapping[Status, int], then: Mapping[Status, int]
-) -> str:
-    """Say of every status how many more or fewer targets have it."""
-    if month is None:
+def _change(context: Context, month: str | None, now: Counts, then: Counts | None) -> str:
+    """Say of every status that has gained or lost targets how many more or fewer have it."""
+    if month is None or then is None:
         return since(context, context.language("no plan, no status"))
     unit = context.language("targets")
-    changes = []
-    for status, count in now.items():
-        change = counted(context, count, then[status], unit)
-        changes.append(named(context, context.status_word(status), change))
-    return since(context, *changes, comparison=status_month_text(context, month))
+    changes = [
+        named(
+            context,
+            context.status_word(status),
+            counted(context, count, then.by_status[status], unit),
+        )
+        for status, count in now.by_status.items()
+        if count != then.by_status[status]
+    ]
+    unchanged = context.language("unchanged")
+    return since(context, *changes or [unchanged], comparison=status_month_text(context, month))

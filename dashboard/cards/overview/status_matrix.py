@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -10,18 +10,19 @@ from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.changes import counted, since
 from dashboard.cards.context import STATUS_SYMBOLS, Context
+from dashboard.cards.counting import city_counts, county_counts, no_targets
 from dashboard.cards.overview.judged import status_month, status_month_text
 from dashboard.cards.overview.subjects import county_indicators, page_title
 from dashboard.cards.phrases import clause_words
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.indicators import SUPPRESSED, UNAVAILABLE
+from dashboard.indicators import PROVISIONAL, SUPPRESSED, UNAVAILABLE
 from dashboard.language import CHINESE, ENGLISH
 from dashboard.report import Card, Chart, Column, Selects, Table
 from dashboard.status import Status
 
-MISSING_MARKS = {UNAVAILABLE: "missing", SUPPRESSED: "withheld"}
+MISSING_MARKS = {UNAVAILABLE: "missing", SUPPRESSED: "withheld", PROVISIONAL: "provisional"}
 MATRIX_PANELS = {CHINESE: 3, ENGLISH: 2}  # English names of counties need wider columns
 
 
@@ -36,12 +37,12 @@ def status_matrix(context: Context) -> Card:
     key = ("matrix", context.filters.as_of, month, context.language)
     cells = context.database.derived(key, lambda: _cells(context, month))
     ordered = list(dict.fromkeys(cells["indicator_id"]))
-    behind = cells[(cells["status"] == Status.BEHIND) & (cells["county_id"] != CITY)]
-    finding = _most_behind(context, behind)
+    finding = _most_behind(context)
     texts = {
         **{str(status): context.status_word(status) for status in Status},
         MISSING_MARKS[UNAVAILABLE]: _("not reported"),
         MISSING_MARKS[SUPPRESSED]: _("suppressed"),
+        MISSING_MARKS[PROVISIONAL]: _("provisional"),
     }
     panels = MATRIX_PANELS[context.language.code]
     return Card(
@@ -71,20 +72,21 @@ def status_matrix(context: Context) -> Card:
 def _cells(context: Context, month: str | None) -> pd.DataFrame:
     """A row for each indicator that counties have and each unit, the city's last.
 
-    ``status_then`` is the status at another month, if there was a plan.
+    Only what counts has a status; ``status_then`` is that of another month, if there was a plan.
     """
     frame = indicators.values(context.database, context.filters.as_of)
     ordered = county_indicators(context)
     cells = frame[frame["indicator_id"].isin(ordered)].copy()
-    then = indicators.values(context.database, month or context.filters.as_of).set_index(
-        ["indicator_id", "county_id"]
-    )["status"]
-    cells = cells.join(then.rename("status_then"), on=["indicator_id", "county_id"])
+    for name, at in (("status", context.filters.as_of), ("status_then", month)):
+        statuses = _statuses(context, at or context.filters.as_of)
+        pairs = zip(cells["county_id"], cells["indicator_id"], strict=True)
+        found = [statuses[county].get(indicator) for county, indicator in pairs]
+        cells[name] = pd.Series([f and str(f) for f in found], cells.index, dtype="object")
     cells["indicator"] = [context.text(i, "short") for i in cells["indicator_id"]]
     labels = {c: _column_label(context, c) for c in (*context.county_ids, CITY)}
     cells["county"] = cells["county_id"].map(labels)
     cells["group"] = [page_title(context, context.indicator(i).page) for i in cells["indicator_id"]]
-    # a cell without a status stays blank, unless its figure is missing
+    # a cell without a status stays blank, unless its figure or a part of it is missing
     cells["status"] = cells["status"].where(
         cells["status"].notna(), cells["missing"].map(MISSING_MARKS).fillna("")
     )
@@ -93,6 +95,13 @@ def _cells(context: Context, month: str | None) -> pd.DataFrame:
     columns = {county: n for n, county in enumerate((*context.county_ids, CITY))}
     cells["column"] = cells["county_id"].map(columns)
     return cells.sort_values(["order", "column"], kind="stable")
+
+
+def _statuses(context: Context, as_of: str) -> Mapping[str, Mapping[str, Status | None]]:
+    """Every unit's counted statuses by indicator, and the city's."""
+    found = {county: county_counts(context, county, as_of) for county in context.county_ids}
+    found[CITY] = city_counts(context, as_of)
+    return {unit: counts.statuses for unit, counts in found.items()}
 
 
 def _behind(cells: pd.DataFrame, column: str) -> pd.Series:
@@ -125,21 +134,25 @@ def _cell_text(context: Context, row: Row) -> str:
         f"{context.county(str(row['county_id']))} {context.text(indicator_id, 'short')} "
         f"{context.shown(indicator_id, row)}",
         context.status(status) if status else "",
+        sentences.missing_sentence(context, {indicator_id: row["missing_periods"]}),
         sentences.gap_sentence(context, indicator_id, row),
         clause_words(context, indicator_id),
     )
 
 
-def _most_behind(context: Context, behind: pd.DataFrame) -> str:
+def _most_behind(context: Context) -> str:
     _ = context.language
-    if behind.empty:
+    counts = {county: county_counts(context, county) for county in context.county_ids}
+    if not any(counts.values()):
+        return no_targets(context)
+    behind = {county: own.by_status[Status.BEHIND] for county, own in counts.items()}
+    most = max(behind.values())
+    if not most:
         return _("No county is behind on any target")
-    counts = behind["county_id"].value_counts()
-    worst = [c for c in context.county_ids if counts.get(c, 0) == counts.max()]
     return _(
         "{counties}: behind on most targets, {count}",
-        counties=context.language.listed([context.county(c) for c in worst]),
-        count=int(counts.max()),
+        counties=_.listed([context.county(county) for county in behind if behind[county] == most]),
+        count=most,
     )
 
 

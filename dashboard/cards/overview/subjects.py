@@ -23,12 +23,9 @@ def page_title(context: Context, page: str) -> str:
 
 def county_indicators(context: Context) -> list[str]:
     """Return the indicators that counties have values of, page by page."""
-    plan = context.database.catalogue.indicators
     return [
-        name
+        indicator.indicator_id
         for page in PAGES
-        for name, indicator in plan.items()
-        if indicator.page == page
-        and not context.is_city_only(name)
-        and indicator.kind != "county_count"
+        for indicator in context.indicators_of(page)
+        if not context.is_city_only(indicator.indicator_id) and indicator.kind != "county_count"
     ]

@@ -8,10 +8,12 @@ from dashboard.cards import sentences
 from dashboard.cards.asked import aim, is_reading
 from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, no_targets
 from dashboard.cards.overview.judged import judged, judged_table
-from dashboard.cards.phrases import clause_number, clause_words
+from dashboard.cards.phrases import clause_number, clause_words, present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
+from dashboard.indicators import Counts
 from dashboard.report import Card, Column, Selects, Table
 from dashboard.status import Status
 
@@ -23,12 +25,14 @@ URGENT_NAMED = 3  # in the finding, and in what has changed
 def urgent_gaps(context: Context) -> Card:
     """The targets furthest behind: what is missing in absolute terms, where, and whose it is."""
     _ = context.language
-    targets = judged(context)
+    counts, targets = chosen_counts(context), judged(context)
     behind = targets[targets["status"] == Status.BEHIND].copy()
     behind["shortfall"] = [shortfall(row) for row in records(behind)]
     behind["is_reading"] = [is_reading(context, i) for i in behind["indicator_id"]]
     behind = behind.sort_values(["is_reading", "shortfall"], ascending=[True, False], kind="stable")
     rows = [_urgent_row(context, row) for row in records(behind.head(URGENT_SHOWN))]
+    # a reading of ours never leads
+    leading = [i for i in behind["indicator_id"] if i not in counts.readings][:URGENT_NAMED]
     listing = Table(
         pd.DataFrame(rows),
         (
@@ -40,20 +44,37 @@ def urgent_gaps(context: Context) -> Card:
             Column("clause_text", _("Clause"), leads_to=Selects.CLAUSE, id_column="clause"),
         ),
     )
-    named = [r["indicator"] for r in rows if not is_reading(context, r["id"])][:URGENT_NAMED]
-    finding = (
-        _("Most urgent: {names}", names=_.listed(named)) if named else _("No target is behind")
-    )
     return Card(
         card_id="overview.urgent_gaps",
-        finding=finding,
+        finding=_finding(context, counts, leading),
         subtitle=context.subtitle(
             _("targets behind, largest shortfall first"), context.geography, context.month
         ),
-        change=change_sentence(context, behind["indicator_id"].head(URGENT_NAMED)),
+        change=change_sentence(context, leading),
         listing=listing if rows else None,
         table=judged_table(context, behind),
         indicator_ids=tuple(behind["indicator_id"].head(URGENT_SHOWN)),
+        notes=present(
+            _("{count} more in the table", count=len(behind) - len(rows))
+            if len(behind) > len(rows)
+            else ""
+        ),
+    )
+
+
+def _finding(context: Context, counts: Counts, leading: list[str]) -> str:
+    """Say how many targets are behind, and name the furthest of those that the plan itself sets."""
+    _ = context.language
+    if not counts:
+        return no_targets(context)
+    behind = counts.by_status[Status.BEHIND]
+    if not behind:
+        return _("No target is behind")
+    names = _.listed([context.text(indicator_id, "short") for indicator_id in leading])
+    return sentences.sentence(
+        context,
+        _("{count} targets behind", count=behind),
+        _("furthest: {names}", names=names) if names else "",
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
@@ -14,6 +16,7 @@ from dashboard.cards.plan.listings import (
     task_columns,
     task_rows,
     task_table,
+    uncounted_note,
 )
 from dashboard.cards.plan.passages import found_in, marked_text, quoted
 from dashboard.cards.registry import card
@@ -38,7 +41,7 @@ def words(
     choice = Choice.of(choice)
     found = ledger.clauses(context)[clause]
     section = context.language.pick(found.section_zh, found.section_en)
-    plan = ledger.plan(context)
+    plan = context.plan
     published = "" if plan is None else context.language.date(plan.published)
     return Card(
         card_id="plan.words",
@@ -48,8 +51,8 @@ def words(
         table=task_table(context, ledger.matching(ledger.tasks(context), ALL, clause)),
         notes=(
             _(
-                "● met, ▲ on track, ▼ behind, ○ not due yet, – no report: before the words of each "
-                "task. Words that an indicator measures are marked."
+                "● met, ▲ on track, ◆ near, ▼ behind, ○ not due yet, – no report: before the words "
+                "of each task. Words that an indicator measures are marked."
             ),
         ),
     )
@@ -82,14 +85,9 @@ def targets(context: Context, *, clause: int, choice: Choice | Sequence[str] = A
     choice = Choice.of(choice)
     own = ledger.matching(ledger.targets(context), ALL, clause)
     fitting = ledger.matching(own, Choice(choice.office, choice.standings))
-    count = len(fitting)
     return Card(
         card_id="plan.targets",
-        finding=_.plural("{count} target is measured", "{count} targets are measured", count)
-        if count
-        else _("No target of this clause is measured")
-        if own.empty
-        else _("Nothing fits what was chosen"),
+        finding=_targets_finding(context, own, fitting),
         subtitle=context.subtitle(
             _("value / target, due month, office"), context.geography, context.month
         ),
@@ -97,8 +95,23 @@ def targets(context: Context, *, clause: int, choice: Choice | Sequence[str] = A
             Selects.INDICATOR, tuple(target_entry(context, row) for row in records(fitting))
         ),
         table=target_table(context, fitting),
-        notes=present(_left_out(context, len(own) - count)),
+        notes=present(
+            _left_out(context, len(own) - len(fitting)), uncounted_note(context, fitting)
+        ),
     )
+
+
+def _targets_finding(context: Context, own: pd.DataFrame, fitting: pd.DataFrame) -> str:
+    """How many of the clause's targets, as far as they fit, are the chosen counties'."""
+    _ = context.language
+    if own.empty:
+        return _("No target of this clause is measured")
+    if fitting.empty:
+        return _("Nothing fits what was chosen")
+    count = len(ledger.counted_targets(fitting))
+    if not count:
+        return _("No target of {geography}", geography=context.geography)
+    return _.plural("{count} target is measured", "{count} targets are measured", count)
 
 
 @card("plan.tasks")

@@ -12,20 +12,20 @@ from dashboard.cards.context import Context
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.headline import clause_title
-from dashboard.cards.plan.ledger import ALL, NO_STATUS, Choice
+from dashboard.cards.plan.ledger import ALL, Choice
 from dashboard.cards.registry import card
 from dashboard.definitions import task_rule
 from dashboard.frames import Row, records
 from dashboard.report import Card, Column, Entries, Entry, Selects, Table
 from dashboard.status import Status
 
-COLUMNS = 2
 NAMED_CLAUSES = 3
+TASKS, TARGETS = "tasks", "targets"  # counted side by side, never added up
 
 
 @card("plan.clauses")
 def clauses(context: Context, *, choice: Choice | Sequence[str] = ALL) -> Card:
-    """Every clause with its offices and how many of its tasks and targets stand where.
+    """Every clause with its offices, how many of its tasks stand where, and of its targets.
 
     Narrowed, only clauses with something that fits, or with the words searched for in their text.
     """
@@ -36,7 +36,7 @@ def clauses(context: Context, *, choice: Choice | Sequence[str] = ALL) -> Card:
         card_id="plan.clauses",
         finding=_finding(context, rows, choice),
         subtitle=context.subtitle(
-            _("tasks and targets by status"), context.geography, context.month
+            _("tasks by status, targets by status"), context.geography, context.month
         ),
         entries=Entries(
             Selects.CLAUSE,
@@ -45,12 +45,14 @@ def clauses(context: Context, *, choice: Choice | Sequence[str] = ALL) -> Card:
                     target_id=str(row["clause"]),
                     label=row["title"],
                     detail=row["offices"],
-                    cells=tuple(_cell(name, row[name]) for name in map(str, Status)),
+                    cells=(
+                        _cell(context, _("Tasks"), row, TASKS),
+                        _cell(context, _("Targets"), row, TARGETS),
+                    ),
                     group=row["section"],
                 )
                 for row in rows
             ),
-            columns=COLUMNS,
         ),
         table=_table(context, rows),
         sources=("task_reports",),
@@ -60,26 +62,34 @@ def clauses(context: Context, *, choice: Choice | Sequence[str] = ALL) -> Card:
 
 def _rows(context: Context, choice: Choice) -> list[Row]:
     tasks = _by_clause(ledger.matching(ledger.tasks(context), choice))
-    targets = _by_clause(ledger.matching(ledger.targets(context), choice))
+    targets = _by_clause(ledger.counted_targets(ledger.matching(ledger.targets(context), choice)))
     rows: list[Row] = []
     for number, clause in ledger.clauses(context).items():
-        both = [*tasks[number], *targets[number]]
-        found = Counter(standing for standing, _ in both)
+        offices = dict.fromkeys(office for _, office in (*tasks[number], *targets[number]))
         rows.append(
             {
                 "clause": number,
                 "title": clause_title(context, number),
                 "section": context.language.pick(clause.section_zh, clause.section_en),
-                "offices": context.language.pick("、", ", ").join(
-                    dict.fromkeys(office for _, office in both)
-                ),
+                "offices": context.language.pick("、", ", ").join(offices),
                 "tasks": len(tasks[number]),
                 "targets": len(targets[number]),
-                "fits": choice.is_all or len(both) > 0 or _has_words(clause.text_zh, choice),
-                **{standing: found[standing] for standing in ledger.STANDINGS},
+                "fits": choice.is_all or len(offices) > 0 or _has_words(clause.text_zh, choice),
+                **_counts(TASKS, tasks[number]),
+                **_counts(TARGETS, targets[number]),
             }
         )
     return rows
+
+
+def _counts(kind: str, found: list[tuple[str, str]]) -> dict[str, int]:
+    """How many of a clause's tasks or targets stand where, by the names of their columns."""
+    counts = Counter(standing for standing, _ in found)
+    return {_column(kind, standing): counts[standing] for standing in ledger.STANDINGS}
+
+
+def _column(kind: str, standing: str) -> str:
+    return f"{kind}_{standing}"
 
 
 def _by_clause(frame: pd.DataFrame) -> defaultdict[int, list[tuple[str, str]]]:
@@ -96,8 +106,14 @@ def _has_words(clause_text: str, choice: Choice) -> bool:
     return only_words and all(term in clause_text.casefold() for term in choice.terms)
 
 
-def _cell(standing: str, count: int) -> str:
-    return f"{ledger.symbol(standing)} {count}" if count else "·"
+def _cell(context: Context, name: str, row: Row, kind: str) -> str:
+    """Tasks or targets by status, without those there are none of: 任务 ● 3 ▼ 1."""
+    parts = [
+        f"{ledger.symbol(standing)} {count}"
+        for standing in ledger.STANDINGS
+        if (count := row[_column(kind, standing)])
+    ]
+    return " ".join([name, *parts]) if parts else ""
 
 
 def _finding(context: Context, rows: list[Row], choice: Choice) -> str:
@@ -111,22 +127,22 @@ def _finding(context: Context, rows: list[Row], choice: Choice) -> str:
         return sentences.sentence(
             context,
             _("{clauses} clauses, {tasks} tasks, {targets} targets", **parts),
-            _most_behind(context, rows),
+            _most_behind(context, rows, TARGETS, _("most targets behind: {clauses}, {count}")),
+            _most_behind(context, rows, TASKS, _("most tasks behind: {clauses}, {count}")),
         )
     if not rows:
         return _("Nothing fits what was chosen")
     return _("Found: {tasks} tasks and {targets} targets in {clauses} clauses", **parts)
 
 
-def _most_behind(context: Context, rows: list[Row]) -> str:
-    """Name the clauses with most tasks and targets behind."""
-    most = max((row[Status.BEHIND] for row in rows), default=0)
-    worst = [row["title"] for row in rows if row[Status.BEHIND] == most]
+def _most_behind(context: Context, rows: list[Row], kind: str, message: str) -> str:
+    """Name the clauses with most tasks, or most targets, behind; nothing where they are many."""
+    behind = _column(kind, Status.BEHIND)
+    most = max((row[behind] for row in rows), default=0)
+    worst = [row["title"] for row in rows if row[behind] == most]
     if not most or len(worst) > NAMED_CLAUSES:
         return ""
-    return context.language(
-        "most behind: {clauses}, {count}", clauses=context.language.listed(worst), count=most
-    )
+    return message.format(clauses=context.language.listed(worst), count=most)
 
 
 def _notes(context: Context) -> list[str]:
@@ -148,16 +164,19 @@ def _notes(context: Context) -> list[str]:
 
 def _table(context: Context, rows: list[Row]) -> Table:
     _ = context.language
-    standings = (*map(str, Status), NO_STATUS)
-    names = ["clause", "title", "section", "offices", "tasks", "targets", *standings]
-    return Table(
-        pd.DataFrame(rows, columns=names),
-        (
-            Column("section", _("Section")),
-            Column("title", _("Clause")),
-            Column("offices", _("Responsible")),
-            Column("tasks", _("Tasks")),
-            Column("targets", _("Targets")),
-            *(Column(name, ledger.standing_words(context, name)) for name in standings),
-        ),
-    )
+    columns = [
+        Column("section", _("Section")),
+        Column("title", _("Clause")),
+        Column("offices", _("Responsible")),
+    ]
+    for kind, name, words in (
+        (TASKS, _("Tasks"), ledger.task_words),
+        (TARGETS, _("Targets"), ledger.standing_words),
+    ):
+        columns.append(Column(kind, name))
+        columns += [
+            Column(_column(kind, standing), f"{name} {words(context, standing)}")
+            for standing in ledger.STANDINGS
+        ]
+    names = ["clause", *(column.name for column in columns)]
+    return Table(pd.DataFrame(rows, columns=names), tuple(columns))

@@ -15,6 +15,7 @@ from dashboard.cards.plan.listings import (
     task_columns,
     task_rows,
     task_table,
+    uncounted_note,
 )
 from dashboard.cards.registry import card
 from dashboard.frames import records
@@ -57,10 +58,13 @@ def found_targets(context: Context, *, choice: Choice | Sequence[str]) -> Card:
     )
     return Card(
         card_id="plan.found_targets",
-        finding=_.plural("{count} target fits", "{count} targets fit", len(targets)),
+        finding=_.plural(
+            "{count} target fits", "{count} targets fit", len(ledger.counted_targets(targets))
+        ),
         subtitle=context.subtitle(
             _("clause, office, value / target"), context.geography, context.month
         ),
         entries=Entries(Selects.INDICATOR, lines) if lines else None,
         table=target_table(context, targets),
+        notes=present(uncounted_note(context, targets)),
     )

@@ -6,75 +6,66 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, counts_in_brief
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.ledger import ALL, Choice
 from dashboard.cards.registry import headline
-from dashboard.status import Status
 
 
 @headline("plan")
 def plan_headline(context: Context, *, clause: int | None = None, choice: Choice = ALL) -> str:
-    """How many tasks stand where; of a clause, how many targets as well."""
+    """How many tasks stand where, and how many targets: of all, of an office, or of a clause."""
     _ = context.language
     year = context.filters.as_of[:4]
-    if ledger.plan(context) is None:
+    if context.plan is None:
         return _("There is no work plan of {year}", year=year)
     choice = Choice(office=choice.office)  # the other choices only shorten the lists
     tasks = ledger.matching(ledger.tasks(context), choice, clause)
     return sentences.sentence(
         context,
-        _tasks_sentence(context, tasks, clause, choice),
-        "" if clause is None else _targets_sentence(context, clause, choice),
+        _(
+            "{subject}, {month}: {tasks}",
+            subject=_subject(context, clause, choice),
+            month=context.month,
+            tasks=_tasks_words(context, tasks),
+        ),
+        _targets_words(context, clause, choice),
     )
 
 
-def counts(frame: pd.DataFrame) -> dict[str, int]:
-    """Count tasks or targets by standing."""
-    found = frame["standing"].value_counts()
-    return {standing: int(found.get(standing, 0)) for standing in ledger.STANDINGS}
-
-
-def _tasks_sentence(
-    context: Context, tasks: pd.DataFrame, clause: int | None, choice: Choice
-) -> str:
+def _tasks_words(context: Context, tasks: pd.DataFrame) -> str:
     _ = context.language
-    standing = _counted(context, tasks, _("{count} without report"))
-    return _(
-        "{subject}, {month}: {tasks} tasks, {counts}",
-        subject=_subject(context, clause, choice),
-        month=context.month,
-        tasks=len(tasks),
-        counts=standing,
-    )
+    if tasks.empty:
+        return _("no task")
+    return _("{tasks} tasks, {counts}", tasks=len(tasks), counts=tasks_in_brief(context, tasks))
 
 
-def _targets_sentence(context: Context, clause: int, choice: Choice) -> str:
+def tasks_in_brief(context: Context, tasks: pd.DataFrame) -> str:
+    """Say how many tasks stand where: 已达成46项、正常190项, 46 met, 190 on track."""
     _ = context.language
-    targets = ledger.matching(ledger.targets(context), choice, clause)
-    if targets.empty:
-        return ""
-    standing = _counted(context, targets, _("{count} without status"))
-    return _("{targets} targets, {counts}", targets=len(targets), counts=standing)
-
-
-def _counted(context: Context, frame: pd.DataFrame, without_status: str) -> str:
-    """Say how many stand where: 已达成46项、正常190项, 46 met, 190 on track."""
-    _ = context.language
-    messages = {
-        Status.MET: _("{count} met"),
-        Status.ON_TRACK: _("{count} on track"),
-        Status.NEAR: _("{count} near"),
-        Status.BEHIND: _("{count} behind"),
-        Status.NOT_DUE: _("{count} not due yet"),
-        ledger.NO_STATUS: without_status,
-    }
-    found = counts(frame)
     parts = [
-        message.format(count=found[standing])
-        for standing, message in messages.items()
-        if found[standing]
+        _("{count} without report", count=count)
+        if standing == ledger.NO_STATUS
+        else _("{count} {status}", count=count, status=context.status_word(standing))
+        for standing, count in ledger.by_standing(tasks).items()
+        if count
     ]
-    return context.language.pick("、", ", ").join(parts)
+    return _.pick("、", ", ").join(parts)
+
+
+def _targets_words(context: Context, clause: int | None, choice: Choice) -> str:
+    _ = context.language
+    counts = chosen_counts(context)
+    if clause is not None:
+        counts = counts.of_clause(clause)
+    if choice.office:
+        counts = counts.of_office(choice.office)
+    if not counts:
+        return ""
+    words = {"targets": len(counts), "counts": counts_in_brief(context, counts)}
+    if context.filters.is_city:
+        return _("{targets} targets, {counts}", **words)
+    return _("{geography}: {targets} targets, {counts}", geography=context.geography, **words)
 
 
 def _subject(context: Context, clause: int | None, choice: Choice) -> str:

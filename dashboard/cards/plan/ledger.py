@@ -1,25 +1,28 @@
 """The plan's tasks and targets of the chosen month's year, with where each of them stands.
 
 Tasks are the city's: an office reports on them, whatever counties are chosen. Targets are the
-chosen counties'.
+chosen counties'. The two are counted side by side and never added up.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard import indicators
 from dashboard.cards.context import STATUS_SYMBOLS, Context
-from dashboard.cards.plan.passages import quoted
+from dashboard.cards.counting import chosen_counts
 from dashboard.frames import records
-from dashboard.plan import Clause, Plan
+from dashboard.indicators import plan_month
+from dashboard.indicators.evidence import evidence
+from dashboard.plan import Clause
 from dashboard.status import Status, TaskState, assess_task
 
 NO_STATUS = "none"  # a code for the address, where a blank would be lost
 STANDINGS = (*map(str, Status), NO_STATUS)
+NO_TARGET = "no target"  # shown, and no target of the chosen counties
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,9 @@ class Choice:
 ALL = Choice()
 
 
-def plan(context: Context) -> Plan | None:
-    """Return the plan of the chosen month's year, if there is one."""
-    return context.database.plans.get(int(context.filters.as_of[:4]))
-
-
 def clauses(context: Context) -> Mapping[int, Clause]:
     """Return the plan's clauses by number, in order; none where the year has no plan."""
-    found = plan(context)
+    found = context.plan
     return {} if found is None else {clause.clause: clause for clause in found.clauses}
 
 
@@ -80,7 +78,7 @@ def _tasks(context: Context) -> pd.DataFrame:
     as_of = context.filters.as_of
     frame = context.query("plan/tasks", as_of=as_of)
     rows = records(frame)
-    judged_from = indicators.plan_month(context.database, as_of[:4])
+    judged_from = plan_month(context.database, as_of[:4])
     statuses = [
         assess_task(text(row["state"]) or None, row["due_month"], as_of, judged_from)
         for row in rows
@@ -99,8 +97,9 @@ def _tasks(context: Context) -> pd.DataFrame:
 def targets(context: Context) -> pd.DataFrame:
     """Return all targets in the plan's order with the chosen counties' values and statuses.
 
-    Beside the columns of ``values/clauses``: ``value``, ``target``, ``status``, and ``standing``,
-    ``office`` and ``haystack`` as for tasks.
+    Beside the columns of ``values/clauses``: ``value``, ``target``, ``is_counted`` (whether it is a
+    target of the chosen counties), ``status`` if so, and ``standing``, ``office`` and ``haystack``
+    as for tasks. A city-only figure is shown, and counted under the city alone.
     """
     filters = context.filters
     key = ("plan_targets", filters.as_of, filters.counties, context.language)
@@ -109,26 +108,22 @@ def targets(context: Context) -> pd.DataFrame:
 
 def _targets(context: Context) -> pd.DataFrame:
     frame = context.query("values/clauses", year=int(context.filters.as_of[:4]))
-    known = [i in context.database.catalogue.indicators for i in frame["indicator_id"]]
-    frame = frame[known].reset_index(drop=True)
     rows = records(frame)
-    here, city = (
-        indicators.together(context.database, context.filters.as_of, counties)
-        for counties in (context.filters.counties, ())
-    )
-    standings = [
-        (city if context.is_city_only(row["indicator_id"]) else here)[row["indicator_id"]]
-        for row in rows
-    ]
-    statuses = [standing["status"] for standing in standings]
-    names = [context.text(row["indicator_id"], "name") for row in rows]
+    shown = [context.chosen_value(row["indicator_id"]) for row in rows]
+    counted = chosen_counts(context).statuses
+    statuses = [counted.get(row["indicator_id"]) for row in rows]
+    names = [_target_name(context, row["indicator_id"]) for row in rows]
     return frame.assign(
-        value=[standing["value"] for standing in standings],
-        missing=[standing["missing"] for standing in standings],
-        target=[standing["target"] for standing in standings],
-        previous=[standing["previous"] for standing in standings],
+        value=[row["value"] for row in shown],
+        missing=[row["missing"] for row in shown],
+        target=[row["target"] for row in shown],
+        previous=[row["previous"] for row in shown],
+        is_counted=[row["indicator_id"] in counted for row in rows],
         status=pd.Series(statuses, dtype="object", index=frame.index),
-        standing=[_standing(status) for status in statuses],
+        standing=[
+            _standing(counted[row["indicator_id"]]) if row["indicator_id"] in counted else NO_TARGET
+            for row in rows
+        ],
         office=[context.language.pick(row["office_zh"], row["office_en"]) for row in rows],
         name=names,
         haystack=[
@@ -138,9 +133,17 @@ def _targets(context: Context) -> pd.DataFrame:
     )
 
 
+def _target_name(context: Context, indicator_id: str) -> str:
+    """Name a target; beside the targets of a county, whose figure the city's is."""
+    name = context.text(indicator_id, "name")
+    if context.filters.is_city or not context.is_city_only(indicator_id):
+        return name
+    return context.language("{target} (whole city)", target=name)
+
+
 def matching(frame: pd.DataFrame, choice: Choice, clause: int | None = None) -> pd.DataFrame:
     """Keep the tasks or targets that a reader has chosen, of one clause or of all."""
-    kept = pd.Series(True, index=frame.index)
+    kept = pd.Series(True, index=frame.index, dtype="bool")
     if clause is not None:
         kept &= frame["clause"] == clause
     if choice.office:
@@ -154,30 +157,12 @@ def matching(frame: pd.DataFrame, choice: Choice, clause: int | None = None) -> 
 
 def measures(context: Context) -> Mapping[str, tuple[str, ...]]:
     """Name, by task_id, the indicators whose words in the plan are among a task's own."""
-    year = int(context.filters.as_of[:4])
-    return context.database.derived(("plan_measures", year), lambda: _measures(context))
-
-
-def _measures(context: Context) -> dict[str, tuple[str, ...]]:
-    texts = {number: clause.text_zh for number, clause in clauses(context).items()}
-
-    def places(frame: pd.DataFrame) -> list[frozenset[int]]:
-        pairs = zip(frame["quote_zh"], frame["clause"], strict=True)
-        return [quoted(quote, texts[clause]) for quote, clause in pairs]
-
-    measured = targets(context)
-    aims = list(zip(measured["indicator_id"], measured["clause"], places(measured), strict=True))
-    frame = tasks(context)
-    own = zip(frame["task_id"], frame["clause"], places(frame), strict=True)
-    return {
-        task_id: tuple(name for name, aim, words in aims if aim == clause and words & own_words)
-        for task_id, clause, own_words in own
-    }
+    return evidence(context.database, context.filters.as_of).measures
 
 
 def offices(context: Context) -> Mapping[str, str]:
     """Return the names of the offices that answer for anything, by id, in the plan's order."""
-    found = plan(context)
+    found = context.plan
     if found is None:
         return {}
     busy = {*tasks(context)["office_id"], *targets(context)["office_id"]}
@@ -186,6 +171,17 @@ def offices(context: Context) -> Mapping[str, str]:
         for office in found.offices
         if office.office_id in busy
     }
+
+
+def by_standing(frame: pd.DataFrame) -> dict[str, int]:
+    """Count tasks, or counted targets, by standing."""
+    found = Counter(frame["standing"])
+    return {standing: found[standing] for standing in STANDINGS}
+
+
+def counted_targets(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the targets that count under the chosen counties."""
+    return frame[frame["is_counted"]]
 
 
 def standing_word(context: Context, standing: str) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.cards.asked import aim
 from dashboard.cards.context import Context
+from dashboard.cards.counting import city_counts
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.headline import clause_title
 from dashboard.cards.plan.passages import searched
@@ -22,7 +23,7 @@ def task_rows(context: Context, tasks: pd.DataFrame, terms: tuple[str, ...] = ()
         words=_cells(tasks, [searched(row["quote_zh"], terms) for row in rows]),
         status_text=[ledger.task_words(context, row["standing"]) for row in rows],
         due=[context.language.month(row["due_month"]) for row in rows],
-        report=_cells(tasks, [_report(context, row, terms) for row in rows]),
+        report=_cells(tasks, [report_words(context, row, terms) for row in rows]),
         measured=[
             "；".join(target_standing(context, name) for name in measures.get(row["task_id"], ()))
             for row in rows
@@ -80,7 +81,8 @@ def target_table(context: Context, targets: pd.DataFrame) -> Table:
             clause_title=[clause_title(context, row["clause"]) for row in rows],
             value_text=[now(context, row) for row in rows],
             target_text=[aim(context, row["indicator_id"], row["target"]) for row in rows],
-            status_text=[ledger.standing_words(context, row["standing"]) for row in rows],
+            status_text=[_status_words(context, row) for row in rows],
+            counted_text=[_("yes") if row["is_counted"] else _("no") for row in rows],
         ),
         (
             Column("name", _("Target")),
@@ -89,6 +91,7 @@ def target_table(context: Context, targets: pd.DataFrame) -> Table:
             Column("value_text", _("Value")),
             Column("target_text", _("Target value")),
             Column("status_text", _("Status")),
+            Column("counted_text", _("Counted")),
             Column("due_month", _("Due")),
             Column("office", _("Responsible")),
         ),
@@ -106,8 +109,30 @@ def target_entry(context: Context, row: Row, detail: str = "") -> Entry:
             " / ".join(
                 (_without_unit(context, row), aim(context, row["indicator_id"], row["target"]))
             ),
-            ledger.standing_words(context, row["standing"]),
+            _status_words(context, row),
         ),
+    )
+
+
+def _status_words(context: Context, row: Row) -> str:
+    """Where a target stands; what does not count here shows where the city stands, if it does."""
+    if row["is_counted"]:
+        return ledger.standing_words(context, row["standing"])
+    if not context.is_city_only(row["indicator_id"]):
+        return context.status(None)
+    return context.status(city_counts(context).statuses.get(row["indicator_id"]))
+
+
+def uncounted_note(context: Context, targets: pd.DataFrame) -> str:
+    """Say how many of the targets listed do not count under the chosen counties."""
+    count = len(targets) - len(ledger.counted_targets(targets))
+    if not count:
+        return ""
+    return context.language.plural(
+        "{count} listed is the city's alone or asks nothing of {geography}: not counted.",
+        "{count} listed are the city's alone or ask nothing of {geography}: not counted.",
+        count,
+        geography=context.geography,
     )
 
 
@@ -134,7 +159,7 @@ def _without_unit(context: Context, row: Row) -> str:
     return now(context, row).removesuffix(context.text(row["indicator_id"], "unit")).strip()
 
 
-def _report(context: Context, row: Row, terms: tuple[str, ...]) -> Passage:
+def report_words(context: Context, row: Row, terms: tuple[str, ...] = ()) -> Passage:
     """The last report as one text: month and state, progress, problem, and who else wrote it."""
     _ = context.language
     month = ledger.text(row["report_month"])

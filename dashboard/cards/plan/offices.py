@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, no_targets
 from dashboard.cards.plan import ledger
-from dashboard.cards.plan.headline import counts
 from dashboard.cards.plan.listings import task_table
 from dashboard.cards.registry import card
 from dashboard.frames import records
+from dashboard.indicators import Counts
 from dashboard.report import Card, Chart, Column, Selects, Table
 from dashboard.status import Status
 
@@ -19,81 +23,123 @@ NAMED_OFFICES = 3
 
 @card("plan.offices", whole_city=True)
 def offices(context: Context) -> Card:
-    """Every office's tasks by status, the office with most tasks first."""
+    """Every office's tasks by status, beside its targets by status."""
     _ = context.language
-    tasks = ledger.tasks(context)
+    tasks, counts = ledger.tasks(context), chosen_counts(context)
     names = ledger.offices(context)
-    own = {office: tasks[tasks["office_id"] == office] for office in names}
-    ordered = sorted(names, key=lambda office: -len(own[office]))
-    by_office = {office: counts(own[office]) for office in ordered if len(own[office])}
-    rows = [
-        {
-            "id": office,
-            "label": names[office],
-            "series": _part_name(context, standing),
-            "value": by_office[office][standing] or None,
-            "text": context.language.number(by_office[office][standing]),
-            "total_text": context.language.number(len(own[office])),
-        }
-        for office in by_office
-        for standing in ledger.STANDINGS
-    ]
-    finding = _finding(context, {names[office]: by_office[office] for office in by_office})
+    by_task = {
+        name: ledger.by_standing(tasks[tasks["office_id"] == office])
+        for office, name in names.items()
+    }
+    by_target = {name: _by_standing(counts.of_office(office)) for office, name in names.items()}
+    ordered = sorted(names.values(), key=lambda name: -sum(by_task[name].values()))
+    finding = sentences.sentence(
+        context,
+        _most_behind(
+            context,
+            by_target,
+            none=_("No target is behind"),
+            few=_("Most targets behind: {offices}, {count}"),
+            many=_("Most targets behind: {offices} offices with {count} each"),
+        ),
+        _most_behind(
+            context,
+            by_task,
+            none=_("no task is behind"),
+            few=_("most tasks behind: {offices}, {count}"),
+            many=_("most tasks behind: {offices} offices with {count} each"),
+        ),
+    )
     return Card(
         card_id="plan.offices",
-        finding=finding,
-        subtitle=context.subtitle(_("tasks by responsible office and status"), context.month),
-        charts=(
-            Chart(
-                "stacked_bar",
-                pd.DataFrame(rows),
-                {
-                    "colours": [*map(str, Status), "missing"],
-                    "empty_text": _("no tasks"),
-                },
-                alt=finding,
-            ),
+        finding=finding or no_targets(context),
+        subtitle=context.subtitle(
+            _("tasks and targets by responsible office and status"), context.month
         ),
-        table=_office_table(context, {names[office]: by_office[office] for office in by_office}),
+        charts=(
+            _chart(context, _("Tasks"), {n: by_task[n] for n in ordered}, _("no report")),
+            _chart(context, _("Targets"), {n: by_target[n] for n in ordered}, _("no status")),
+        ),
+        chart_columns=2,
+        table=_office_table(context, ordered, by_task, by_target),
         sources=("task_reports",),
         notes=(_("The plan names no offices: who answers for what is to be confirmed."),),
     )
 
 
-def _part_name(context: Context, standing: str) -> str:
-    if standing == ledger.NO_STATUS:
-        return context.language("no report")
-    return context.status_word(standing)
+def _by_standing(counts: Counts) -> dict[str, int]:
+    """Count targets by standing, as tasks are."""
+    return {
+        **{str(status): count for status, count in counts.by_status.items()},
+        ledger.NO_STATUS: counts.unjudged,
+    }
 
 
-def _finding(context: Context, by_office: dict[str, dict[str, int]]) -> str:
-    _ = context.language
+def _chart(
+    context: Context, title: str, by_office: Mapping[str, Mapping[str, int]], without: str
+) -> Chart:
+    """A bar per office, of its tasks or of its targets, in parts by standing."""
+    number = context.language.number
+    rows = [
+        {
+            "id": office,
+            "label": office,
+            "series": without if standing == ledger.NO_STATUS else context.status_word(standing),
+            "value": count or None,
+            "text": number(count),
+            "total_text": number(sum(found.values())),
+        }
+        for office, found in by_office.items()
+        if any(found.values())
+        for standing, count in found.items()
+    ]
+    return Chart(
+        "stacked_bar",
+        pd.DataFrame(rows, columns=["id", "label", "series", "value", "text", "total_text"]),
+        {"colours": [*map(str, Status), "missing"], "empty_text": no_targets(context)},
+        alt=title,
+        title=title,
+    )
+
+
+def _most_behind(
+    context: Context, by_office: Mapping[str, Mapping[str, int]], *, none: str, few: str, many: str
+) -> str:
+    """Name the offices that have most behind, or say how many they are; nothing without any.
+
+    ``few`` is about ``offices`` and a ``count``, ``many`` about the number of offices.
+    """
+    if not any(sum(found.values()) for found in by_office.values()):
+        return ""
     late = {office: found[Status.BEHIND] for office, found in by_office.items()}
-    most = max(late.values(), default=0)
-    if not most:
-        return _("No office has a task behind")
+    most = max(late.values())
     worst = [office for office, count in late.items() if count == most]
+    if not most:
+        return none
     if len(worst) > NAMED_OFFICES:
-        return _("No office has more than {count} of its tasks behind", count=most)
-    return _(
-        "Most tasks behind: {offices}, {count}",
-        offices=context.language.listed(worst),
-        count=most,
-    )
+        return many.format(offices=len(worst), count=most)
+    return few.format(offices=context.language.listed(worst), count=most)
 
 
-def _office_table(context: Context, by_office: dict[str, dict[str, int]]) -> Table:
-    frame = pd.DataFrame(
-        [{"office": office, **found} for office, found in by_office.items()],
-        columns=["office", *ledger.STANDINGS],
+def _office_table(
+    context: Context,
+    ordered: list[str],
+    by_task: Mapping[str, Mapping[str, int]],
+    by_target: Mapping[str, Mapping[str, int]],
+) -> Table:
+    _ = context.language
+    kinds = (
+        ("tasks", _("Tasks"), by_task, ledger.task_words),
+        ("targets", _("Targets"), by_target, ledger.standing_words),
     )
-    return Table(
-        frame,
-        (
-            Column("office", context.language("Responsible")),
-            *(Column(name, ledger.task_words(context, name)) for name in ledger.STANDINGS),
-        ),
-    )
+    frame = pd.DataFrame({"office": ordered})
+    columns = [Column("office", _("Responsible"))]
+    for kind, heading, by_office, words in kinds:
+        for standing in ledger.STANDINGS:
+            name = f"{kind}_{standing}"
+            frame[name] = [by_office[office][standing] for office in ordered]
+            columns.append(Column(name, f"{heading} {words(context, standing)}"))
+    return Table(frame, tuple(columns))
 
 
 @card("plan.problems", whole_city=True)
@@ -129,7 +175,9 @@ def problems(context: Context) -> Card:
             "{count} task has a problem reported",
             "{count} tasks have a problem reported",
             len(troubled),
-        ),
+        )
+        if len(troubled)
+        else _("No report tells of a problem"),
         subtitle=context.subtitle(_("problems in the latest reports"), context.month),
         listing=listing if rows else None,
         table=task_table(context, troubled),

@@ -40,8 +40,9 @@ def progress_share(context: Context, share: float | None) -> str:
 
 
 def _plan_year(context: Context, project_id: str) -> int | None:
-    years = context.query("project/plan_year", project_id=project_id)
-    return next((int(row["plan_year"]) for row in records(years)), None)
+    as_of = context.filters.as_of
+    (row,) = records(context.query("project/plan_year", project_id=project_id, as_of=as_of))
+    return None if row["plan_year"] is None else int(row["plan_year"])
 
 
 def _projects(context: Context, plan_year: int) -> Mapping[str, Row]:

@@ -22,10 +22,9 @@ from dashboard.cards.quality import (
     olympiads,
     variation,
 )
-from dashboard.cards.quality.targets import TARGETS, reached_text
+from dashboard.cards.quality.targets import reached_text, targets_of_year
 
 __all__ = [
-    "TARGETS",
     "balanced_track",
     "board",
     "communities",
@@ -34,5 +33,6 @@ __all__ = [
     "named",
     "olympiads",
     "reached_text",
+    "targets_of_year",
     "variation",
 ]

@@ -6,15 +6,15 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.asked import is_reading
-from dashboard.cards.changes import since
+from dashboard.cards.changes import compared_columns, since
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, counts_in_brief, no_targets
 from dashboard.cards.phrases import named
 from dashboard.cards.quality.targets import (
-    TARGETS,
     has_target,
     is_share,
     reached_text,
-    status_counts,
+    targets_of_year,
 )
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import standing_rows
@@ -24,24 +24,16 @@ from dashboard.rounding import DUST
 from dashboard.status import Status
 
 # The rows of the bars are as high as those of the marks beside them.
-PROGRESS_HEIGHT = 37 + 36 * len(TARGETS)
+HEAD_HEIGHT, ROW_HEIGHT = 37, 36
+RURAL = "rural_arts_bases"
 
 
 @card("quality.board")
 def board(context: Context) -> Card:
     """Each target's progress in the chosen counties together, beside every county's own."""
     _ = context.language
-    rows = {i: context.chosen_value(i) for i in TARGETS}
-    finding = sentences.sentence(
-        context,
-        _(
-            "{geography}: {count} targets, {statuses}",
-            geography=context.geography,
-            count=sum(has_target(row) for row in rows.values()),
-            statuses=status_counts(context, rows.values()),
-        ),
-        _furthest_behind(context, rows),
-    )
+    rows = {i: context.chosen_value(i) for i in targets_of_year(context)}
+    finding = _finding(context, rows)
     return Card(
         card_id="quality.board",
         finding=finding,
@@ -52,11 +44,28 @@ def board(context: Context) -> Card:
         chart_columns=2,
         table=_table(context),
         change=_change(context),
-        indicator_ids=TARGETS,
-        notes=(_("Rural arts bases are a part of the arts bases."),),
+        indicator_ids=tuple(rows),
+        notes=(_("Rural arts bases are a part of the arts bases."),) if RURAL in rows else (),
         hint=_(
             "A click on a bar lists the names behind it, a click on a mark narrows to a county."
         ),
+    )
+
+
+def _finding(context: Context, rows: dict[str, Row]) -> str:
+    """How many of the targets stand where, and which lie furthest behind."""
+    counts = chosen_counts(context).among(rows)
+    if not counts:
+        return no_targets(context)
+    return sentences.sentence(
+        context,
+        context.language(
+            "{geography}: {count} targets, {statuses}",
+            geography=context.geography,
+            count=len(counts),
+            statuses=counts_in_brief(context, counts),
+        ),
+        _furthest_behind(context, rows),
     )
 
 
@@ -86,7 +95,7 @@ def _change(context: Context) -> str:
     Eleven differences make no sentence: each stands on the card of its names.
     """
     _ = context.language
-    differences = {i: context.chosen_change(i).difference for i in TARGETS}
+    differences = {i: context.chosen_change(i).difference for i in targets_of_year(context)}
     more = [i for i, difference in differences.items() if difference and difference > 0]
     fewer = [i for i, difference in differences.items() if difference and difference < 0]
     names = _.listed([context.text(i, "short") for i in fewer])
@@ -123,7 +132,7 @@ def _progress(context: Context, rows: dict[str, Row], finding: str) -> Chart:
             "target_text": _("target"),
             "pace_text": _("expected by now"),
             "missing_text": _("x not reported"),
-            "height": PROGRESS_HEIGHT,
+            "height": HEAD_HEIGHT + ROW_HEIGHT * len(rows),
             "uirevision": "quality.board",
         },
         alt=finding,
@@ -152,7 +161,7 @@ def _counties(context: Context) -> Chart:
             "text": _cell_text(context, indicator_id, row),
             "hover": _hover(context, indicator_id, context.county(county), row),
         }
-        for indicator_id in TARGETS
+        for indicator_id in targets_of_year(context)
         for county, row in standing_rows(context, indicator_id).items()
         if county in context.county_ids
     ]
@@ -213,7 +222,7 @@ def _hover(context: Context, indicator_id: str, place: str, row: Row) -> str:
 def _table(context: Context) -> Table:
     """Every number of both charts: a row per target and unit, the city's last."""
     _ = context.language
-    frame = pd.concat([context.standings(i) for i in TARGETS])
+    frame = pd.concat([context.standings(i) for i in targets_of_year(context)])
     return Table(
         frame.assign(
             indicator=[context.text(i, "name") for i in frame["indicator_id"]],
@@ -228,7 +237,7 @@ def _table(context: Context) -> Table:
             Column("value", _("Value"), 1),
             Column("target", _("Target value"), 1),
             Column("expected", _("Expected by now"), 1),
-            Column("compared", context.comparison, 1),
+            *compared_columns(context, targets_of_year(context), decimals=1),
             Column("status_text", _("Status")),
         ),
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import not_reported, present
+from dashboard.cards.phrases import not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.filters import CITY
@@ -40,7 +39,6 @@ def communities(context: Context) -> Card:
         listing_height=LIST_HEIGHT if len(listing.frame) > SHORT_LIST else None,
         table=every,
         indicator_ids=(SHARE,),
-        notes=present(sentences.late_sentence(context, row["late_counties"])),
     )
 
 

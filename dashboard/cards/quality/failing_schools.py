@@ -47,7 +47,7 @@ def failing_schools(context: Context) -> Card:
         notes=present(
             _("In each cell: what the school has / the line; empty where the line is reached."),
             units_note(context),
-            sentences.late_sentence(context, row["late_counties"]),
+            _withheld_note(context, missed),
         ),
     )
 
@@ -75,6 +75,17 @@ def _finding(context: Context, row: Row, missed: pd.DataFrame) -> str:
         )
         if failing
         else "",
+    )
+
+
+def _withheld_note(context: Context, missed: pd.DataFrame) -> str:
+    """What c means where a school's number of teachers is withheld."""
+    _ = context.language
+    if not missed["is_withheld"].any():
+        return ""
+    return _(
+        "c: a number of teachers that is small, or where a small one would reach the line; not "
+        "shown."
     )
 
 
@@ -140,6 +151,7 @@ def _table(context: Context, missed: pd.DataFrame) -> Table:
         missed.assign(
             county=[context.county(county) for county in missed["county_id"]],
             resource_name=[names[resource] for resource in missed["resource"]],
+            withheld_text=[_("c suppressed") if c else "" for c in missed["is_withheld"]],
         ),
         (
             Column("school_name", _("School")),
@@ -149,5 +161,10 @@ def _table(context: Context, missed: pd.DataFrame) -> Table:
             Column("amount", _("What the school has"), 2),
             Column("line", _("What it should have"), 2),
             Column("attainment_pct", _("Reached of the line (%)"), 1),
+            *(
+                (Column("withheld_text", _("Why there is no value")),)
+                if missed["is_withheld"].any()
+                else ()
+            ),
         ),
     )

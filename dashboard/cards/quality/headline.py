@@ -6,10 +6,11 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.counting import chosen_counts, counts_in_brief, no_targets
 from dashboard.cards.phrases import named
 from dashboard.cards.quality.balanced_track import STAGE
 from dashboard.cards.quality.resources import SEVEN_LINES
-from dashboard.cards.quality.targets import TARGETS, has_target, status_counts
+from dashboard.cards.quality.targets import targets_of_year
 from dashboard.cards.registry import headline
 
 
@@ -17,7 +18,7 @@ from dashboard.cards.registry import headline
 def quality_headline(context: Context) -> str:
     """How many of the year's targets are met, the balanced counties' steps and schools."""
     _ = context.language
-    rows = [context.chosen_value(i) for i in TARGETS]
+    counts = chosen_counts(context).among(targets_of_year(context))
     steps, schools = context.chosen_value(STAGE), context.chosen_value(SEVEN_LINES)
     return sentences.sentence(
         context,
@@ -25,18 +26,20 @@ def quality_headline(context: Context) -> str:
             "{geography}, {month}: {count} accreditation targets, {statuses}",
             geography=context.geography,
             month=context.month,
-            count=sum(has_target(row) for row in rows),
-            statuses=status_counts(context, rows),
-        ),
+            count=len(counts),
+            statuses=counts_in_brief(context, counts),
+        )
+        if counts
+        else no_targets(context),
         ""
-        if pd.isna(steps["target"])
+        if pd.isna(steps["target"]) or not context.is_named(STAGE)
         else _(
             "quality-balanced steps {taken}/{asked}",
             taken=_.number(steps["value"]),
             asked=_.number(steps["target"]),
         ),
         ""
-        if pd.isna(schools["value"])
+        if pd.isna(schools["value"]) or not context.is_named(SEVEN_LINES)
         else named(
             context,
             context.text(SEVEN_LINES, "short"),

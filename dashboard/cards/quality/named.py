@@ -130,8 +130,5 @@ def _list_card(
         listing_height=LIST_HEIGHT if count > SHORT_LIST else None,
         table=table,
         indicator_ids=(indicator_id,),
-        notes=present(
-            "" if count else context.language("No names to list."),
-            sentences.late_sentence(context, context.chosen_value(indicator_id)["late_counties"]),
-        ),
+        notes=present("" if count else context.language("No names to list.")),
     )

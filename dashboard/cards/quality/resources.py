@@ -5,6 +5,8 @@ Teachers and classrooms are counted per 100 pupils, floor area and equipment per
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.cards.context import Context
 from dashboard.rounding import rounded
 
@@ -34,12 +36,14 @@ def units_note(context: Context) -> str:
     )
 
 
-def own_and_line(context: Context, resource: str, amount: float, line: float) -> str:
+def own_and_line(context: Context, resource: str, amount: float | None, line: float) -> str:
     """Write what a school has beside what it should: 6.2/7.5, with decimals that tell them apart.
 
-    0.998 against 1 must not read as the line it misses.
+    0.998 against 1 must not read as the line it misses. What is withheld (None) is c: c/1.0.
     """
     decimals = 0 if resource == "equipment_yuan_per_pupil" else 1
+    if amount is None or pd.isna(amount):
+        return f"{context.language('c')}/{context.language.number(line, decimals)}"
     while rounded(amount, decimals) == rounded(line, decimals) and decimals < MOST_DECIMALS:
         decimals += 1
     return "/".join(context.language.number(number, decimals) for number in (amount, line))

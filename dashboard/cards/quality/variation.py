@@ -13,6 +13,7 @@ from dashboard.cards.phrases import autumns, not_reported, present, stage_names
 from dashboard.cards.quality.resources import SEVEN_LINES, resource_names
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
+from dashboard.indicators import SUPPRESSED
 from dashboard.report import Card, Chart, Column, Table
 from dashboard.status import Status
 
@@ -26,10 +27,10 @@ def variation(context: Context) -> Card:
     _ = context.language
     asked = context.query("quality/resource_variation", as_of=context.filters.as_of)
     rows = [row for row in records(asked) if row["county_id"] in context.chosen]
-    reported = [row for row in rows if not pd.isna(row["variation"])]
+    reported = [row for row in rows if row["is_withheld"] or not pd.isna(row["variation"])]
     finding = _finding(context, reported) if rows else _no_county(context)
     names = stage_names(context, "primary", "junior")
-    late = {row["county_id"] for row in rows} - {row["county_id"] for row in reported}
+    withheld = sum(row["is_withheld"] for row in rows)
     return Card(
         card_id="quality.variation",
         finding=finding,
@@ -46,21 +47,27 @@ def variation(context: Context) -> Card:
         ),
         chart_columns=2,
         table=_table(context, asked),
-        change=_change(context, reported),
+        change=_change(context, _shown(reported)),
         indicator_ids=(SEVEN_LINES,),
         notes=present(
             _(
                 "A nine-year school counts in both stages with its pupils of each; the city-run "
                 "schools are not a county. The weighting is to be confirmed."
             ),
-            sentences.late_sentence(context, tuple(c for c in context.chosen if c in late)),
+            _(
+                "c: {count} coefficients, each with a school of which the number of teachers is "
+                "withheld; shown is only whether they are within the limit.",
+                count=withheld,
+            )
+            if withheld
+            else "",
         ),
     )
 
 
-def is_within(row: Row) -> bool:
-    """Whether a spread keeps to its limit."""
-    return bool(row["variation"] <= row["limit_value"])
+def _shown(rows: list[Row]) -> list[Row]:
+    """The rows whose coefficient is not withheld."""
+    return [row for row in rows if not row["is_withheld"]]
 
 
 def _no_county(context: Context) -> str:
@@ -74,22 +81,31 @@ def _finding(context: Context, rows: list[Row]) -> str:
     _ = context.language
     if not rows:
         return not_reported(context, _("Coefficient of variation"))
-    widest = _nearest_to_limit(rows)
+    shown = _shown(rows)
     return sentences.sentence(
         context,
         _(
             "{geography}: {within} of {count} coefficients within the limit",
             geography=context.geography,
-            within=sum(is_within(row) for row in rows),
+            within=sum(bool(row["is_within"]) for row in rows),
             count=len(rows),
         ),
-        _(
-            "nearest to it: {coefficient} {value} (limit {limit})",
-            coefficient=_coefficient(context, widest),
-            value=_.number(widest["variation"], DECIMALS),
-            limit=_.number(widest["limit_value"], DECIMALS),
-        ),
+        _nearest(context, shown, is_of_all=len(shown) == len(rows)) if shown else "",
     )
+
+
+def _nearest(context: Context, shown: list[Row], *, is_of_all: bool) -> str:
+    """Which coefficient is nearest to its limit, or beyond it by most."""
+    _ = context.language
+    widest = _nearest_to_limit(shown)
+    parts = {
+        "coefficient": _coefficient(context, widest),
+        "value": _.number(widest["variation"], DECIMALS),
+        "limit": _.number(widest["limit_value"], DECIMALS),
+    }
+    if is_of_all:
+        return _("nearest to it: {coefficient} {value} (limit {limit})", **parts)
+    return _("nearest to it of those shown: {coefficient} {value} (limit {limit})", **parts)
 
 
 def _nearest_to_limit(rows: list[Row]) -> Row:
@@ -118,12 +134,14 @@ def _change(context: Context, rows: list[Row]) -> str:
     past = records(context.query("quality/resource_variation", as_of=month))
     keys = ("county_id", "stage", "resource")
     then = next((row for row in past if all(row[key] == now[key] for key in keys)), None)
-    if then is not None and then["school_year"] == now["school_year"]:
-        text = no_newer(context, context.language.school_year(now["school_year"]))
+    if then is None:
+        text, period = moved(context, now["variation"], None, "", DECIMALS), None
+    elif then["school_year"] == now["school_year"]:
+        text, period = no_newer(context, context.language.school_year(now["school_year"])), ""
     else:
-        value = None if then is None else then["variation"]
-        text = moved(context, now["variation"], value, "", DECIMALS)
-    return since(context, about(context, _coefficient(context, now), text))
+        text = moved(context, now["variation"], then["variation"], "", DECIMALS)
+        period = context.language.school_year(then["school_year"])
+    return since(context, about(context, _coefficient(context, now), text), comparison=period)
 
 
 def _stage_chart(context: Context, stage: str, rows: list[Row], name: str, finding: str) -> Chart:
@@ -131,9 +149,7 @@ def _stage_chart(context: Context, stage: str, rows: list[Row], name: str, findi
     _ = context.language
     cells = []
     for resource, resource_name in resource_names(context).items():
-        own = sorted(
-            (row for row in rows if row["resource"] == resource), key=lambda row: row["variation"]
-        )
+        own = [row for row in rows if row["resource"] == resource]
         if own:
             cells.append(_resource_row(context, resource_name, own))
     options: dict[str, Any] = {
@@ -157,23 +173,34 @@ def _stage_chart(context: Context, stage: str, rows: list[Row], name: str, findi
 
 
 def _resource_row(context: Context, name: str, own: list[Row]) -> dict[str, Any]:
-    """A resource's counties, the narrowest spread first, as one row of the chart."""
-    narrowest, widest = own[0], own[-1]
-    value = context.language.number(widest["variation"], DECIMALS)
-    county = context.county_short(widest["county_id"])
+    """A resource's counties as one row of the chart: the widest and the narrowest shown."""
+    shown = sorted(_shown(own), key=lambda row: row["variation"])
     return {
-        "id": widest["resource"],
+        "id": own[0]["resource"],
         "label": name,
-        "value": widest["variation"],
-        "comparison": narrowest["variation"] if len(own) > 1 else None,
-        "text": value if len(own) == 1 else f"{value} {county}",
-        "status": Status.MET if is_within(widest) else Status.BEHIND,
+        "value": shown[-1]["variation"] if shown else None,
+        "comparison": shown[0]["variation"] if len(shown) > 1 else None,
+        "text": _row_text(context, own, shown),
+        "status": Status.MET if all(row["is_within"] for row in own) else Status.BEHIND,
         "hover": "\n".join(
-            f"{context.county(row['county_id'])} "
-            f"{context.language.number(row['variation'], DECIMALS)}"
-            for row in reversed(own)
+            f"{context.county(row['county_id'])} {_value_text(context, row)}"
+            for row in (*reversed(shown), *(row for row in own if row["is_withheld"]))
         ),
     }
+
+
+def _row_text(context: Context, own: list[Row], shown: list[Row]) -> str:
+    """The widest coefficient, with its county where there are several."""
+    if not shown:
+        return context.missing(SUPPRESSED)
+    value = _value_text(context, shown[-1])
+    return value if len(own) == 1 else f"{value} {context.county_short(shown[-1]['county_id'])}"
+
+
+def _value_text(context: Context, row: Row) -> str:
+    if row["is_withheld"]:
+        return context.missing(SUPPRESSED)
+    return context.language.number(row["variation"], DECIMALS)
 
 
 def _table(context: Context, asked: pd.DataFrame) -> Table:
@@ -185,6 +212,8 @@ def _table(context: Context, asked: pd.DataFrame) -> Table:
             county=[context.county(county) for county in asked["county_id"]],
             stage_name=[stages[stage] for stage in asked["stage"]],
             resource_name=[resources[resource] for resource in asked["resource"]],
+            within=[_within_text(context, row) for row in records(asked)],
+            withheld_text=[context.missing(SUPPRESSED) if c else "" for c in asked["is_withheld"]],
         ),
         (
             Column("county", _("County")),
@@ -192,7 +221,19 @@ def _table(context: Context, asked: pd.DataFrame) -> Table:
             Column("resource_name", _("Resource")),
             Column("schools", _("Schools"), 0),
             Column("mean_amount", _("Mean"), 2),
-            Column("variation", _("Coefficient of variation"), 3),
-            Column("limit_value", _("Limit"), 2),
+            Column("variation", _("Coefficient of variation"), DECIMALS),
+            Column("limit_value", _("Limit"), DECIMALS),
+            Column("within", _("Within the limit")),
+            *(
+                (Column("withheld_text", _("Why there is no value")),)
+                if asked["is_withheld"].any()
+                else ()
+            ),
         ),
     )
+
+
+def _within_text(context: Context, row: Row) -> str:
+    if pd.isna(row["is_within"]):
+        return ""
+    return context.language("yes") if row["is_within"] else context.language("no")

@@ -154,6 +154,7 @@ def _figures_card(
         charts=(Chart("small_multiples", frame, options, finding),),
         table=_table(context, school_id, known),
         sources=_SOURCES[name],
+        notes=_left_out(context, school_id, known),
     )
 
 
@@ -215,6 +216,20 @@ def all_figures(context: Context, *, school_id: str) -> Card:
                 "County and city: schools of the same type, as ratios of sums; pupils and classes "
                 "are the mean of a school."
             ),
+            *_left_out(context, school_id, list(measures(context))),
+        ),
+    )
+
+
+def _left_out(context: Context, school_id: str, figures: list[str]) -> tuple[str, ...]:
+    """Say that county and city are without the schools withheld, where some are."""
+    frame = _all(context, school_id)
+    peers = frame[(frame["scope"] != SCHOOL) & frame["figure"].isin(figures)]
+    if not (peers["withheld_schools"] > 0).any():
+        return ()
+    return (
+        context.language(
+            "County and city: without the schools whose figure is withheld for few people (c)."
         ),
     )
 

@@ -4,8 +4,17 @@
 ``training``       person-times as they grow through the year, by month, by kind
 ``senior_intake``  the general share of senior secondary intake, over the years and by county
 ``city_figures``   double-high projects, graduates who stay, gross enrolment: of the city only
+``widened``        the intakes that the plan wants widened
+``campuses``       university campuses to be begun or put to use
 """
 
-from dashboard.cards.skills import city_figures, headline, senior_intake, training
+from dashboard.cards.skills import (
+    campuses,
+    city_figures,
+    headline,
+    senior_intake,
+    training,
+    widened,
+)
 
-__all__ = ["city_figures", "headline", "senior_intake", "training"]
+__all__ = ["campuses", "city_figures", "headline", "senior_intake", "training", "widened"]

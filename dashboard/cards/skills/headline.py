@@ -16,16 +16,14 @@ from dashboard.cards.skills.training import TRAINING
 def skills_headline(context: Context) -> str:
     """Training against its target and the general share; the city's own figures."""
     training, share = (context.chosen_value(i) for i in (TRAINING, GENERAL_SHARE))
-    own = [
-        named(context, context.text(TRAINING, "short"), of_target(context, TRAINING, training)),
-        named(
-            context,
-            context.text(GENERAL_SHARE, "short"),
-            context.shown(GENERAL_SHARE, share),
-        ),
-    ]
-    city = [_projects(context), *(_rate(context, i) for i in (RETENTION, TERTIARY))]
-    return by_geography(context, own, city)
+    figures = {
+        TRAINING: of_target(context, TRAINING, training),
+        GENERAL_SHARE: context.shown(GENERAL_SHARE, share),
+    }
+    own = [named(context, context.text(i, "short"), figures[i]) for i in context.named(figures)]
+    projects = [_projects(context) for _ in context.named((DOUBLE_HIGH,))]
+    rates = [_rate(context, i) for i in context.named((RETENTION, TERTIARY))]
+    return by_geography(context, own, [*projects, *rates])
 
 
 def _projects(context: Context) -> str:

@@ -10,7 +10,7 @@ from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.people_axis import people_axis
-from dashboard.cards.phrases import autumns, not_reported, present, stage_names
+from dashboard.cards.phrases import autumns, not_reported, stage_names
 from dashboard.cards.registry import card
 from dashboard.cards.standing import standings_table
 from dashboard.filters import CITY
@@ -52,7 +52,6 @@ def senior_intake(context: Context) -> Card:
             ),
         ),
         indicator_ids=(GENERAL_SHARE,),
-        notes=present(sentences.late_sentence(context, row["late_counties"])),
     )
 
 
@@ -145,12 +144,11 @@ def general_share(context: Context) -> Card:
         ),
         table=standings_table(context, GENERAL_SHARE, standings),
         indicator_ids=(GENERAL_SHARE,),
-        notes=present(
+        notes=(
             _(
                 "Steady: within {points} of the year before.",
                 points=context.difference(GENERAL_SHARE, _tolerance(context)),
             ),
-            sentences.late_sentence(context, row["late_counties"]),
         ),
     )
 

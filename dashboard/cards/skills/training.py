@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import month_label, not_reported, present
+from dashboard.cards.phrases import month_label, not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.running_total import (
     forecast_sentence,
@@ -52,10 +52,7 @@ def training_total(context: Context) -> Card:
         charts=(running_total_chart(context, TRAINING, months, finding, height=HEIGHT),),
         table=running_total_table(context, TRAINING, months),
         indicator_ids=(TRAINING,),
-        notes=present(
-            _("Training has its seasons: the even pace is a guide only."),
-            sentences.late_sentence(context, row["late_counties"]),
-        ),
+        notes=(_("Training has its seasons: the even pace is a guide only."),),
     )
 
 
@@ -94,9 +91,6 @@ def training_months(context: Context) -> Card:
         charts=(Chart("stacked_bar", _months_frame(context, kinds, months), options, finding),),
         table=_kinds_table(context, kinds),
         indicator_ids=(TRAINING,),
-        notes=present(
-            sentences.late_sentence(context, context.chosen_value(TRAINING)["late_counties"])
-        ),
     )
 
 
@@ -194,9 +188,6 @@ def training_kinds(context: Context) -> Card:
         charts=(Chart("bar", _kinds_frame(context, sums), options, finding),),
         table=_kinds_table(context, kinds),
         indicator_ids=(TRAINING,),
-        notes=present(
-            sentences.late_sentence(context, context.chosen_value(TRAINING)["late_counties"])
-        ),
     )
 
 
@@ -205,6 +196,8 @@ def _sums(context: Context, kinds: pd.DataFrame) -> pd.DataFrame:
     so_far = kinds[kinds["month"] <= context.filters.as_of]
     columns = ["person_times", "person_times_before"]
     sums = so_far.groupby("training_kind")[columns].sum(min_count=1)
+    if pd.isna(context.chosen_value(TRAINING)["previous"]):  # a part of either year is not in
+        sums["person_times_before"] = None
     return sums.reindex(list(_kind_names(context)))
 
 

@@ -15,13 +15,14 @@ from dashboard.cards.teachers.staffing import PUPILS_PER_TEACHER
 @headline("teachers")
 def teachers_headline(context: Context) -> str:
     """Pupils per teacher on the year before, then every number the plan asks for."""
-    rows = {i: context.chosen_value(i) for i in (*CERTIFICATES, IT_TRAINING)}
+    rows = {i: context.chosen_value(i) for i in context.named((*CERTIFICATES, IT_TRAINING))}
     targets = [
         with_target(context, indicator_id, row)
         for indicator_id, row in rows.items()
         if not pd.isna(row["value"]) and not pd.isna(row["target"])
     ]
-    staffing = sentences.standing_sentence(
-        context, PUPILS_PER_TEACHER, context.geography, context.chosen_value(PUPILS_PER_TEACHER)
-    )
-    return sentences.sentence(context, staffing, context.language.listed(targets))
+    staffing = [
+        sentences.standing_sentence(context, i, context.geography, context.chosen_value(i))
+        for i in context.named((PUPILS_PER_TEACHER,))
+    ]
+    return sentences.sentence(context, *staffing, context.language.listed(targets))

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.changes import moved, no_newer, since
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import autumns, not_reported, percent, present
+from dashboard.cards.phrases import autumns, not_reported, percent
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.report import Card, Chart, Column, Table
@@ -92,12 +92,12 @@ def _change(context: Context, qualification: Qualification, level: str) -> str:
         return since(context, _("not reported then") if shares else _("not reported now"))
     now = max(shares)
     if then == now:
-        return since(context, no_newer(context, _.school_year(now)))
+        return since(context, no_newer(context, _.school_year(now)), comparison="")
     if pd.isna(shares[now]) or pd.isna(shares.get(then)):
         return since(context, _("withheld, not compared"))
     decimals = context.indicator(GRADUATES).decimals
     change = moved(context, shares[now], shares.get(then), "%", decimals)
-    return since(context, change, remark=_(" ({remarks})", remarks=_.school_year(then)))
+    return since(context, change, comparison=_.school_year(then))
 
 
 def _levels(context: Context, qualification: str) -> list[Row]:
@@ -150,7 +150,6 @@ def _shares_card(
 ) -> Card:
     """Stacked shares, a bar per year."""
     _ = context.language
-    late = sentences.late_sentence(context, context.chosen_value(GRADUATES)["late_counties"])
     options = {
         "horizontal": False,
         "value_range": [0, 100],
@@ -173,7 +172,6 @@ def _shares_card(
         indicator_ids=indicator_ids,
         clauses_of=(GRADUATES,),
         sources=("schools", "teachers"),
-        notes=present(late),
     )
 
 

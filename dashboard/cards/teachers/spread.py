@@ -207,17 +207,22 @@ def _change(context: Context, ranges: list[Range]) -> str:
         return ""
     rate = ranges[0]
     if rate.period == rate.period_then:
-        return since(context, no_newer(context, _.month(rate.period)))
+        return since(context, no_newer(context, _.month(rate.period)), comparison="")
     indicator = context.indicator(rate.indicator_id)
     unit = context.text(rate.indicator_id, "unit")
     unit = _("percentage points") if unit == "%" else unit
     change = counted(context, rate.spread, rate.spread_then, unit, indicator.decimals)
-    return since(context, about(context, _("Distance"), change))
+    return since(
+        context,
+        about(context, _("Distance"), change),
+        comparison=context.period_compared(rate.period, rate.period_then),
+    )
 
 
 def _table(context: Context, ranges: list[Range]) -> Table:
     """Numbers as words: every row has its own unit and decimals."""
     _ = context.language
+    then = context.comparison_of(*(rate.indicator_id for rate in ranges))
     columns = (
         Column("measure", _("Rate")),
         Column("highest_county", _("Highest county")),
@@ -226,7 +231,7 @@ def _table(context: Context, ranges: list[Range]) -> Table:
         Column("lowest", _("Lowest")),
         Column("city", _("Whole city")),
         Column("distance", _("Distance")),
-        Column("distance_then", f"{_('Distance')} ({context.comparison})"),
+        Column("distance_then", f"{_('Distance')} ({then})"),
         Column("relative_spread", _("Distance in percent of the city's value"), 1),
     )
     rows = [_table_row(context, rate) for rate in ranges]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import autumns, named, not_reported, present, stage_names
 from dashboard.cards.registry import card
@@ -51,10 +52,8 @@ def staffing(context: Context) -> Card:
         indicator_ids=(PUPILS_PER_TEACHER, TEACHERS_PER_CLASS),
         notes=present(
             _above_standard(context, latest),
-            _classes(context, latest),
-            sentences.late_sentence(
-                context, context.chosen_value(PUPILS_PER_TEACHER)["late_counties"]
-            ),
+            _against_last_year(context, rows, PUPILS_PER_TEACHER, "pupils_per_teacher"),
+            _against_last_year(context, rows, TEACHERS_PER_CLASS, "teachers_per_class"),
         ),
     )
 
@@ -120,7 +119,7 @@ def _above_standard(context: Context, latest: list[Row]) -> str:
             "{school_type} {above} of {schools}",
             school_type=names[row["school_type"]],
             above=_.number(row["schools_above_standard"]),
-            schools=_.number(row["schools"]),
+            schools=_.number(row["schools"] - row["withheld_schools"]),
         )
         for row in latest
         if not pd.isna(row["schools_above_standard"])
@@ -132,20 +131,44 @@ def _above_standard(context: Context, latest: list[Row]) -> str:
     )
 
 
-def _classes(context: Context, latest: list[Row]) -> str:
-    """Teachers per class by type of school."""
+def _against_last_year(context: Context, rows: list[Row], indicator_id: str, ratio: str) -> str:
+    """Each type's ratio judged against the autumn before: the mix of types moves their sum."""
     _ = context.language
     names = _type_names(context)
-    classes = [
+    latest_year = max((row["school_year"] for row in rows), default=0)
+    ratios = {(row["school_type"], row["school_year"]): row[ratio] for row in rows}
+    types = [
         named(
             context,
-            names[row["school_type"]],
-            context.value(TEACHERS_PER_CLASS, row["teachers_per_class"]),
+            names[school_type],
+            _beside_last_year(context, indicator_id, now, ratios.get((school_type, year - 1))),
         )
-        for row in latest
-        if not pd.isna(row["teachers_per_class"])
+        for (school_type, year), now in ratios.items()
+        if year == latest_year and not pd.isna(now)
     ]
-    return _("Teachers per class: {types}.", types=_.listed(classes)) if classes else ""
+    if not types:
+        return ""
+    return _(
+        "{measure} by type of school, against the autumn before: {types}.",
+        measure=context.text(indicator_id, "name"),
+        types=_.listed(types),
+    )
+
+
+def _beside_last_year(context: Context, indicator_id: str, now: float, before: Any) -> str:
+    """A ratio, the one a year before and whether that is better, as far as both are written."""
+    _ = context.language
+    if before is None or pd.isna(before):
+        return context.value(indicator_id, now)
+    indicator = context.indicator(indicator_id)
+    change = round(now, indicator.decimals) - round(before, indicator.decimals)
+    is_better = change < 0 if indicator.direction == "lower" else change > 0
+    return _(
+        "{value} ({judgement}, {compared} before)",
+        value=context.value(indicator_id, now),
+        judgement=_("better") if is_better else _("not better") if change else _("unchanged"),
+        compared=context.value(indicator_id, before),
+    )
 
 
 def _table(context: Context, years: pd.DataFrame) -> Table:

@@ -28,7 +28,6 @@ def new_top_titles(context: Context) -> Card:
         "empty_text": _("x not reported"),
         "uirevision": "new_top_titles",
     }
-    late = sentences.late_sentence(context, context.chosen_value(NEW_TOP_TITLES)["late_counties"])
     return Card(
         card_id="teachers.new_top_titles",
         finding=finding,
@@ -40,7 +39,7 @@ def new_top_titles(context: Context) -> Card:
         charts=(Chart("bar", _frame(context, rows), options, finding),),
         table=_table(context, rows),
         indicator_ids=(NEW_TOP_TITLES,),
-        notes=present(sentences.withheld_sentence(context, (row["missing"] for row in rows)), late),
+        notes=present(sentences.withheld_sentence(context, (row["missing"] for row in rows))),
     )
 
 
@@ -84,7 +83,7 @@ def _finding(context: Context, rows: list[Row]) -> str:
         "measure": measure,
         "value": context.value(NEW_TOP_TITLES, now),
     }
-    if pd.isna(before):
+    if pd.isna(before) or context.chosen_value(NEW_TOP_TITLES)["missing_periods"]:
         return _("{geography}: {measure} {value}", **parts)
     return _(
         "{geography}: {measure} {value}, {before} the year before",

@@ -21,14 +21,14 @@ OF_CITY = (CASES, CLASSES)
 def tutoring_headline(context: Context) -> str:
     """The three rates and outside resources; the counties with a case and the classes held."""
     rates = RATES if has_providers(context) else ()
-    own = [_figure(context, indicator_id) for indicator_id in (*rates, RESOURCES)]
+    own = [_figure(context, indicator_id) for indicator_id in context.named((*rates, RESOURCES))]
     city = [
         named(
             context,
             context.text(indicator_id, "short"),
             of_target(context, indicator_id, row_at(context.standings(indicator_id), CITY)),
         )
-        for indicator_id in OF_CITY
+        for indicator_id in context.named(OF_CITY)
     ]
     return by_geography(context, own, city)
 

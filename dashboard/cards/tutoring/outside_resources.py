@@ -45,10 +45,7 @@ def outside_resources(context: Context) -> Card:
         charts=(Chart("county_dot", _frame(context, standings), options, finding, Selects.COUNTY),),
         table=_table(context),
         indicator_ids=(RESOURCES,),
-        notes=present(
-            sentences.gap_sentence(context, RESOURCES, row),
-            sentences.late_sentence(context, row["late_counties"]),
-        ),
+        notes=present(sentences.gap_sentence(context, RESOURCES, row)),
     )
 
 

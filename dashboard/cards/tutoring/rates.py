@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.asked import goal_of
 from dashboard.cards.context import Context
-from dashboard.cards.phrases import named, not_reported, present
+from dashboard.cards.phrases import named, not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import joint_table
 from dashboard.filters import CITY
@@ -29,11 +29,17 @@ RATES = {
 AXIS_PCT = (85, 102)
 
 
+def rates_of_year(context: Context) -> tuple[str, ...]:
+    """Return the rates that the year's plan names; all where it names none, for who asks."""
+    return context.named(RATES) or tuple(RATES)
+
+
 @card("tutoring.rates")
 def rates(context: Context) -> Card:
     """The three rates by county, each beside the target, and how many providers are missing."""
     _ = context.language
-    rows = {i: context.chosen_value(i) for i in RATES}
+    rates = rates_of_year(context)
+    rows = {i: context.chosen_value(i) for i in rates}
     period = next(iter(rows.values()))["period"]
     finding = _finding(context, rows)
     return Card(
@@ -44,11 +50,10 @@ def rates(context: Context) -> Card:
             _("by county"),
             _.month(period) if period else "",
         ),
-        charts=tuple(_rate_chart(context, i) for i in RATES),
-        chart_columns=len(RATES),
-        table=joint_table(context, tuple(RATES)),
-        indicator_ids=tuple(RATES),
-        notes=present(sentences.late_sentence(context, _late(rows))),
+        charts=tuple(_rate_chart(context, i) for i in rates),
+        chart_columns=len(rates),
+        table=joint_table(context, rates),
+        indicator_ids=rates,
     )
 
 
@@ -84,7 +89,7 @@ def _finding(context: Context, rows: dict[str, Row]) -> str:
 def _reached_by_county(context: Context) -> dict[str, bool]:
     """Whether each chosen county that has reported has reached all three targets."""
     statuses: dict[str, list[str]] = {}
-    for indicator_id in RATES:
+    for indicator_id in rates_of_year(context):
         for row in records(context.standings(indicator_id).loc[list(context.chosen)]):
             if row["status"] is not None:
                 statuses.setdefault(row["county_id"], []).append(row["status"])
@@ -110,7 +115,7 @@ def _rate_chart(context: Context, indicator_id: str) -> Chart:
     options: dict[str, Any] = {
         "highlight": context.highlight,
         "series_text": context.month,
-        "comparison_text": context.comparison,
+        "comparison_text": context.comparison_of(indicator_id),
         "value_range": list(AXIS_PCT),
         "tick_suffix": "%",
         "axis_note": _("The axis does not begin at zero."),
@@ -152,7 +157,3 @@ def asked_target(context: Context, indicator_id: str) -> float | None:
     """The year's target of a rate, of whomever it is asked; nothing in a year without."""
     goal = goal_of(context, indicator_id)
     return None if goal is None else goal.target
-
-
-def _late(rows: dict[str, Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(county for row in rows.values() for county in row["late_counties"]))

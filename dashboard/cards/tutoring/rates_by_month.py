@@ -8,12 +8,22 @@ from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import named, not_reported, present
 from dashboard.cards.registry import card
-from dashboard.cards.tutoring.rates import RATES, asked_target, has_providers, no_providers
+from dashboard.cards.tutoring.rates import (
+    RATES,
+    asked_target,
+    has_providers,
+    no_providers,
+    rates_of_year,
+)
 from dashboard.frames import records
 from dashboard.indicators import UNAVAILABLE
 from dashboard.report import Card, Chart, Column, Table
 
 PANELS_BESIDE = 3
+
+
+def _columns(context: Context) -> dict[str, str]:
+    return {indicator_id: RATES[indicator_id] for indicator_id in rates_of_year(context)}
 
 
 @card("tutoring.rates_by_month")
@@ -25,7 +35,7 @@ def rates_by_month(context: Context) -> Card:
     options = {
         "columns": PANELS_BESIDE,
         "target_text": _("target"),
-        "value_range": context.value_range(*RATES),
+        "value_range": context.value_range(*rates_of_year(context)),
         "tick_suffix": "%",
         "axis_note": _("The vertical axis does not begin at zero."),
         "missing_text": UNAVAILABLE,  # a note says of whom: the words are wider than a panel
@@ -40,7 +50,7 @@ def rates_by_month(context: Context) -> Card:
         ),
         charts=(Chart("small_multiples", _months_frame(context, months), options, finding),),
         table=_months_table(context, months),
-        indicator_ids=tuple(RATES),
+        indicator_ids=rates_of_year(context),
         notes=present(_not_reported_months(context, months)),
     )
 
@@ -48,7 +58,9 @@ def rates_by_month(context: Context) -> Card:
 def _months_frame(context: Context, months: pd.DataFrame) -> pd.DataFrame:
     """A row per county, rate and month, in the order of panels and lines."""
     names = {county: context.county(county) for county in context.county_ids}
-    series = {i: (context.text(i, "short"), asked_target(context, i)) for i in RATES}
+    series = {
+        i: (context.text(i, "short"), asked_target(context, i)) for i in rates_of_year(context)
+    }
     rows = [
         {
             "id": row["county_id"],
@@ -60,7 +72,7 @@ def _months_frame(context: Context, months: pd.DataFrame) -> pd.DataFrame:
             "target": series[indicator_id][1],
         }
         for row in records(months)
-        for indicator_id, column in RATES.items()
+        for indicator_id, column in _columns(context).items()
     ]
     return pd.DataFrame(rows)
 
@@ -85,7 +97,7 @@ def _months_finding(context: Context, months: pd.DataFrame) -> str:
     if not reported or first == last:
         return not_reported(context, _("The three rates"))
     figures = []
-    for indicator_id, column in RATES.items():
+    for indicator_id, column in _columns(context).items():
         before, now = (
             end.loc[reported, column].sum() / end.loc[reported, "providers"].sum() * 100
             for end in (ends[first], ends[last])
@@ -139,7 +151,7 @@ def _months_table(context: Context, months: pd.DataFrame) -> Table:
                     context.text(indicator_id, "short") + " (%)",
                     context.indicator(indicator_id).decimals,
                 )
-                for indicator_id, column in RATES.items()
+                for indicator_id, column in _columns(context).items()
             ),
         ),
     )

@@ -53,7 +53,7 @@ class Candidate:
         with self._lock:
             if self._database is None:
                 assert self.checked.folder is not None
-                self._database = open_database(self.checked.folder)
+                self._database = open_database(self.checked.folder, written=self.checked.written)
             return self._database
 
     @property
@@ -107,7 +107,7 @@ class Candidates:
             checked = check(
                 reading,
                 archive.exports_of(view.base),
-                view.base,
+                view.published,
                 view.package,
                 progress=lambda done, of: progress(done / of, True),
             )

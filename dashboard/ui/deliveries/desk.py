@@ -30,6 +30,7 @@ from dashboard.deliveries.publishing import UnpublishableError, publish_delivery
 from dashboard.ui.data import hand_over
 from dashboard.ui.deliveries.candidates import Candidate, candidates
 from dashboard.ui.deliveries.publisher import may_publish, name
+from dashboard.versions import bring_back
 
 _KEY = "deliveries_desk"
 
@@ -175,9 +176,10 @@ class Desk:
             return
         self.published, self.rolled_back = None, None
         with self._told("history"):
-            self.rolled_back = archive.roll_back(
-                version_id, publisher=name(), reason=why, expected=expected
+            self.rolled_back, opened = bring_back(
+                archive, version_id, publisher=name(), reason=why, expected=expected
             )
+            hand_over(opened)
 
     @contextmanager
     def _told(self, part: Literal["files", "publish", "history"] = "files") -> Iterator[None]:

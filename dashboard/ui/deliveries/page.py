@@ -8,7 +8,7 @@ from dashboard.archive import Archive, ArchiveError
 from dashboard.cards import Context
 from dashboard.database import UnusableData
 from dashboard.ui import address
-from dashboard.ui.data import archive, show_why
+from dashboard.ui.data import archive, show_strays, show_why
 from dashboard.ui.deliveries import (
     findings,
     handing_in,
@@ -90,6 +90,8 @@ class DeliveriesPage:
         """Say what was done, and what somebody else did meanwhile."""
         if self.view.database is None and self.candidate is None:
             show_why(self.view.problems, self.view.language)
+        if self.view.database is not None:
+            show_strays(self.view.database, self.view.language)
         publishing.show_news(self.view, self.desk)
         if self.candidate is not None and self._is_outdated:
             publishing.show_conflict(self.view, self.desk, self.archive)

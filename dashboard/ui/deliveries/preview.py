@@ -8,10 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.cards import Context
+from dashboard.cards.moves import move_words
 from dashboard.database import UnusableData
 from dashboard.deliveries.preview import IndicatorChange, Preview, Standing
 from dashboard.deliveries.publishing import cannot_be_shown
 from dashboard.filters import CITY, Filters
+from dashboard.indicators import Move
 from dashboard.language import Language
 from dashboard.ui.deliveries.candidates import Candidate
 from dashboard.ui.deliveries.view import View
@@ -42,7 +44,7 @@ def show(view: View, candidate: Candidate) -> None:
             after = {
                 month: Context(candidate.database, Filters(month), _) for month in found.months
             }
-            _flips(after, () if found.is_first else found.flips)
+            _flips(after, {} if found.is_first else found.moves)
             _indicators(after, found)
 
 
@@ -86,23 +88,28 @@ def _rows(view: View, found: Preview) -> None:
             st.caption(_("Removed from {export}: {rows} …", export=markdown(title), rows=listed))
 
 
-def _flips(after: Mapping[str, Context], flips: Sequence[IndicatorChange]) -> None:
-    """Statuses as symbol, colour and word."""
-    if not flips:
-        return
-    context = after[flips[0].as_of]
-    _ = context.language
-    _heading(_("Statuses that change"))
-    cells = [
-        {
-            _("Indicator"): markdown(context.text(flip.indicator_id, "short")),
-            _("County"): markdown(_county(context, flip.county_id)),
-            _("Before"): coloured_status(context.status(flip.before.status)),
-            _("After"): coloured_status(context.status(flip.after.status)),
-        }
-        for flip in sorted(flips, key=lambda flip: flip.county_id != CITY)[:_LISTED_FLIPS]
-    ]
-    st.table(pd.DataFrame(cells), hide_index=True)
+def _flips(after: Mapping[str, Context], moves: Mapping[Move, Sequence[IndicatorChange]]) -> None:
+    """Statuses as symbol, colour and word: falls, gains and first judgements each apart."""
+    for kind, flips in moves.items():
+        if not flips:
+            continue
+        context = after[flips[0].as_of]
+        _ = context.language
+        words = move_words(context)[kind]
+        _heading(_("Statuses, {kind}: {count}", kind=words, count=len(flips)))
+        cells = pd.DataFrame(
+            {
+                _("Indicator"): context.text(flip.indicator_id, "short"),
+                _("County"): _county(context, flip.county_id),
+                _("Before"): context.status(flip.before.status),
+                _("After"): context.status(flip.after.status),
+            }
+            for flip in sorted(flips, key=lambda flip: flip.county_id != CITY)
+        )
+        if len(cells) <= _LISTED_FLIPS:
+            st.table(cells.map(coloured_status), hide_index=True)
+        else:  # all of them, scrolling
+            st.dataframe(cells, hide_index=True, height=_TALLEST)
 
 
 def _indicators(after: Mapping[str, Context], found: Preview) -> None:

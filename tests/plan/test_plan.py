@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 from pathlib import Path
@@ -26,6 +25,7 @@ PLANS = Path(__file__).parents[2] / "data" / "plan"
 
 # The bureau's list of targets, kept here a second time so that a slip in targets.csv is seen.
 EXPECTED_TARGETS = """
+3 clean_schools directional increase - 所 county
 5 modern_schools_created count >= 30 所 county
 5 balanced_development_stage milestone reach - 阶段 county
 5 balanced_seven_indicators rate >= 100 % county
@@ -42,6 +42,7 @@ EXPECTED_TARGETS = """
 8 rural_quality_kindergarten_counties county_count >= 1 个 city
 8 group_kindergarten_coverage directional increase - % county
 8 quality_kindergartens_created directional increase - 所 county
+8 preschool_community_coverage directional increase - % county
 9 education_community_share rate >= 100 % county
 9 tiered_class_schools count >= 10 所 county
 9 teacher_rotation_rate directional increase - % county
@@ -62,10 +63,17 @@ EXPECTED_TARGETS = """
 13 labour_classroom_coverage rate >= 95 % county
 13 study_travel_courses count >= 10 门 county
 13 scientist_lectures count >= 50 场 county
+13 civilised_campuses directional increase - 所 county
+13 study_travel_bases directional increase - 个 county
 14 vocational_double_high_passed rate >= 100 % city
+14 national_double_excellence directional increase - 所 county
 15 tertiary_gross_enrolment rate >= 70 % city
+15 university_campuses milestone reach - 项 city
 16 graduate_retention rate >= 27 % city
 16 general_vocational_ratio directional stable - % county
+16 technician_intake directional increase - 人 county
+16 five_year_intake directional increase - 人 county
+16 bachelor_track_intake directional increase - 人 county
 18 smart_campuses count >= 15 所 county
 18 it_training_coverage rate >= 100 % county
 19 online_master_classes count >= 6 期 city
@@ -88,6 +96,8 @@ EXPECTED_TARGETS = """
 25 gold_health_schools count >= 10 所 county
 25 silver_health_schools count >= 30 所 county
 25 student_aid_coverage rate >= 100 % county
+25 myopia_model_schools directional increase - 所 county
+25 model_canteens directional increase - 个 county
 """
 
 
@@ -196,10 +206,9 @@ def test_the_targets_are_those_of_the_bureaus_list(plan: Plan) -> None:
         for row in plan.targets
     ]
     assert found == EXPECTED_TARGETS.split("\n")[1:-1]
-    assert len(found) == 62
 
 
-def test_milestones_name_four_counties_and_four_projects(plan: Plan) -> None:
+def test_milestones_name_four_counties_two_campuses_and_four_projects(plan: Plan) -> None:
     assert {
         (row.county_id, row.key) for row in plan.milestones if row.source == "accreditation"
     } == {
@@ -207,6 +216,8 @@ def test_milestones_name_four_counties_and_four_projects(plan: Plan) -> None:
         ("330604", "balanced_national_recognition"),
         ("330624", "balanced_national_recognition"),
         ("330683", "balanced_provincial_recheck"),
+        ("all", "campus_started:杭州电子科技大学绍兴校区"),
+        ("all", "campus_in_use:浙江金融职业学院绍兴校区"),
     }
     projects = {row.key: row.step for row in plan.milestones if row.source == "project"}
     assert projects == {
@@ -303,9 +314,8 @@ def test_another_year_is_another_folder(tmp_path: Path) -> None:
 
 def test_a_copied_folder_loads_once_it_says_its_year(tmp_path: Path) -> None:
     folder = shutil.copytree(PLANS / "2024", tmp_path / "2025")
-    with pytest.raises(PlanError) as caught:
+    with pytest.raises(PlanError, match="the folder is named 2025"):
         load_plan(folder)
-    assert (caught.value.file, caught.value.column) == ("plan.yaml", "year")
 
     replace(folder / "plan.yaml", "year: 2024", "year: 2025")
 
@@ -325,195 +335,3 @@ def test_a_byte_order_mark_is_no_obstacle(folder: Path) -> None:
     for path in folder.iterdir():
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert load_plan(folder) == load_plan(PLANS / "2024")
-
-
-# What is refused
-
-
-def spoil(path: Path, row_id: str, changes: dict[str, str]) -> int:
-    """Change cells of the row that has `row_id` among its cells; returns the row's line number."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    line = next(number for number, row in enumerate(rows, start=1) if row_id in row)
-    for column, value in changes.items():
-        rows[line - 1][rows[0].index(column)] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-    return line
-
-
-DIRECTIONAL = {"kind": "directional", "comparator": "increase"}
-MILESTONE = {"kind": "milestone", "comparator": "reach", "target": ""}
-
-
-@pytest.mark.parametrize(
-    ("table", "row_id", "changes", "column", "message"),
-    [
-        ("offices", "safety", {"name_zh": ""}, "name_zh", "Write some text"),
-        ("offices", "safety", {"office_id": "office"}, "office_id", "already in row 2"),
-        ("offices", "safety", {"certainty": "?"}, "certainty", "Write one of: V, M, R"),
-        ("clauses", "7", {"clause": "6"}, "clause", "already in row 7"),
-        ("clauses", "7", {"clause": "seven"}, "clause", "number of a clause"),
-        ("clauses", "7", {"text_zh": "深化开放合作。"}, "text_zh", "differs from row"),
-        ("clauses", "7", {"title_zh": "开放合作"}, "title_zh", "not the clause's first sentence"),
-        ("tasks", "c06-08", {"task_id": "c06-07"}, "task_id", "already in row"),
-        ("tasks", "c06-08", {"clause": "7"}, "quote_zh", "not in clause 7"),
-        ("tasks", "c06-08", {"clause": "99"}, "clause", "'99' is not in clauses.csv"),
-        ("tasks", "c06-08", {"office_id": "nobody"}, "office_id", "not in offices.csv"),
-        ("tasks", "c06-08", {"due_month": "2024-13"}, "due_month", "a month, such as"),
-        ("targets", "projects_completed", {"clause": "99"}, "clause", "not in clauses.csv"),
-        ("targets", "projects_completed", {"indicator_id": "A b"}, "indicator_id", "lower-case"),
-        ("targets", "projects_completed", {"quote_zh": "完工24所"}, "quote_zh", "not in clause 6"),
-        ("targets", "projects_completed", {"quote_zh": "完工……投资"}, "quote_zh", "not in clause"),
-        ("targets", "projects_completed", {"kind": "number"}, "kind", "one of: count, rate"),
-        ("targets", "projects_completed", {"comparator": "="}, "comparator", "one of: >=, <="),
-        ("targets", "projects_completed", {"comparator": "reach"}, "comparator", "does not suit"),
-        ("targets", "projects_completed", {"target": ""}, "target", "needs a number"),
-        ("targets", "projects_completed", {"target": "nan"}, "target", "Write a number"),
-        ("targets", "projects_completed", {"target": "24所"}, "target", "Write a number"),
-        ("targets", "projects_completed", DIRECTIONAL, "target", "takes no number"),
-        ("targets", "projects_completed", MILESTONE, "indicator_id", "has no milestones"),
-        ("targets", "projects_completed", {"scope": "town"}, "scope", "one of: county, city"),
-        ("targets", "projects_completed", {"office_id": "nobody"}, "office_id", "offices.csv"),
-        (
-            "targets",
-            "projects_completed",
-            {"indicator_id": "projects_underway"},
-            "indicator_id",
-            "already in",
-        ),
-        (
-            "milestones",
-            "yuezhou_approval",
-            {"milestone_id": "jishan_topping"},
-            "milestone_id",
-            "already",
-        ),
-        ("milestones", "yuezhou_approval", {"county_id": "3306"}, "county_id", "six-digit"),
-        ("milestones", "yuezhou_approval", {"indicator_id": "x"}, "indicator_id", "targets.csv"),
-        (
-            "milestones",
-            "yuezhou_approval",
-            {"indicator_id": "large_schools"},
-            "indicator_id",
-            "is of kind directional",
-        ),
-        ("milestones", "yuezhou_approval", {"source": "report"}, "source", "Write one of"),
-        ("milestones", "yuezhou_approval", {"step": ""}, "step", "a project needs the step"),
-        ("milestones", "yuezhou_approval", {"step": "opening"}, "step", "one of: approval"),
-        ("milestones", "xinchang_national_assessment", {"step": "use"}, "step", "has none"),
-    ],
-)
-def test_a_spoilt_cell_is_named_with_its_row_and_column(
-    folder: Path,
-    table: str,
-    row_id: str,
-    changes: dict[str, str],
-    column: str,
-    message: str,
-) -> None:
-    file = f"{table}.csv"
-    line = spoil(folder / file, row_id, changes)
-
-    with pytest.raises(PlanError) as caught:
-        load_plan(folder)
-
-    error = caught.value
-    assert (error.file, error.row, error.column) == (file, line, column)
-    assert error.message_en.startswith(f"{file}, row {line}, column {column}: ")
-    assert error.message_zh.startswith(f"{file}，第 {line} 行，{column} 列：")
-    assert message in error.message_en
-    assert str(error) == error.message_en
-
-
-@pytest.mark.parametrize("file", ["plan.yaml", "plan.txt", *(f"{name}.csv" for name in TABLES)])
-def test_a_missing_file_is_named(folder: Path, file: str) -> None:
-    (folder / file).unlink()
-    with pytest.raises(PlanError, match="the file is missing") as caught:
-        load_plan(folder)
-    assert (caught.value.file, caught.value.row, caught.value.column) == (file, None, None)
-    assert "缺少这个文件" in caught.value.message_zh
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_unknown_and_missing_columns_are_named(folder: Path, table: str) -> None:
-    path = folder / f"{table}.csv"
-    header, body = path.read_text(encoding="utf-8").split("\n", 1)
-    first, rest = header.split(",", 1)
-
-    path.write_text(f"{header},remark\n{body}", encoding="utf-8")
-    with pytest.raises(PlanError, match="not a known column") as caught:
-        load_plan(folder)
-    assert (caught.value.file, caught.value.row, caught.value.column) == (path.name, 1, "remark")
-
-    path.write_text(f"{rest}\n{body}", encoding="utf-8")
-    with pytest.raises(PlanError, match="this is missing") as caught:
-        load_plan(folder)
-    assert (caught.value.file, caught.value.row, caught.value.column) == (path.name, 1, first)
-
-
-def test_a_column_given_twice_is_named(folder: Path) -> None:
-    replace(folder / "offices.csv", "name_zh,name_en", "name_zh,name_zh")
-    with pytest.raises(PlanError, match="there twice") as caught:
-        load_plan(folder)
-    assert caught.value.column == "name_zh"
-
-
-def test_a_row_with_a_cell_too_many_is_named(folder: Path) -> None:
-    replace(folder / "offices.csv", "Safety Office", "Safety, Office")
-    with pytest.raises(PlanError, match="5 cells and the header 4") as caught:
-        load_plan(folder)
-    assert caught.value.row == line_of(folder / "offices.csv", "Safety, Office")
-
-
-def test_a_file_in_another_encoding_is_named(folder: Path) -> None:
-    path = folder / "offices.csv"
-    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
-    with pytest.raises(PlanError, match="not UTF-8") as caught:
-        load_plan(folder)
-    assert caught.value.file == "offices.csv"
-
-
-def test_a_heading_that_is_no_yaml_is_named(folder: Path) -> None:
-    (folder / "plan.yaml").write_text("year: [2024\ntitle_zh: 要点\n", encoding="utf-8")
-    with pytest.raises(PlanError, match="not YAML") as caught:
-        load_plan(folder)
-    assert caught.value.file == "plan.yaml"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "column", "message"),
-    [
-        ("year: 2024", "year: this", "year", "a year, such as"),
-        ("year: 2024\n", "", "year", "this is missing"),
-        ("published: 2024-03-25", "published: March", "published", "a date, such as"),
-        ("source_en:", "origin_en:", "origin_en", "not a known column"),
-    ],
-)
-def test_a_spoilt_heading_is_named_with_its_key(
-    folder: Path, old: str, new: str, column: str, message: str
-) -> None:
-    replace(folder / "plan.yaml", old, new)
-    with pytest.raises(PlanError, match=message) as caught:
-        load_plan(folder)
-    assert (caught.value.file, caught.value.column) == ("plan.yaml", column)
-
-
-def test_a_clause_missing_from_either_file_is_named(folder: Path) -> None:
-    path = folder / "plan.txt"
-    text = path.read_text(encoding="utf-8")
-
-    path.write_text(f"{text}\n27.新增条目。内容。\n", encoding="utf-8")
-    with pytest.raises(PlanError, match=r"clause 27 is not in clauses\.csv") as caught:
-        load_plan(folder)
-    assert caught.value.row == line_of(path, "27.新增条目")
-
-    path.write_text(text.replace("\n26.", "\n"), encoding="utf-8")
-    with pytest.raises(PlanError, match=r"no line that begins '26\.'") as caught:
-        load_plan(folder)
-    assert caught.value.file == "clauses.csv"
-
-    path.write_text(text.replace("\n26.", "\n25."), encoding="utf-8")
-    with pytest.raises(PlanError, match="clause 25 already begins") as caught:
-        load_plan(folder)
-    assert caught.value.file == "plan.txt"
