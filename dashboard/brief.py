@@ -12,6 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.cards import Context, build_card, changes, counting, sentences, year_sentence
+from dashboard.cards.asked import aim
 from dashboard.cards.comparable import comparability_note
 from dashboard.cards.overview import PAGES, page_title
 from dashboard.cards.overview.judged import status_month
@@ -264,9 +265,7 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
             {
                 "target": view.text(str(row["indicator_id"]), "name"),
                 "value": view.value(str(row["indicator_id"]), row["value"]),
-                "aim": view.value(str(row["indicator_id"]), row["target"])
-                if not pd.isna(row["target"])
-                else view.value(str(row["indicator_id"]), row["previous"]),
+                "aim": aim(view, str(row["indicator_id"]), row["target"]),
                 "gap": sentences.gap_sentence(view, str(row["indicator_id"]), row),
             }
             for row in behind
@@ -276,7 +275,7 @@ def _county_annex(view: Context, county: str) -> CountyAnnex:
     columns = (
         Column("target", _("Target behind")),
         Column("value", _("Value")),
-        Column("aim", _("Target, or a year before")),
+        Column("aim", _("Target value")),
         Column("gap", _("Missing")),
     )
     return CountyAnnex(

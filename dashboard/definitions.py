@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dashboard.catalogue import SMALL_NUMBERS, Catalogue, Indicator
 from dashboard.language import Language
+from dashboard.status import Nearness
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,13 @@ def pace_rules(language: Language) -> list[Rule]:
             ),
         ),
         Rule(
+            trajectory_word(language, "batches"),
+            _(
+                "The same way, by the share that the city had reached by that month in the years "
+                "before; without a year before, not due before the quarter it is due in."
+            ),
+        ),
+        Rule(
             trajectory_word(language, "planned"),
             _("What the projects' and milestones' own plans call for by the month."),
         ),
@@ -78,31 +86,84 @@ def pace_rules(language: Language) -> list[Rule]:
                 "within their tolerance."
             ),
         ),
+        Rule(
+            _("Things"),
+            _("Counted whole: the pace of things is rounded down, before it judges and prints."),
+        ),
+        Rule(
+            _("Forecast"),
+            _(
+                "Where the year leads at its pace, as the years before went on, or as planned; "
+                "never more than there can be or the plan lists."
+            ),
+        ),
     ]
 
 
-def status_rules(language: Language) -> list[Rule]:
-    """The four statuses; the symbols are always the same."""
+def status_rules(language: Language, catalogue: Catalogue) -> list[Rule]:
+    """The five statuses; the symbols are always the same."""
     _ = language
+    numbers = Nearness.of(catalogue.thresholds)
     return [
-        Rule("● " + _("met"), _("The target is reached.")),
-        Rule("▲ " + _("on track"), _("Not yet, but what is expected by now is reached.")),
         Rule(
-            "▼ " + _("behind"),
+            _("Judged"),
             _(
-                "What is expected by now is not reached; a direction without a number: unchanged "
-                "or the wrong way."
+                "As it is written: numbers round half up, and whatever reads the same is the same. "
+                "A share that is not all never reads 100%."
             ),
         ),
         Rule(
+            "● " + _("met"),
+            _(
+                "The target is reached. A direction: the best there can be, or better than a year "
+                "before at the year's last measurement. Where the plan asks for some and gives no "
+                "number: one in the city."
+            ),
+        ),
+        Rule(
+            "▲ " + _("on track"),
+            _(
+                "Not yet, but what is expected by now is reached; a direction: as a year before, "
+                "or better."
+            ),
+        ),
+        Rule(
+            "◆ " + _("near"),
+            _(
+                "Short of what was due by {rate_pct}% of it at most, for rates and money; by "
+                "{things} where {few} or more things were due, by {many_pct}% where more than "
+                "{many} were; never for fewer things, nor for things from the due month on.",
+                rate_pct=_.number(numbers.rate_pct),
+                things=_.number(numbers.things),
+                few=_.number(numbers.few_things),
+                many=_.number(numbers.many_things),
+                many_pct=_.number(numbers.many_things_pct),
+            ),
+        ),
+        Rule("▼ " + _("behind"), _("Further short of what was due, or the wrong way.")),
+        Rule(
             "○ " + _("not due yet"),
-            _("This year's first season, or the first planned step, is still to come."),
+            _(
+                "The plan is not published yet, this year's decisive measurement is still to come, "
+                "or nothing is due yet and nothing is there."
+            ),
         ),
         Rule(
             "– " + _("no status"),
-            _("No value, or the plan asks nothing of this unit: nothing is judged."),
+            _(
+                "No value, a part of it missing, or the plan asks nothing of this unit: nothing is "
+                "judged."
+            ),
         ),
         Rule(_("Tasks"), task_rule(language)),
+        Rule(
+            _("Basis"),
+            _(
+                "What the plan says and what is read into it are two things; a reading is marked "
+                "as one, and never leads a headline. A target that names counties is asked of them "
+                "alone."
+            ),
+        ),
     ]
 
 
@@ -110,7 +171,8 @@ def task_rule(language: Language) -> str:
     """How a task of the plan, which has no figure, comes to its status."""
     return language(
         "A task stands where its office's last report says: done is met; not done is behind once "
-        "its month is over, on track once begun, otherwise not due yet. Targets go by the data."
+        "its month is over, on track once begun, otherwise not due yet, as all are before the plan "
+        "is published. Targets go by the data."
     )
 
 
@@ -157,6 +219,15 @@ def certainty_words(language: Language, certainty: str) -> str:
         "M": _("read in a secondary copy"),
         "R": _("general knowledge: the bureau must confirm it"),
     }[certainty]
+
+
+def basis_words(language: Language, basis: str) -> str:
+    """Say whether the plan gives what is asked, or it is our reading of the plan's words."""
+    _ = language
+    return {
+        "plan": _("the plan's own words"),
+        "reading": _("our reading: the plan gives no number, the bureau must confirm it"),
+    }[basis]
 
 
 def indicator_rules(language: Language, indicator: Indicator) -> list[Rule]:
@@ -247,11 +318,16 @@ def cadence_words(language: Language, indicator: Indicator) -> str:
     }[indicator.cadence]
     if not indicator.season:
         return text
+    text = _("{cadence}, in {months}", cadence=text, months=_months(language, indicator.season))
+    if not indicator.judged:
+        return text
     return _(
-        "{cadence}, in {months}",
-        cadence=text,
-        months=language.listed([language.month_name(month) for month in indicator.season]),
+        "{measured}; judged in {months}", measured=text, months=_months(language, indicator.judged)
     )
+
+
+def _months(language: Language, months: tuple[int, ...]) -> str:
+    return language.listed([language.month_name(month) for month in months])
 
 
 def trajectory_word(language: Language, trajectory: str) -> str:
@@ -259,6 +335,7 @@ def trajectory_word(language: Language, trajectory: str) -> str:
     _ = language
     return {
         "linear": _("linear"),
+        "batches": _("in batches"),
         "planned": _("as planned"),
         "seasonal": _("seasonal"),
         "none": _("the target all year"),

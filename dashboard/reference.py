@@ -44,7 +44,7 @@ def _general(catalogue: Catalogue) -> list[str]:
     sections = {
         "Values · 数值": [definitions.value_rules(one) for one in (_CHINESE, _ENGLISH)],
         "Expected by now · 序时应达": [definitions.pace_rules(one) for one in (_CHINESE, _ENGLISH)],
-        "Status · 状态": [definitions.status_rules(one) for one in (_CHINESE, _ENGLISH)],
+        "Status · 状态": [definitions.status_rules(one, catalogue) for one in (_CHINESE, _ENGLISH)],
         "Missing values · 缺失": [
             definitions.symbol_rules(one, catalogue) for one in (_CHINESE, _ENGLISH)
         ],

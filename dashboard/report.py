@@ -13,6 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.rounding import rounded
+
 ROWS_ON_A_SLIDE = 16  # more would not read from the back row; the workbook has them all
 
 
@@ -59,6 +61,10 @@ class Column:
     decimals_column: str = ""  # numbers of several kinds: their decimals stand in this column
 
 
+def _rounded(cell: Any, decimals: int) -> Any:
+    return cell if isinstance(cell, str) or pd.isna(cell) else rounded(float(cell), decimals)
+
+
 @dataclass(frozen=True)
 class Table:
     """The numbers behind a chart, with the headings in the reader's language."""
@@ -70,6 +76,22 @@ class Table:
         """Return the frame with only the table's columns, under their headings."""
         names = [column.name for column in self.columns]
         return self.frame[names].set_axis([column.label for column in self.columns], axis=1)
+
+    def decimals(self, column: Column) -> int | None:
+        """Return with how many decimals all of a column is written: the most that a cell needs."""
+        if not column.decimals_column:
+            return column.decimals
+        each = self.frame[column.decimals_column].dropna()
+        return int(each.max()) if len(each) else column.decimals
+
+    def written(self) -> pd.DataFrame:
+        """Return the labelled frame with its numbers rounded as they are written."""
+        frame = self.labelled()
+        for column in self.columns:
+            decimals = self.decimals(column)
+            if decimals is not None:
+                frame[column.label] = [_rounded(cell, decimals) for cell in frame[column.label]]
+        return frame
 
 
 @dataclass(frozen=True)

@@ -116,9 +116,11 @@ def assess(
     """Apply the status rule to one reading; without a goal there is nothing to judge."""
     if goal is None or goal.asks_nothing:
         return Assessment(expected=None, status=None)
-    if reading.as_of < goal.judged_from or _awaits_season(indicator, reading):
+    if _awaits_season(indicator, reading):
         return Assessment(expected=None, status=Status.NOT_DUE)
     expected = None if goal.asks_some else expected_by(indicator, goal, reading)
+    if reading.as_of < goal.judged_from:
+        return Assessment(expected, Status.NOT_DUE)
     if reading.value is None or _is_overdue(indicator, reading):
         return Assessment(expected, None)
     forecast, method = forecast_of(indicator, goal, reading)

@@ -115,6 +115,7 @@ def make() -> Make:
         comparator: str = ">=",
         split: dict[str, float] | None = None,
         counties: str = "",
+        plan_kind: str = "",
         owed: Sequence[Return] = (),
         absent: Sequence[Return] = (),
         begins: str | None = None,
@@ -138,7 +139,7 @@ def make() -> Make:
                 {
                     "indicator_id": [definition.indicator_id],
                     "plan_year": [2024],
-                    "kind": [definition.kind],
+                    "kind": [plan_kind or definition.kind],
                     "comparator": [comparator],
                     "scope": [definition.scope],
                     "basis": ["plan"],
@@ -147,6 +148,9 @@ def make() -> Make:
                     "due_month": ["2024-12"],
                 }
             ),
+            "plan_target_changes": pd.DataFrame(
+                {"indicator_id": pd.Series(dtype=str), "plan_year": pd.Series(dtype=int)}
+            ).assign(from_month=pd.Series(dtype=str), target=pd.Series(dtype="float64")),
             "plan_milestones": pd.DataFrame(
                 {"indicator_id": pd.Series(dtype=str), "plan_year": pd.Series(dtype=int)}
             ).assign(county_id=pd.Series(dtype=str)),
@@ -621,3 +625,94 @@ def test_a_change_shows_both_values_and_no_third(make: Make) -> None:
     found = change(database, "2023-09", unit=NORTH)
     assert found.obstacle is Obstacle.IS_CHANGE
     assert (found.compared, found.difference) == (pytest.approx(-2), None)
+
+
+# --- what the plan asks, and of whom ------------------------------------------------------------
+
+
+def test_a_target_that_names_counties_is_asked_of_them_and_of_the_city_over_them(
+    make: Make,
+) -> None:
+    rows = [(NORTH, "2024-09", 96, 100), (SOUTH, "2024-09", 60, 100), (CITY_RUN, "2024-09", 9, 10)]
+    frame = by_county(make(COVERAGE, rows, counties=f"all {NORTH} {CITY_RUN}"), "2024-09")
+    assert frame["status"].to_dict() == {
+        NORTH: "met",
+        SOUTH: None,
+        CITY_RUN: "behind",  # 90 of 95: 2% less is 93.1
+        "all": "met",
+    }
+    assert pd.isna(frame.loc[SOUTH, "target"])
+    city = frame.loc["all"]
+    assert city["value"] == pytest.approx(165 / 210 * 100)  # everybody's
+    assert city["judged_counties"] == (NORTH, CITY_RUN)
+    assert city["judged_value"] == pytest.approx(105 / 110 * 100)  # 95.45: theirs together
+
+
+def test_a_target_of_one_pilot_is_nobody_elses_and_not_the_citys(make: Make) -> None:
+    rows = [(NORTH, "2024-09", 96, 100), (SOUTH, "2024-09", 60, 100)]
+    frame = by_county(make(COVERAGE, rows, counties=NORTH), "2024-09")
+    assert frame["status"].to_dict() == {NORTH: "met", SOUTH: None, CITY_RUN: None, "all": None}
+    assert frame.loc["all", "value"] == pytest.approx(78)
+
+
+def test_batches_follow_the_years_before_in_the_whole_city(make: Make) -> None:
+    batches = indicator(
+        "batches",
+        kind="count",
+        measure="flow",
+        denominator="none",
+        scale=1,
+        cadence="continuous",
+        season=(),
+        trajectory="batches",
+        decimals=0,
+    )
+    rows = [
+        (NORTH, "2022-02", 3, None),
+        (SOUTH, "2022-10", 3, None),
+        (SOUTH, "2023-04", 6, None),
+        (SOUTH, "2023-11", 8, None),
+        (NORTH, "2024-04", 4, None),
+    ]
+    database = make(batches, rows, target=20, split={NORTH: 9, SOUTH: 11})
+    frame = by_county(database, "2024-09")
+    # 9 of 20 had come by September in the two years before: 9 of 20, 4.05 of 9, 4.95 of 11
+    assert frame["expected"].dropna().to_dict() == {NORTH: 4, SOUTH: 4, "all": 9}
+    assert frame.loc[NORTH, "status"] == "on_track"
+    assert frame.loc["all", "status"] == "behind"
+    path = indicators.expected_path(database, "batches", "2024-09")
+    assert path == [0, 3, 3, 9, 9, 9, 9, 9, 9, 12, 20, 20]
+
+
+def test_an_export_that_began_in_the_middle_of_a_year_tells_nothing_of_that_year(
+    make: Make,
+) -> None:
+    batches = indicator(
+        "batches",
+        kind="count",
+        measure="flow",
+        denominator="none",
+        scale=1,
+        cadence="continuous",
+        season=(),
+        trajectory="batches",
+        decimals=0,
+    )
+    rows = [(NORTH, "2023-07", 3, None), (NORTH, "2024-04", 4, None)]
+    row = by_county(make(batches, rows, target=20), "2024-09").loc["all"]
+    assert row["status"] == "not_due"
+    assert pd.isna(row["expected"])
+
+
+def test_a_plan_that_limits_a_count_judges_the_city_and_not_each_county(make: Make) -> None:
+    oversized = indicator(
+        "oversized", kind="directional", denominator="none", scale=1, decimals=0, direction="lower"
+    )
+    rows = [(NORTH, "2024-09", 3, None), (SOUTH, "2024-09", 1, None)]
+    database = make(oversized, rows, target=5, comparator="<=", plan_kind="count")
+    assert by_county(database, "2024-09")["status"].to_dict() == {
+        NORTH: None,
+        SOUTH: None,
+        CITY_RUN: None,
+        "all": "met",
+    }

@@ -62,7 +62,7 @@ def test_values_prints_every_indicator_for_every_unit_and_all(
         "330600",
         "all",
     ]
-    assert {row["status"] for row in rows} <= {"met", "on_track", "behind", "not_due", ""}
+    assert {row["status"] for row in rows} <= {"met", "on_track", "near", "behind", "not_due", ""}
 
 
 def test_values_of_chosen_counties_and_one_indicator_as_json(

@@ -287,8 +287,8 @@ SENIOR_TITLES = indicator(kind="directional", measure="level", cadence="yearly",
         (GROWING, goal(None, **SOME), reading(0, "2024-12", previous=0.0), None, "behind"),
         (SENIOR_TITLES, goal(None, **SOME), reading(0, previous=2.0), None, "behind"),
         # nothing is judged before the plan is published, in March
-        (COUNT, goal(30, judged_from="2024-03"), reading(0, "2024-02"), None, "not_due"),
-        (COUNT, goal(30, judged_from="2024-03"), reading(30, "2024-02"), None, "not_due"),
+        (COUNT, goal(30, judged_from="2024-03"), reading(0, "2024-02"), 5, "not_due"),
+        (COUNT, goal(30, judged_from="2024-03"), reading(30, "2024-02"), 5, "not_due"),
         (COUNT, goal(30, judged_from="2024-03"), reading(2, "2024-03"), 7, "behind"),
         # a part is missing: no status, but for what the part could only add to
         (COUNT, goal(30), reading(29, is_incomplete=True), 22, None),

@@ -166,7 +166,7 @@ class Context:
         for indicator_id in indicator_ids:
             past = indicators.history(self.database, indicator_id, months[-1])
             known += list(past.loc[past["period"] >= first, "value"].dropna())
-            goal = indicators.city_goal(self.database, indicator_id, months[-1])
+            goal = indicators.plan_goal(self.database, indicator_id, months[-1])
             known += [goal.target] if goal is not None and goal.target is not None else []
         if not known:
             return None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.cards.asked import goal_of
 from dashboard.cards.context import Context
 from dashboard.frames import Row, records
 from dashboard.report import Chart, Selects
@@ -45,10 +46,10 @@ def has_base(context: Context, indicator_id: str) -> bool:
 
 
 def target_of(context: Context, indicator_id: str) -> float | None:
-    """Return the rate that the plan asks of every county alike, in the indicator's unit."""
-    target = context.chosen_value(indicator_id)["target"]
-    is_rate = context.indicator(indicator_id).kind == "rate"
-    return float(target) if is_rate and not pd.isna(target) else None
+    """Return the rate that the plan asks of every chosen county alike, in the indicator's unit."""
+    row, goal = context.chosen_value(indicator_id), goal_of(context, indicator_id)
+    is_rate = goal is not None and goal.kind == "rate" and not row["judged_counties"]
+    return float(row["target"]) if is_rate and not pd.isna(row["target"]) else None
 
 
 def contribution_charts(context: Context, indicator_id: str, county: str) -> tuple[Chart, ...]:

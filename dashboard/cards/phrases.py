@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from dashboard.cards.asked import aim
 from dashboard.cards.context import Context
 from dashboard.filters import CITY
 from dashboard.frames import Row
@@ -43,7 +44,7 @@ def with_target(context: Context, indicator_id: str, row: Row) -> str:
         "{measure} {value} (target {target})",
         measure=measure,
         value=value,
-        target=context.value(indicator_id, row["target"]),
+        target=aim(context, indicator_id, row["target"]),
     )
 
 

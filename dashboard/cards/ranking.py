@@ -14,6 +14,7 @@ from statistics import median
 
 import pandas as pd
 
+from dashboard.cards.asked import wants_less, wants_stable
 from dashboard.cards.context import Context
 from dashboard.frames import Row, records
 
@@ -50,14 +51,14 @@ def score(context: Context, indicator_id: str, row: Row) -> float | None:
         return None
     if not is_completion(context, indicator_id):
         return float(value)
-    if indicator.kind == "directional" or pd.isna(target) or not target:
+    if pd.isna(target) or not target:
         return None
     return float(value) / float(target) * 100
 
 
 def scores(context: Context, indicator_id: str, rows: Iterable[Row]) -> dict[str, float]:
     """The ranked counties' scores by county; none where there is no better and worse."""
-    if context.indicator(indicator_id).direction == "stable":
+    if wants_stable(context, indicator_id):
         return {}
     ranked = [row for row in rows if row["county_id"] in context.ranked]
     found = {row["county_id"]: score(context, indicator_id, row) for row in ranked}
@@ -79,7 +80,7 @@ def place_among(
     """Return a county's place among scores; None where it has none or nobody to compare with."""
     if county not in found or len(found) < LEAST_COMPARED:
         return None
-    sign = -1.0 if context.indicator(indicator_id).direction == "lower" else 1.0
+    sign = -1.0 if wants_less(context, indicator_id) else 1.0
     own = sign * found[county]
     good = {other: sign * value for other, value in found.items()}
     best = max(good, key=good.__getitem__)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from dashboard.cards.asked import asked_note, reading_note
 from dashboard.cards.changes import change_sentence, since
 from dashboard.cards.comparable import comparability_note
 from dashboard.cards.context import Context
@@ -68,8 +69,8 @@ def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card
 
     What is not in of its indicators is said here, once for all cards: first of the notes, in the
     finding, and in place of a change that would be one of sums over different months. The notes
-    tell as well which rows the indicators are without, over which schools changes are taken, and
-    what the year's plan has to do with it.
+    tell as well which rows the indicators are without, over which schools changes are taken, which
+    targets are our reading and whom they are asked of, and what the year's plan has to do with it.
     """
     built = _CARDS[card_id](context, **arguments)
     ids = built.indicator_ids
@@ -85,6 +86,8 @@ def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card
         *stray_notes(context, ids),
         comparability_note(context, ids),
         *built.notes,
+        reading_note(context, ids),
+        asked_note(context, ids[0]) if len(ids) == 1 else "",
         *year_notes(context, ids),
     )
     return replace(

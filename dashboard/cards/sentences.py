@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from dashboard.cards.asked import aim, goal_of, wants_less, wants_stable
 from dashboard.cards.context import Context
 from dashboard.cards.ranking import place
 from dashboard.catalogue import SMALL_NUMBERS
 from dashboard.filters import CITY, months_between
 from dashboard.frames import Row, records, row_at
 from dashboard.indicators import PROVISIONAL, SUPPRESSED
+from dashboard.precision import printed
 from dashboard.status import Status
 
 
@@ -31,14 +33,28 @@ def standing_sentence(context: Context, indicator_id: str, geography: str, row: 
     if row["missing"] == PROVISIONAL:
         return _provisional_sentence(context, indicator_id, parts, row)
     indicator = context.indicator(indicator_id)
+    goal = goal_of(context, indicator_id)
+    as_of = context.filters.as_of
+    if row["status"] == Status.NOT_DUE and goal is not None and as_of < goal.judged_from:
+        return _(
+            "{geography}: {measure} {value}; not judged before the plan is published in {month}",
+            **parts,
+            month=_.month(goal.judged_from),
+        )
     if row["status"] == Status.NOT_DUE and indicator.trajectory == "seasonal":
         return _(
             "{geography}: {measure} {value} ({period}); this year's figure is due in {month}",
             **parts,
-            period=context.language.month(row["period"]),
-            month=context.language.month(f"{context.filters.as_of[:4]}-{indicator.season[0]:02d}"),
+            period=_.month(row["period"]),
+            month=_.month(f"{as_of[:4]}-{indicator.judging_months[0]:02d}"),
         )
-    if indicator.kind == "directional":
+    if row["judged_counties"]:
+        return _named_counties_sentence(context, indicator_id, parts, row)
+    if goal is not None and goal.asks_some and row["status"] is not None:
+        return _(
+            "{geography}: {measure} {value}; the plan asks for some and gives no number", **parts
+        )
+    if goal is not None and goal.is_direction:
         return _directional_sentence(context, indicator_id, parts, row)
     return _target_sentence(context, indicator_id, parts, row)
 
@@ -47,10 +63,9 @@ def extreme_sentence(context: Context, indicator_id: str, standings: pd.DataFram
     """Name the county that stands worst; nothing where counties do not differ or have no value."""
     _ = context.language
     values = _county_values(standings)
-    indicator = context.indicator(indicator_id)
-    if len(set(values.values())) < 2 or indicator.direction == "stable":
+    if len(set(values.values())) < 2 or wants_stable(context, indicator_id):
         return ""
-    if indicator.direction == "higher":
+    if not wants_less(context, indicator_id):
         worst = min(values, key=values.__getitem__)
         message = _("{county} lowest, {value}")
     else:
@@ -176,15 +191,13 @@ def gap_sentence(context: Context, indicator_id: str, row: Row) -> str:
     _ = context.language
     if pd.isna(row["gap_units"]) or row["gap_units"] == 0:
         return ""
-    indicator = context.indicator(indicator_id)
-    if indicator.kind == "directional" and _reads_as_zero(context, indicator_id, row["gap"]):
-        return ""
+    indicator, goal = context.indicator(indicator_id), goal_of(context, indicator_id)
     if indicator.denominator != "base" and indicator.scale != 1:
         amount = context.value(indicator_id, row["gap"])
     else:
         counted = context.text(indicator_id, "counted")
         amount = context.language.quantity(row["gap_units"], counted)
-    if indicator.kind == "directional":
+    if goal is not None and goal.is_direction:
         return _("{amount} short of a year before", amount=amount)
     return _("{amount} to go", amount=amount)
 
@@ -192,11 +205,6 @@ def gap_sentence(context: Context, indicator_id: str, row: Row) -> str:
 def sentence(context: Context, *parts: str) -> str:
     """Join the parts of a finding."""
     return context.language.pick("；", "; ").join(part for part in parts if part)
-
-
-def _reads_as_zero(context: Context, indicator_id: str, difference: float) -> bool:
-    """Whether a difference disappears at the indicator's decimals."""
-    return round(abs(difference), context.indicator(indicator_id).decimals) == 0
 
 
 def _provisional_sentence(
@@ -224,9 +232,10 @@ def _directional_sentence(
     if pd.isna(row["previous"]) or pd.isna(row["comparable"]):
         return _("{geography}: {measure} {value}", **parts)
     change = row["comparable"] - row["previous"]
-    difference = context.difference(indicator_id, change)
-    if _reads_as_zero(context, indicator_id, change):
+    indicator = context.indicator(indicator_id)
+    if printed(indicator, row["comparable"]) == printed(indicator, row["previous"]):
         return _("{geography}: {measure} {value}, as a year before", **parts)
+    difference = context.difference(indicator_id, change)
     if change > 0:
         return _(
             "{geography}: {measure} {value}, up {difference} on a year before",
@@ -240,33 +249,52 @@ def _directional_sentence(
     )
 
 
+def _named_counties_sentence(
+    context: Context, indicator_id: str, parts: dict[str, str], row: Row
+) -> str:
+    """Say how those stand together whom the plan names: the value beside it is everybody's."""
+    _ = context.language
+    names = _.listed([context.county(county) for county in row["judged_counties"]])
+    asked = {"counties": names, "target": aim(context, indicator_id, row["target"])}
+    if pd.isna(row["judged_value"]):
+        return _(
+            "{geography}: {measure} {value}; asked of {counties}, target {target}", **parts, **asked
+        )
+    return _(
+        "{geography}: {measure} {value}; {counties} together {judged}, target {target}",
+        **parts,
+        **asked,
+        judged=context.value(indicator_id, row["judged_value"]),
+    )
+
+
 def _target_sentence(context: Context, indicator_id: str, parts: dict[str, str], row: Row) -> str:
     _ = context.language
     if pd.isna(row["target"]):
         return _("{geography}: {measure} {value}", **parts)
-    target = context.value(indicator_id, row["target"])
+    goal = goal_of(context, indicator_id)
+    if row["target"] == 0 and goal is not None and goal.wants_more:
+        return _("{geography}: {measure} {value}; nothing is asked here", **parts)
+    target, expected = aim(context, indicator_id, row["target"]), row["expected"]
+    parts = {**parts, "target": target, "expected": context.value(indicator_id, expected)}
     if row["status"] == Status.MET:
-        return _("{geography}: {measure} {value}, target {target} met", **parts, target=target)
-    expected = row["expected"]
-    at_target = pd.isna(expected) or expected == row["target"]
+        return _("{geography}: {measure} {value}, target {target} met", **parts)
+    if row["status"] == Status.NOT_DUE:
+        return _("{geography}: {measure} {value}, none due by now; target {target}", **parts)
     if row["status"] == Status.ON_TRACK:
         return _(
-            "{geography}: {measure} {value}, on track ({expected} by now) for {target}",
-            **parts,
-            expected=context.value(indicator_id, expected),
-            target=target,
+            "{geography}: {measure} {value}, on track ({expected} by now) for {target}", **parts
         )
-    if at_target:
+    if row["status"] is None:
+        return _("{geography}: {measure} {value}; target {target}", **parts)
+    if pd.isna(expected) or expected == row["target"]:
         return _(
             "{geography}: {measure} {value}, {gap} away from the target of {target}",
             **parts,
             gap=context.difference(indicator_id, row["gap"]),
-            target=target,
         )
     return _(
         "{geography}: {measure} {value}, {gap} behind the {expected} due by now; target {target}",
         **parts,
         gap=context.difference(indicator_id, expected - row["value"]),
-        expected=context.value(indicator_id, expected),
-        target=target,
     )

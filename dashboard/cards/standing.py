@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.asked import aim, goal_of
 from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import contribution_charts
@@ -59,6 +60,11 @@ def standings_table(
 ) -> Table:
     """The numbers behind a standing: one row per county and the city."""
     _ = context.language
+    lines = {
+        "value": _("Value"),
+        "target": _("Target value"),
+        "expected": _("Expected by now"),
+    }
     decimals = context.indicator(indicator_id).decimals
     unit = context.text(indicator_id, "unit") if with_unit else ""
     suffix = f" ({unit})" if unit else ""
@@ -66,6 +72,17 @@ def standings_table(
         county=[context.county(county) for county in standings["county_id"]],
         status_text=[context.status(status) for status in standings["status"]],
         missing_text=[sentences.remark(context, row) for row in records(standings)],
+    )
+    if judged := _judged(context, standings):
+        frame = pd.concat([frame, pd.DataFrame(judged)], ignore_index=True)
+    frame = frame.assign(
+        **{
+            f"{name}_decimals": [
+                decimals if pd.isna(value) else context.decimals(indicator_id, value)
+                for value in frame[name]
+            ]
+            for name in lines
+        },
     )
     is_complete = standings["missing"].isna().all()
     return Table(
@@ -75,15 +92,33 @@ def standings_table(
             Column("period", _("Period")),
             Column("numerator", _("Numerator"), 0),
             Column("denominator", _("Denominator"), 0),
-            Column("value", _("Value") + suffix, decimals),
-            Column("target", _("Target value") + suffix, decimals),
-            Column("expected", _("Expected by now") + suffix, decimals),
+            *(
+                Column(name, heading + suffix, decimals_column=f"{name}_decimals")
+                for name, heading in lines.items()
+            ),
             *compared_columns(context, (indicator_id,), suffix, decimals),
             *_school_columns(context, frame),
             Column("status_text", _("Status")),
             *(() if is_complete else (Column("missing_text", _("What is missing")),)),
         ),
     )
+
+
+def _judged(context: Context, standings: pd.DataFrame) -> list[dict[str, object]]:
+    """The row of those whom the plan names, together: the city's status is about them."""
+    return [
+        {
+            "county": context.language.listed(
+                [context.county(county) for county in row["judged_counties"]]
+            ),
+            **{name: row[name] for name in ("indicator_id", "period", "target", "expected")},
+            "value": row["judged_value"],
+            "status_text": context.status(row["status"]),
+            "missing_text": "",
+        }
+        for row in records(standings)
+        if row["judged_counties"]
+    ]
 
 
 def _school_columns(context: Context, frame: pd.DataFrame) -> tuple[Column, ...]:
@@ -146,7 +181,9 @@ def _county_chart(
         "missing_text": context.language("x not reported"),
         "uirevision": indicator_id,
     }
-    has_own_targets = indicator.denominator != "base" and indicator.kind != "directional"
+    goal = goal_of(context, indicator_id)
+    is_direction = indicator.kind == "directional" if goal is None else goal.is_direction
+    has_own_targets = indicator.denominator != "base" and not is_direction
     if has_own_targets:
         shape = "count_progress"
         options |= {
@@ -240,7 +277,7 @@ def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) 
     if not pd.isna(target):
         options |= {
             "target": float(target),
-            "target_text": _("target {value}", value=context.value(indicator_id, target)),
+            "target_text": _("target {value}", value=aim(context, indicator_id, target)),
         }
         if not pd.isna(expected) and float(expected) != float(target):
             options |= {

@@ -13,7 +13,7 @@ rule, ``values`` hands out the rows, and ``changes`` compares them between two m
 
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
 from dashboard.indicators.counts import CountedTarget, Counts, count_targets
-from dashboard.indicators.goals import city_goal, plan_month
+from dashboard.indicators.goals import asked_counties, plan_goal, plan_month
 from dashboard.indicators.moves import Move, move
 from dashboard.indicators.owed import missing_returns
 from dashboard.indicators.standing import (
@@ -47,7 +47,7 @@ __all__ = [
     "Move",
     "Obstacle",
     "Schools",
-    "city_goal",
+    "asked_counties",
     "compared_months",
     "count_targets",
     "county_ids",
@@ -57,6 +57,7 @@ __all__ = [
     "missing_returns",
     "months",
     "move",
+    "plan_goal",
     "plan_month",
     "together",
     "unit_change",

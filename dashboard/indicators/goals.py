@@ -20,9 +20,21 @@ def goals(database: Database, as_of: str) -> Mapping[str, Goals]:
     return database.derived(("goals", as_of), lambda: _read_goals(database, as_of))
 
 
-def city_goal(database: Database, indicator_id: str, as_of: str) -> Goal | None:
-    """Return what the plan of a month's year asks of the whole city."""
-    return goals(database, as_of).get(indicator_id, {}).get(CITY)
+def plan_goal(database: Database, indicator_id: str, as_of: str) -> Goal | None:
+    """Return what the plan of a month's year asks of an indicator: of the city, or of some units.
+
+    What units share out is their own; kind, comparator, due month and basis are the plan's.
+    """
+    by_unit = goals(database, as_of[:4]).get(indicator_id, {})
+    return by_unit.get(CITY) or next(iter(by_unit.values()), None)
+
+
+def asked_counties(database: Database, indicator_id: str, as_of: str) -> tuple[str, ...]:
+    """Return the counties that the plan names for a target; none where it is asked of everybody."""
+    plan = database.plans.get(int(as_of[:4]))
+    targets = () if plan is None else plan.targets
+    named = next((t.counties for t in targets if t.indicator_id == indicator_id), "")
+    return tuple(county for county in named.split() if county != CITY)
 
 
 def joint_goal(indicator: Indicator, by_unit: Goals, units: tuple[str, ...]) -> Goal | None:

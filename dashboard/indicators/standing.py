@@ -23,7 +23,7 @@ from dashboard.indicators.sums import (
 from dashboard.pace import expected_by
 from dashboard.precision import printed
 from dashboard.rounding import rounded_up
-from dashboard.status import Goal, Nearness, Reading, Status, assess, reaches
+from dashboard.status import Goal, Nearness, Reading, assess, reaches
 
 NOT_APPLICABLE = "z"
 UNAVAILABLE = "x"
@@ -86,9 +86,10 @@ class IndicatorMonth:
             else assess(indicator, goal, reading, self.nearness)
         )
         line = assessment.expected if goal is None or goal.target is None else goal.target
-        gap, gap_units = _gap(indicator, goal, reading, line, judged_sums)
-        if reading.is_incomplete and assessment.status != Status.MET:
-            gap = gap_units = None  # what is short may be what is not in
+        is_judged = assessment.status is not None
+        gap, gap_units = (
+            _gap(indicator, goal, reading, line, judged_sums) if is_judged else (None, None)
+        )
         value = value_of(indicator, known)
         return {
             "indicator_id": indicator.indicator_id,

@@ -149,14 +149,15 @@ def _show_details(card: Card, context: Context) -> None:
 def _details(card: Card, context: Context) -> None:
     _ = context.language
     st.markdown(f"**{markdown(card.finding)}**")
+    decimals = {column.label: card.table.decimals(column) for column in card.table.columns}
     st.dataframe(
-        card.table.labelled(),
+        card.table.written(),  # rounded here: a browser rounds by a rule of its own
         hide_index=True,
         placeholder="–",
         column_config={
-            column.label: st.column_config.NumberColumn(format=f"%.{column.decimals}f")
-            for column in card.table.columns
-            if column.decimals is not None
+            label: st.column_config.NumberColumn(format=f"%.{places}f")
+            for label, places in decimals.items()
+            if places is not None
         },
     )
     if card.indicator_ids:  # what the card's sentences say of the chosen counties together

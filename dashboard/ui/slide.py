@@ -204,7 +204,7 @@ def _tables(card: Card) -> Iterator[Table]:
 def _show_table(table: Table, page: SlidePage, number: int, words: Language) -> None:
     """A table's first rows, smaller the more there are."""
     cells = {
-        column.label: [_cell(cell, column.decimals) for cell in table.frame[column.name]]
+        column.label: [_cell(cell, table.decimals(column)) for cell in table.frame[column.name]]
         for column in table.columns
     }
     shown, size = _fitting(pd.DataFrame(cells, dtype=object), _content_height(page))

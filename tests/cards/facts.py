@@ -45,7 +45,7 @@ RATES = re.compile(
 )
 ALIASES = {"滞后": ("滞后", "落后", "晚于计划")}  # a status as sentences say it
 THEN = re.compile(r"_then(?=_text$|$)")  # in the name of a column of another month
-MARKS = "▼▲●○ "
+MARKS = "▼◆▲●○ "
 
 
 class Kind(Enum):

@@ -136,7 +136,9 @@ def test_rounding_never_says_that_a_missed_target_is_reached(context: MakeContex
     assert view.value("student_aid_coverage", 100.0) == "100.0%"
     assert view.value("student_aid_coverage", 99.4) == "99.4%"
     assert view.difference("student_aid_coverage", 0.03) == "0.03个百分点"
-    assert view.value("modern_schools_created", 22.5) == "22.5所"
+    assert view.value("modern_schools_created", 22.5) == "23所"
+    assert view.value("quality_kindergarten_coverage", 84.97) == "85.0%"  # judged as it reads
+    assert view.value("home_teaching_share", 0.03) == "0.03%"
 
 
 def test_a_unit_too_long_for_the_rows_is_named_in_the_subtitle(context: MakeContext) -> None:

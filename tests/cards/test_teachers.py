@@ -12,6 +12,7 @@ from dashboard import charts, indicators
 from dashboard.cards import Context, build_card, build_headline
 from dashboard.database import Database
 from dashboard.filters import CITY
+from dashboard.rounding import written
 from dashboard.settings import ROOT
 
 MakeContext = Callable[..., Context]
@@ -80,7 +81,7 @@ def test_the_headline_says_every_number_the_plan_asks_for(
     ]
     for indicator_id in targeted:
         row = total(database, indicator_id)
-        assert f"{row['value']:.1f}%（目标{row['target']:.1f}%）" in said
+        assert f"{written(row['value'], 1)}%（目标{written(row['target'], 1)}%）" in said
 
 
 def test_every_indicator_of_the_page_is_on_it(context: MakeContext, database: Database) -> None:
@@ -126,7 +127,7 @@ def test_the_finding_on_staffing_names_each_type_with_its_standard(
         standard = thresholds[f"pupils_per_teacher_{school_type}"].value
         row = latest.loc[school_type]
         assert row["target"] == standard
-        assert f"{row['value']:.1f}（标准{standard:g}）" in card.finding
+        assert f"{written(row['value'], 1)}（标准{standard:g}）" in card.finding
     assert pd.isna(latest.loc["nine_year", "target"])
 
 
@@ -142,8 +143,8 @@ def test_rates_side_by_side_are_the_indicators(
         values = indicators.values(database, "2024-09", (), [indicator_id])
         shown = zip(rows.iloc[:, place], values["value"], values["previous"], strict=True)
         for cell, value, previous in shown:
-            assert cell.endswith(f"{value:.1f}%（{previous:.1f}%）")
-        assert f"{total(database, indicator_id, counties)['value']:.1f}%" in card.finding
+            assert cell.endswith(f"{written(value, 1)}%（{written(previous, 1)}%）")
+        assert f"{written(total(database, indicator_id, counties)['value'], 1)}%" in card.finding
 
 
 def test_a_single_countys_schools_come_with_its_rates(context: MakeContext) -> None:
@@ -164,7 +165,7 @@ def test_the_share_of_graduates_is_the_indicators(
     assert graduates["holders"] == expected["numerator"]
     assert graduates["teachers"] == expected["denominator"]
     assert graduates["share_pct"] == pytest.approx(expected["value"])
-    assert f"{expected['value']:.1f}%" in card.finding
+    assert f"{written(expected['value'], 1)}%" in card.finding
 
 
 @pytest.mark.parametrize("card_id", ["teachers.degrees", "teachers.titles"])

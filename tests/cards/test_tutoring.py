@@ -13,6 +13,7 @@ from dashboard.cards import Context, build_card, build_headline
 from dashboard.database import Database
 from dashboard.filters import CITY
 from dashboard.frames import Row, row_at
+from dashboard.rounding import written
 from dashboard.settings import ROOT
 
 MakeContext = Callable[..., Context]
@@ -79,35 +80,17 @@ def test_every_indicator_of_the_page_is_on_it(context: MakeContext, database: Da
 # --- the three 100% -----------------------------------------------------------------------------
 
 
-def test_the_missing_providers_are_those_to_the_whole(
-    context: MakeContext, database: Database
-) -> None:
+def test_the_whole_is_asked_of_the_pilot_alone(context: MakeContext, database: Database) -> None:
     card = build_card("tutoring.rates", context())
     for indicator_id, chart in zip(RATES, card.charts, strict=True):
         expected = total(database, indicator_id)
-        missing = expected["denominator"] - expected["numerator"]
-        texts = chart.frame.set_index("id")["text"]
-        assert texts[CITY] == f"{expected['value']:.1f}% 差{missing:.0f}家"
-        assert texts[ZHUJI] == "100.0%"
-        assert f"{expected['value']:.1f}%（还差{missing:.0f}家机构）" in card.finding
-
-
-def test_the_counties_missing_providers_add_up_to_the_citys(context: MakeContext) -> None:
-    for indicator_id in RATES:
-        standings = context().standings(indicator_id)
-        assert standings.drop(index=CITY)["gap_units"].sum() == standings["gap_units"][CITY]
-
-
-def test_the_finding_counts_the_counties_that_reach_all_three(context: MakeContext) -> None:
-    view = context()
-    whole = [
-        county
-        for county in view.county_ids
-        if all(view.standings(i).loc[county, "value"] == 100 for i in RATES)
-    ]
-    reported = view.standings(RATES[0]).drop(index=CITY)["value"].notna().sum()
-    finding = build_card("tutoring.rates", view).finding
-    assert f"{reported}个区县中{len(whole)}个三项均达到" in finding
+        rows = chart.frame.set_index("id")
+        assert rows["text"][CITY] == f"{written(expected['value'], 1)}%"
+        assert rows["text"][ZHUJI] == "100.0%"
+        assert rows["status"].dropna().to_dict() == {ZHUJI: "met"}
+        assert f"{written(expected['value'], 1)}%" in card.finding
+        assert chart.options["target"] == 100
+    assert "还差" not in card.finding
 
 
 def test_a_late_county_is_missing_and_never_zero(context: MakeContext) -> None:

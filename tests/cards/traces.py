@@ -50,6 +50,9 @@ def traced(sentence: str, facts: Facts, view: Context) -> Iterator[tuple[Figure,
         if not clause.strip():
             continue
         found = frozenset(name for name in facts.names if _plain_name(name) in clause.lower())
+        # counties that a row has together are named as one
+        together = [n for n in found if sum(place in n for place in places) > 1]
+        found -= {place for place in found & places for name in together if place in name}
         place = found & places or place
         subject = found - places or subject
         about = _about(facts, place, subject, places, () if found & places else found)

@@ -14,6 +14,7 @@ from dashboard import settings
 from dashboard.catalogue import Catalogue
 from dashboard.database import Database, open_database
 from dashboard.plan import Plan, load_plan
+from dashboard.status import Nearness
 
 SUBJECTS = sorted(path.stem for path in (settings.QUERIES_DIR / "indicators").glob("*.sql"))
 
@@ -128,7 +129,8 @@ def test_thresholds_are_read_and_defined(catalogue: Catalogue) -> None:
             read |= {name for name in _THRESHOLD.findall(text) if not name.endswith("_")}
             read |= {name for name in catalogue.thresholds if f"'{name}'" in text}
     per_stage = {name for name in catalogue.thresholds if name.startswith(PER_STAGE)}
-    assert read | per_stage == set(catalogue.thresholds)
+    of_the_status_rule = {f"near_{name}" for name in Nearness.__annotations__}
+    assert read | per_stage | of_the_status_rule == set(catalogue.thresholds)
 
 
 def test_the_catalogue_holds_the_plans_targets_and_no_others(

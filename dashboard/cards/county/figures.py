@@ -24,8 +24,8 @@ from dashboard.cards.overview.subjects import page_title
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row
+from dashboard.precision import printed
 from dashboard.report import Card, Column, Selects, Table
-from dashboard.rounding import rounded
 from dashboard.status import Status
 
 NOTHING = "–"
@@ -299,11 +299,11 @@ def _table(context: Context, standings: list[Standing]) -> Table:
 
 def _numbers(context: Context, standing: Standing, county: str) -> dict[str, object]:
     indicator_id, row = standing.indicator_id, standing.rows[county]
-    decimals = context.indicator(indicator_id).decimals
+    indicator = context.indicator(indicator_id)
     place = standing.place(context, county)
 
     def cell(of: Row, name: str) -> float | None:
-        return None if pd.isna(of[name]) else rounded(float(of[name]), decimals)
+        return None if pd.isna(of[name]) else printed(indicator, float(of[name]))
 
     return {
         "indicator": context.text(indicator_id, "name"),

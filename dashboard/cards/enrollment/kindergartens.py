@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards.asked import aim
 from dashboard.cards.context import Context
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
@@ -58,13 +59,19 @@ def _with_goal(context: Context, indicator_id: str, row: Row) -> str:
 
 
 def _goal(context: Context, indicator_id: str, row: Row) -> str:
-    """The target; where the plan gives none, the year before; empty without either."""
+    """The target; where the plan gives no number, the year before; empty without either."""
     _ = context.language
     if not pd.isna(row["target"]):
-        return _("target {value}", value=context.value(indicator_id, row["target"]))
-    if not pd.isna(row["previous"]):
-        return _("{value} a year before", value=context.value(indicator_id, row["previous"]))
-    return ""
+        return _("target {value}", value=aim(context, indicator_id, row["target"]))
+    return _year_before(context, indicator_id, row)
+
+
+def _year_before(context: Context, indicator_id: str, row: Row) -> str:
+    if pd.isna(row["previous"]):
+        return ""
+    return context.language(
+        "{value} a year before", value=context.value(indicator_id, row["previous"])
+    )
 
 
 def _board(context: Context, city: dict[str, Row]) -> Table:
@@ -74,12 +81,18 @@ def _board(context: Context, city: dict[str, Row]) -> Table:
     columns = {
         indicator_id: [
             *(_cell(context, row) for row in records(context.standings(indicator_id).loc[units])),
-            _goal(context, indicator_id, row) or "–",
+            aim(context, indicator_id, row["target"]),
+            _year_before(context, indicator_id, row) or "–",
             context.status(row["status"]),
         ]
         for indicator_id, row in city.items()
     }
-    names = [*(context.county(unit) for unit in units), _("Target or last year"), _("Status")]
+    names = [
+        *(context.county(unit) for unit in units),
+        _("Target"),
+        _("A year before"),
+        _("Status"),
+    ]
     return Table(
         pd.DataFrame({"county": names, **columns}),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import definitions
+from dashboard.cards.asked import aim, asked_note, goal_of
 from dashboard.cards.context import Context
 from dashboard.cards.registry import card
 from dashboard.report import Card, Column, Table
@@ -41,4 +42,10 @@ def _plan(context: Context, indicator_id: str) -> list[tuple[str, str]]:
         return []
     quote = _("clause {number}: “{quote}”", number=clause["clause"], quote=clause["quote_zh"])
     office = _.pick(clause["office_zh"], clause["office_en"])
-    return [(_("Plan"), quote), (_("Responsible"), office)]
+    goal = goal_of(context, indicator_id)
+    entries = [(_("Plan"), quote), (_("Responsible"), office)]
+    if goal is not None:
+        entries.append((_("Asked for"), aim(context, indicator_id, goal.target)))
+        entries.append((_("Basis"), definitions.basis_words(_, goal.basis)))
+    asked = asked_note(context, indicator_id)
+    return [*entries, (_("Asked of"), asked)] if asked else entries

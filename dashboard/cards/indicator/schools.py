@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.cards.asked import wants_less
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import (
     DUST,
@@ -42,7 +43,7 @@ def schools(context: Context, indicator_id: str, counties: Sequence[str]) -> pd.
 def _schools(context: Context, indicator_id: str, counties: Sequence[str]) -> pd.DataFrame:
     _ = context.language
     frame = contributions(context, indicator_id, counties)
-    sign = 1 if context.indicator(indicator_id).direction == "lower" else -1
+    sign = 1 if wants_less(context, indicator_id) else -1
     shortfall = sign * frame["contribution"]
     frame["shortfall"] = shortfall.mask(shortfall <= DUST, 0.0)
     rows = records(frame)

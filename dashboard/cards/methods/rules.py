@@ -20,7 +20,7 @@ def status_rules(context: Context) -> Card:
         "methods.status",
         _("How a status is judged"),
         _("value against target and what is expected by now"),
-        definitions.status_rules(_),
+        definitions.status_rules(_, context.database.catalogue),
     )
 
 

@@ -10,8 +10,8 @@ from dashboard.cards.counting import chosen_counts
 from dashboard.cards.plan_year import year_sentence
 from dashboard.filters import shift_month
 from dashboard.frames import records
+from dashboard.precision import printed
 from dashboard.report import Column, Table
-from dashboard.rounding import rounded
 
 
 def judged(context: Context, as_of: str | None = None) -> pd.DataFrame:
@@ -99,7 +99,7 @@ def judged_table(context: Context, frame: pd.DataFrame) -> Table:
     )
     numbers = {
         name: [
-            rounded(value, context.indicator(i).decimals)
+            printed(context.indicator(i), value)
             for i, value in zip(frame["indicator_id"], frame[name].astype(float), strict=True)
         ]
         for name in ("value", "target", "expected", "compared", "difference")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards.asked import aim, goal_of
 from dashboard.cards.changes import since
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts
@@ -84,10 +85,11 @@ def _cause(context: Context, row: Row) -> str:
     _ = context.language
     indicator_id, target, expected = row["indicator_id"], row["target"], row["expected"]
     if not pd.isna(target) and (row["status"] == Status.MET or expected == target):
-        return _("target {value}", value=context.value(indicator_id, target))
+        return _("target {value}", value=aim(context, indicator_id, target))
     if pd.isna(expected):
         return ""
-    if context.indicator(indicator_id).kind == "directional":
+    goal = goal_of(context, indicator_id)
+    if goal is not None and goal.is_direction:
         return _("{value} a year before", value=context.value(indicator_id, expected))
     lines = [row["expected_before"], expected]
     known = [context.value(indicator_id, line) for line in lines if not pd.isna(line)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.asked import aim, is_reading
 from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, no_targets
@@ -27,7 +28,8 @@ def urgent_gaps(context: Context) -> Card:
     counts, targets = chosen_counts(context), judged(context)
     behind = targets[targets["status"] == Status.BEHIND].copy()
     behind["shortfall"] = [shortfall(row) for row in records(behind)]
-    behind = behind.sort_values("shortfall", ascending=False, kind="stable")
+    behind["is_reading"] = [is_reading(context, i) for i in behind["indicator_id"]]
+    behind = behind.sort_values(["is_reading", "shortfall"], ascending=[True, False], kind="stable")
     rows = [_urgent_row(context, row) for row in records(behind.head(URGENT_SHOWN))]
     # a reading of ours never leads
     leading = [i for i in behind["indicator_id"] if i not in counts.readings][:URGENT_NAMED]
@@ -90,12 +92,11 @@ def _urgent_row(context: Context, row: Row) -> dict[str, str]:
     office = (
         "" if clause is None else context.language.pick(clause["office_zh"], clause["office_en"])
     )
-    aim: float | None = row["target"] if not pd.isna(row["target"]) else row["previous"]
-    now = context.language.number(row["value"], context.indicator(indicator_id).decimals)
+    asked = aim(context, indicator_id, row["target"])
     return {
         "id": indicator_id,
         "indicator": context.text(indicator_id, "short"),
-        "value": f"{now}/{context.value(indicator_id, aim)}",
+        "value": f"{context.shown(indicator_id, row)} / {asked}",
         "gap": sentences.gap_sentence(context, indicator_id, row),
         "where": sentences.furthest_sentence(
             context, indicator_id, context.standings(indicator_id)

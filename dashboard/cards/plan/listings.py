@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.cards.asked import aim
 from dashboard.cards.context import Context
 from dashboard.cards.counting import city_counts
 from dashboard.cards.plan import ledger
@@ -79,7 +80,7 @@ def target_table(context: Context, targets: pd.DataFrame) -> Table:
         targets.assign(
             clause_title=[clause_title(context, row["clause"]) for row in rows],
             value_text=[now(context, row) for row in rows],
-            target_text=[aim(context, row) for row in rows],
+            target_text=[aim(context, row["indicator_id"], row["target"]) for row in rows],
             status_text=[_status_words(context, row) for row in rows],
             counted_text=[_("yes") if row["is_counted"] else _("no") for row in rows],
         ),
@@ -105,7 +106,9 @@ def target_entry(context: Context, row: Row, detail: str = "") -> Entry:
         label=row["name"],
         detail=detail or due,
         cells=(
-            f"{_without_unit(context, row)} / {aim(context, row)}",
+            " / ".join(
+                (_without_unit(context, row), aim(context, row["indicator_id"], row["target"]))
+            ),
             _status_words(context, row),
         ),
     )
@@ -140,16 +143,6 @@ def target_standing(context: Context, indicator_id: str) -> str:
     name = context.text(indicator_id, "short")
     space = context.language.pick("", " ")
     return f"{symbol} {name}{space}{now(context, row)}"
-
-
-def aim(context: Context, row: Row) -> str:
-    """Say what the plan asks of a target: a number, or a direction from a year before."""
-    _ = context.language
-    if not pd.isna(row["target"]):
-        return context.value(row["indicator_id"], row["target"])
-    if pd.isna(row["previous"]):
-        return "–"
-    return _("{value} a year before", value=context.value(row["indicator_id"], row["previous"]))
 
 
 def _cells(frame: pd.DataFrame, texts: list[Passage]) -> pd.Series:

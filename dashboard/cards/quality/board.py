@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.asked import is_reading
 from dashboard.cards.changes import compared_columns, since
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, counts_in_brief, no_targets
@@ -73,7 +74,9 @@ def _furthest_behind(context: Context, rows: dict[str, Row]) -> str:
     lags = {
         indicator_id: (row["expected"] - row["value"]) / row["target"]
         for indicator_id, row in rows.items()
-        if row["status"] == Status.BEHIND and has_target(row)
+        if row["status"] == Status.BEHIND
+        and has_target(row)
+        and not is_reading(context, indicator_id)
     }
     if not lags:
         return ""

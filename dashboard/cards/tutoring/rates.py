@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards import sentences
+from dashboard.cards.asked import goal_of
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import named, not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import joint_table
 from dashboard.filters import CITY
-from dashboard.frames import Row, records, row_at
+from dashboard.frames import Row, records
 from dashboard.indicators import NOT_APPLICABLE
 from dashboard.report import Card, Chart, Selects
 from dashboard.status import Status
@@ -121,7 +122,7 @@ def _rate_chart(context: Context, indicator_id: str) -> Chart:
         "missing_text": _("x not reported"),
         "uirevision": indicator_id,
     }
-    target = city_target(context, indicator_id)
+    target = asked_target(context, indicator_id)
     if target is not None:
         options["target"] = target
         options["target_text"] = _("target {value}", value=context.value(indicator_id, target))
@@ -152,7 +153,7 @@ def no_providers(context: Context) -> str:
     )
 
 
-def city_target(context: Context, indicator_id: str) -> float | None:
-    """The year's target of a rate, which holds for every county; nothing in a year without."""
-    target = row_at(context.standings(indicator_id), CITY)["target"]
-    return None if pd.isna(target) else float(target)
+def asked_target(context: Context, indicator_id: str) -> float | None:
+    """The year's target of a rate, of whomever it is asked; nothing in a year without."""
+    goal = goal_of(context, indicator_id)
+    return None if goal is None else goal.target

@@ -10,7 +10,7 @@ from dashboard.cards.phrases import named, not_reported, present
 from dashboard.cards.registry import card
 from dashboard.cards.tutoring.rates import (
     RATES,
-    city_target,
+    asked_target,
     has_providers,
     no_providers,
     rates_of_year,
@@ -59,7 +59,7 @@ def _months_frame(context: Context, months: pd.DataFrame) -> pd.DataFrame:
     """A row per county, rate and month, in the order of panels and lines."""
     names = {county: context.county(county) for county in context.county_ids}
     series = {
-        i: (context.text(i, "short"), city_target(context, i)) for i in rates_of_year(context)
+        i: (context.text(i, "short"), asked_target(context, i)) for i in rates_of_year(context)
     }
     rows = [
         {
