@@ -81,7 +81,7 @@ def load_sources(
 
     Returns what was loaded by resource name, and the problems of the files that could not be.
     An optional export that is missing becomes an empty table and is not among the sources. A header
-    alone is an export in which nobody has reported anything; those that others refer to, such as the
+    alone is an export in which nobody has reported anything; one that others refer to, such as the
     register of schools, must have rows.
     """
     connection.execute("create schema if not exists raw")

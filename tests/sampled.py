@@ -1,4 +1,4 @@
-"""Exhaustive products of a test: a seeded sample in `make test`, all of them in `make test-long`."""
+"""Exhaustive products: a seeded sample in `make test`, all of them in `make test-long`."""
 
 from __future__ import annotations
 

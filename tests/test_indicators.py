@@ -154,11 +154,6 @@ def make() -> Make:
             "plan_milestones": pd.DataFrame(
                 {"indicator_id": pd.Series(dtype=str), "plan_year": pd.Series(dtype=int)}
             ).assign(county_id=pd.Series(dtype=str)),
-            "plan_target_changes": pd.DataFrame(
-                columns=["indicator_id", "plan_year", "from_month", "target"]
-            ).astype(
-                {"indicator_id": str, "plan_year": int, "from_month": str, "target": "float64"}
-            ),
             "county_targets": pd.DataFrame(
                 [(2024, definition.indicator_id, c, t) for c, t in (split or {}).items()],
                 columns=["year", "indicator_id", "county_id", "target"],

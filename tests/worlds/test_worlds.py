@@ -1,7 +1,7 @@
 """Values, every page and every agenda in the worlds where life departs from the sample.
 
-Nothing raises, and no sentence is about nothing. `make test` runs a seeded sample of the products of
-world, month, page and language; `make test-long` all of them.
+Nothing raises, and no sentence is about nothing. `make test` runs a seeded sample of the products
+of world, month, page and language; `make test-long` all of them.
 """
 
 from __future__ import annotations
