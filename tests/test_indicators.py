@@ -147,6 +147,9 @@ def make() -> Make:
                     "due_month": ["2024-12"],
                 }
             ),
+            "plan_target_changes": pd.DataFrame(
+                {"indicator_id": pd.Series(dtype=str), "plan_year": pd.Series(dtype=int)}
+            ).assign(from_month=pd.Series(dtype=str), target=pd.Series(dtype=float)),
             "plan_milestones": pd.DataFrame(
                 {"indicator_id": pd.Series(dtype=str), "plan_year": pd.Series(dtype=int)}
             ).assign(county_id=pd.Series(dtype=str)),
