@@ -11,7 +11,7 @@ from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.overview.judged import status_columns, status_then
 from dashboard.frames import Row
-from dashboard.indicators import Change
+from dashboard.indicators import Change, Schools
 from dashboard.report import Column, Table
 
 NUMBERS = (
@@ -61,9 +61,16 @@ def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[
         "compared": change.compared,
         "compared_period": change.compared_period,
         "difference": difference,
-        **(asdict(change.schools) if change.schools else {}),
-        "left_out": change.schools.left_out if change.schools else None,
+        **_schools(change.schools),
     }
+
+
+def _schools(schools: Schools | None) -> dict[str, int]:
+    """How many schools a change is over, and how many it leaves out, by reason."""
+    if schools is None:
+        return {}
+    counts = {**asdict(schools), "left_out": schools.left_out}
+    return {f"schools_{name}": count for name, count in counts.items()}
 
 
 def _signed(context: Context, indicator_id: str, difference: float | None) -> str:

@@ -1,6 +1,7 @@
 -- Myopia in the latest screening round and in the same season a year before, for every county and
 -- for the chosen counties together (all). The crude rate depends on how many older pupils a county
--- has; the stage-weighted rate gives every county the city's pupils by stage, in both rounds.
+-- has; the stage-weighted rate gives every county the city's pupils by stage. How a rate moved is
+-- the indicator's to say, for the rates of two rounds need not be of the same schools.
 -- Numbers are null (is_withheld) where few pupils of a stage could be known.
 with
 screenings as (
@@ -99,12 +100,7 @@ rates as (
             count(s.examined) = (select count(*) from weights),
             sum(s.myopic * 100.0 / s.examined * w.pupils) / sum(w.pupils),
             null
-        ) as weighted_pct,
-        if(
-            count(s.examined_before) = (select count(*) from weights),
-            sum(s.myopic_before * 100.0 / s.examined_before * w.pupils) / sum(w.pupils),
-            null
-        ) as weighted_before_pct
+        ) as weighted_pct
     from stages as s
     inner join weights as w on s.stage = w.stage
     group by s.county_id
@@ -132,10 +128,7 @@ final as (
         rates.examined_before,
         rates.myopic_before,
         rates.myopic_before_pct,
-        rates.myopic_pct - rates.myopic_before_pct as change_pp,
-        rates.weighted_pct,
-        rates.weighted_before_pct,
-        rates.weighted_pct - rates.weighted_before_pct as weighted_change_pp
+        rates.weighted_pct
     from units
     cross join latest
     left join rates on units.county_id = rates.county_id

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard import indicators
 from dashboard.cards.context import Context
 from dashboard.cards.health.rounds import round_before, round_name
 from dashboard.cards.phrases import moved, not_reported, percent, withheld
@@ -17,11 +18,21 @@ MYOPIA = "myopia_decline"
 
 
 def latest_round(context: Context, counties: Sequence[str]) -> dict[str, Row]:
-    """The latest round by county_id; ``all`` is those of `counties` that can be compared."""
+    """The latest round by county_id; ``all`` is those of `counties` that can be compared.
+
+    ``change_pp`` is the indicator's: on the same season a year before, over the same schools.
+    """
     frame = context.query(
         "health/myopia_by_county", as_of=context.filters.as_of, counties=list(counties)
     )
-    return {str(row["county_id"]): row for row in records(frame)}
+    of_units = {row["county_id"]: row for row in records(context.standings(MYOPIA))}
+    together = indicators.together(context.database, context.filters.as_of, counties)[MYOPIA]
+    rows = {}
+    for row in records(frame):
+        change = {**of_units, CITY: together}[row["county_id"]]
+        is_same_round = change["period"] == row["period"]
+        rows[row["county_id"]] = {**row, "change_pp": change["value"] if is_same_round else None}
+    return rows
 
 
 def chosen_round(context: Context) -> Row:
@@ -33,7 +44,7 @@ def chosen_round(context: Context) -> Row:
 
 
 def myopia_sentence(context: Context, row: Row) -> str:
-    """The rate and how it moved on the same season a year before."""
+    """The rate, and how that of the same schools moved on the same season a year before."""
     said = _rate_sentence(context, row)
     if context.chosen_value(MYOPIA)["missing"] == PROVISIONAL:
         return context.language("{text} (provisional)", text=said)
@@ -54,7 +65,7 @@ def _rate_sentence(context: Context, row: Row) -> str:
         round_text = round_name(context, row["period"])
         return _("{geography}: myopia {value} in {round}", **parts, round=round_text)
     return _(
-        "{geography}: myopia {value}, {change} on {round}",
+        "{geography}: myopia {value}, {change} on {round} over the same schools",
         **parts,
         change=moved(context, MYOPIA, row["change_pp"]),
         round=round_name(context, round_before(row["period"])),
