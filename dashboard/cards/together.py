@@ -61,9 +61,16 @@ def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[
         "compared": change.compared,
         "compared_period": change.compared_period,
         "difference": difference,
-        **(asdict(change.schools) if change.schools else {}),
-        "left_out": change.schools.left_out if change.schools else None,
+        **_schools(change),
     }
+
+
+def _schools(change: Change) -> dict[str, object]:
+    """Over how many schools a change is, and how many are left out and why."""
+    if change.schools is None:
+        return {}
+    counts = {**asdict(change.schools), "left_out": change.schools.left_out}
+    return {f"schools_{name}": count for name, count in counts.items()}
 
 
 def _signed(context: Context, indicator_id: str, difference: float | None) -> str:

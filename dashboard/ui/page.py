@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -21,6 +22,15 @@ CardCall = str | tuple[str, dict[str, Any]]
 _CARDS_A_ROW = 2
 
 
+@dataclass(frozen=True)
+class _Built:
+    """A card with what it was asked for by: a slide of it asks for the same."""
+
+    card_id: str
+    arguments: dict[str, Any]
+    card: Card
+
+
 class Page:
     """A page of the dashboard; its methods draw in the order in which they are called."""
 
@@ -29,6 +39,7 @@ class Page:
         self.context: Context = current_context()
         self._about: dict[str, Any] = {}  # what every card is told
         self._shown: set[str] = set()
+        self._page_of: str | None = None  # the indicator whose own page this is
         links.open_asked()
 
     def headline(self, **arguments: Any) -> None:
@@ -40,12 +51,7 @@ class Page:
 
     def card(self, card_id: str, **arguments: Any) -> None:
         """Draw one card across the width, if it is about what the year's plan names."""
-        arguments = {**self._about, **arguments}
-        card = build_card(card_id, self.context, **arguments)
-        if not self._shows(card):
-            return
-        self._shown.update(card.indicator_ids)
-        show_card(card, self.context, slide_of(card_id, arguments, self.context))
+        self._draw_each((card_id, arguments))
 
     def row(self, *cards: CardCall, widths: list[int] | None = None) -> None:
         """Draw cards side by side; a card is an id, or an id with its arguments.
@@ -53,18 +59,18 @@ class Page:
         A card about what the year's plan does not name leaves its place to the others.
         """
         shown = [
-            (card_id, arguments, width)
-            for item, width in zip(cards, widths or [1] * len(cards), strict=True)
-            for card_id, arguments in [(item, {}) if isinstance(item, str) else item]
-            if self._shows(build_card(card_id, self.context, **self._about, **arguments))
+            (built, width)
+            for built, width in zip(
+                map(self._build, cards), widths or [1] * len(cards), strict=True
+            )
+            if self._shows(built.card)
         ]
         if not shown:
             return
-        for column, (card_id, arguments, _) in zip(
-            st.columns([width for *_, width in shown]), shown, strict=True
-        ):
+        columns = st.columns([width for _built, width in shown])
+        for column, (built, _width) in zip(columns, shown, strict=True):
             with column:
-                self.card(card_id, **arguments)
+                self._draw(built)
 
     def more_targets(self) -> None:
         """Draw what the year's plan asks of this subject and no card has shown yet."""
@@ -76,15 +82,10 @@ class Page:
             pair = rest[first : first + _CARDS_A_ROW]
             self.row(*(("standing", {"indicator_id": indicator_id}) for indicator_id in pair))
 
-    def _shows(self, card: Card) -> bool:
-        return is_of_year(self.context, card)
-
     def screen(self, *cards: CardCall) -> None:
         """Draw two long cards and three short ones on one screen; style.css places them."""
         with st.container(key="screen"):
-            for item in cards:
-                card_id, arguments = (item, {}) if isinstance(item, str) else item
-                self.card(card_id, **arguments)
+            self._draw_each(*cards)
 
     def map(self) -> None:
         """Draw the map with its pickers."""
@@ -117,6 +118,24 @@ class Page:
     def picker(self, selects: Selects) -> None:
         """Offer things that have a page of their own by name, to whoever does not click a chart."""
         details.picker(self.context, selects)
+
+    def _draw_each(self, *cards: CardCall) -> None:
+        for built in map(self._build, cards):
+            if self._shows(built.card):
+                self._draw(built)
+
+    def _build(self, call: CardCall) -> _Built:
+        card_id, arguments = (call, {}) if isinstance(call, str) else call
+        arguments = {**self._about, **arguments}
+        return _Built(card_id, arguments, build_card(card_id, self.context, **arguments))
+
+    def _shows(self, card: Card) -> bool:
+        return is_of_year(self.context, card)
+
+    def _draw(self, built: _Built) -> None:
+        self._shown.update(built.card.indicator_ids)
+        slide = slide_of(built.card_id, built.arguments, self.context)
+        show_card(built.card, self.context, slide, page_of=self._page_of)
 
 
 class DetailPage(Page):
@@ -153,13 +172,7 @@ class IndicatorPage(DetailPage):
 
     def __init__(self) -> None:
         super().__init__(Selects.INDICATOR, breadcrumb.above_indicator)
-
-    def card(self, card_id: str, **arguments: Any) -> None:
-        """Draw one card about the indicator across the width."""
-        about = {**self._about, **arguments}
-        card = build_card(card_id, self.context, **about)
-        slide = slide_of(card_id, about, self.context)
-        show_card(card, self.context, slide, page_of=self.target_id)
+        self._page_of = self.target_id
 
     def lineage(self) -> None:
         """Offer the files and rows behind the indicator."""

@@ -11,8 +11,8 @@ import pytest
 
 from dashboard import charts, indicators
 from dashboard.cards import Context, build_card, build_headline
-from dashboard.cards.quality import TARGETS
 from dashboard.cards.quality.resources import own_and_line
+from dashboard.cards.quality.targets import TARGETS
 from dashboard.database import Database
 from dashboard.filters import CITY
 from dashboard.report import Selects

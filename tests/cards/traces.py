@@ -38,6 +38,8 @@ _APART_AFTER = re.compile(r"^[^,，；;]{0,40}?(?:away|behind|less|more|apart|fe
 _ANYWHERE = {"line": re.compile("^Forecast"), "change": re.compile("largest increase|增加最多")}
 _PAST = re.compile(r"上年|上月|当时|→|去年|before|then|last|Value")
 _BASE = re.compile(r"中|/| of ")
+# a sentence of what stood at a month
+_THEN = re.compile(r"Value|20\d\d年\d{1,2}月(?:（[^）]*）)?：")
 
 
 def traced(sentence: str, facts: Facts, view: Context) -> Iterator[tuple[Figure, list[Fact]]]:
@@ -45,7 +47,7 @@ def traced(sentence: str, facts: Facts, view: Context) -> Iterator[tuple[Figure,
     text = _plain(sentence, facts.names, view)
     places = {HERE, *(view.county(unit) for unit in (*view.county_ids, CITY))}
     place, subject = frozenset({HERE}), frozenset[str]()
-    is_past = sentence.startswith((view.comparison, "Value"))  # what stood at a month
+    is_past = bool(_THEN.match(sentence)) or sentence.startswith(view.comparison)
     for clause in _CLAUSES.split(text):
         if not clause.strip():
             continue

@@ -109,6 +109,38 @@ def test_a_late_county_has_no_rate_and_the_total_compares_only_the_others(ask: A
     assert units[KEQIAO]["myopic_pct"] is None
 
 
+def test_a_change_of_myopia_is_over_the_same_schools_in_todays_boundaries(ask: Ask) -> None:
+    def listed(school_id: str, year: int, county: str) -> Row:
+        return {**school(school_id, "primary", county), "school_year": year}
+
+    rows = ask(
+        "health/myopia_by_county",
+        {"as_of": "2024-09", "counties": COUNTIES},
+        schools=[
+            *years("P1", "primary", YUECHENG),
+            listed("P2", 2023, YUECHENG),  # moves
+            listed("P2", 2024, KEQIAO),
+            *years("P3", "primary", KEQIAO),
+            listed("P4", 2024, KEQIAO),  # opens
+        ],
+        enrolment=[{"school_id": "P1", "school_year": 2024, "stage": "primary", "pupils": 100}],
+        vision=[
+            screened("P1", "2023-09", 100, 50),
+            screened("P2", "2023-09", 100, 80),
+            screened("P3", "2023-09", 100, 40),
+            screened("P1", "2024-09", 100, 48),
+            screened("P2", "2024-09", 100, 78),
+            screened("P3", "2024-09", 100, 40),
+            screened("P4", "2024-09", 100, 10),
+        ],
+    )
+    units = by(rows, "county_id")
+    assert [units[c]["change_pp"] for c in (YUECHENG, KEQIAO)] == pytest.approx([-2.0, -1.0])
+    assert units[KEQIAO]["myopic_pct"] == pytest.approx(128 / 3)
+    assert units[KEQIAO]["myopic_before_pct"] == pytest.approx(60)
+    assert units["all"]["change_pp"] == pytest.approx(-4 / 3)
+
+
 def test_the_total_is_over_the_chosen_counties(ask: Ask) -> None:
     rows = ask(
         "health/myopia_by_county",
