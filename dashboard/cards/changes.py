@@ -53,15 +53,10 @@ def _of_period(
 
 
 def _period(context: Context, indicator_id: str, change: Change) -> str:
-    """The period that a change is on, in words; none where nothing has been measured since.
-
-    Without a value, the month that was asked for.
-    """
-    if _is_value(change):
-        return context.comparison_of(indicator_id)
+    """The period that a change is on, in words; none where nothing has been measured since."""
     if change.obstacle is Obstacle.SAME_MEASUREMENT:
         return ""
-    return context.comparison
+    return context.comparison_of(indicator_id)
 
 
 def since(context: Context, *changes: str, comparison: str | None = None, remark: str = "") -> str:

@@ -63,9 +63,9 @@ def test_a_yearly_figure_is_compared_with_the_year_before_by_name(context: MakeC
 
 def test_a_monthly_figure_is_compared_with_last_month(context: MakeContext) -> None:
     view = context(comparison="last_month")
-    card = Shown("standing", (("indicator_id", "project_investment"),)).card(view)
-    assert card.change == "比上月：增加1.54亿元"
-    assert "上月 (亿元)" in [column.label for column in card.table.columns]
+    card = Shown("standing", (("indicator_id", "vocational_training"),)).card(view)
+    assert card.change == "比上月：增加0.83万人次"
+    assert "上月 (万人次)" in [column.label for column in card.table.columns]
 
 
 def test_a_table_of_several_periods_says_each_rows_own(context: MakeContext) -> None:

@@ -27,7 +27,7 @@ def latest_round(context: Context, counties: Sequence[str]) -> dict[str, Row]:
     )
     of_units = {row["county_id"]: row for row in records(context.standings(MYOPIA))}
     together = indicators.together(context.database, context.filters.as_of, counties)[MYOPIA]
-    rows = {}
+    rows: dict[str, Row] = {}
     for row in records(frame):
         change = {**of_units, CITY: together}[row["county_id"]]
         is_same_round = change["period"] == row["period"]
