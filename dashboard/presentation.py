@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from math import ceil
+from itertools import pairwise
 
 import msgspec
 import pandas as pd
@@ -38,7 +38,7 @@ from dashboard.report import (
 FACTS_SHOWN = 3
 # What a slide has room for, in type that can be read from the back of a room.
 CALENDAR_ROWS, CALENDAR_HEIGHT = 12, 400
-MATRIX_ROWS, MATRIX_HEIGHT = 18, 430
+MATRIX_COLUMNS, MATRIX_HEIGHT = 3, 490  # more would leave no room for names
 _HIGH_AS_THEIR_ROWS = {"gantt", "status_matrix", "track", "county_map"}
 
 
@@ -158,19 +158,15 @@ def _fitted(context: Context, card: Card) -> Card:
 
 
 def _panels(charts: Sequence[Chart]) -> tuple[Chart, ...]:
-    """A matrix in columns of so many rows that all of them fit, with what its signs mean apart."""
+    """A matrix in columns of as many rows as each other, with what its signs mean apart."""
     whole = pd.concat([chart.frame for chart in charts])
     frame = whole.drop(columns="group", errors="ignore")
     ids = list(dict.fromkeys(frame["indicator_id"]))
-    share = ceil(len(ids) / ceil(len(ids) / MATRIX_ROWS))
+    ends = [len(ids) * column // MATRIX_COLUMNS for column in range(MATRIX_COLUMNS + 1)]
     options = {**charts[0].options, "status_texts": {}, "label_em": 15.0, "height": MATRIX_HEIGHT}
     return tuple(
-        replace(
-            charts[0],
-            frame=frame[frame["indicator_id"].isin(ids[first : first + share])],
-            options=options,
-        )
-        for first in range(0, len(ids), share)
+        replace(charts[0], frame=frame[frame["indicator_id"].isin(ids[start:end])], options=options)
+        for start, end in pairwise(ends)
     )
 
 

@@ -118,7 +118,7 @@ def _card_slide(presentation: Any, page: SlidePage, number: int) -> None:
     slide = _new_slide(presentation, page.title, top=_TITLE, size=_title_size(page.title))
     box = slide.shapes.add_textbox(_MARGIN, _SUBTITLE, _CONTENT, Inches(0.4))
     write(box.text_frame, [card.subtitle], size=14, colour=palette.QUIET_INK)
-    _draw_key(slide, page.key)
+    _draw_key(slide, page.key, _CONTENT - Pt(14 * em(card.subtitle)))
     tiles = [f"{tile.label} {tile.value}" for tile in card.tiles]
     facts = [*tiles, *page.facts]
     height = _FOOTER - _BODY - Inches(0.1)
@@ -176,11 +176,12 @@ def _new_slide(
     return slide
 
 
-def _draw_key(slide: Any, key: str) -> None:
-    """What the signs of a matrix mean, once, at the right of the card's second line."""
+def _draw_key(slide: Any, key: str, room: int) -> None:
+    """What the signs of a matrix mean, once, in the room right of the card's second line."""
     if key:
         box = slide.shapes.add_textbox(_MARGIN, _SUBTITLE, _CONTENT, Inches(0.4))
-        write(box.text_frame, [key], size=13, colour=palette.QUIET_INK)
+        size = min(13, room / Pt(1) / (em(key) + 2))  # and a gap between the two
+        write(box.text_frame, [key], size=size, colour=palette.QUIET_INK)
         box.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 

@@ -86,13 +86,14 @@ def _add_grid(
     cell_em = max([_SIGN, *(em(text) + 1 for text in cells.values() if len(text) > 1)])
     by_height = height / (len(rows) + 2) / _POINT / _LINE
     by_width = width / (name_em + cell_em * len(columns)) / _POINT
-    size = max(min(by_height, by_width, _LARGEST), _SMALLEST)
+    size = _size(by_height, by_width)
     name_width = int(min(name_em * size * _POINT * _ROOMY, width / 2))
     column_width = (width - name_width) // len(columns)
     longest = max(map(em, columns.values()), default=0) * size * _POINT
     is_on_end = longest > column_width
     head = int(min(longest + Inches(0.15), height / 3)) if is_on_end else Inches(0.3)
     row_height = min((height - head) // max(len(rows), 1), Inches(0.5))
+    size = _size(row_height / _POINT / _LINE, size)  # what the names on end have left
     graphic = shapes.add_table(
         len(rows) + 1, len(columns) + 1, left, top, width, head + row_height * len(rows)
     )
@@ -116,6 +117,11 @@ def _add_grid(
             text = cells.get((row_id, column_id), "")
             cell = grid.cell(number, column)
             write_cell(cell, text, size=size, align=PP_ALIGN.CENTER, margin=0)
+
+
+def _size(*rooms: float) -> float:
+    """The largest type, in points, that all rooms have a line for."""
+    return max(min(*rooms, _LARGEST), _SMALLEST)
 
 
 def _is_chinese(text: str) -> bool:
