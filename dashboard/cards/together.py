@@ -11,7 +11,7 @@ from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.overview.judged import status_columns, status_then
 from dashboard.frames import Row
-from dashboard.indicators import Change, Schools
+from dashboard.indicators import Change
 from dashboard.report import Column, Table
 
 NUMBERS = (
@@ -61,15 +61,15 @@ def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[
         "compared": change.compared,
         "compared_period": change.compared_period,
         "difference": difference,
-        **_schools(change.schools),
+        **_schools(change),
     }
 
 
-def _schools(schools: Schools | None) -> dict[str, int]:
-    """How many schools a change is over, and how many it leaves out, by reason."""
-    if schools is None:
+def _schools(change: Change) -> dict[str, object]:
+    """Over how many schools a change is, and how many are left out and why."""
+    if change.schools is None:
         return {}
-    counts = {**asdict(schools), "left_out": schools.left_out}
+    counts = {**asdict(change.schools), "left_out": change.schools.left_out}
     return {f"schools_{name}": count for name, count in counts.items()}
 
 

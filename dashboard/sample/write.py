@@ -86,8 +86,10 @@ def write_sample(out: Path, *, seed: int = 2024, scale: int = 1, until: str = LA
     package = yaml.safe_load(DATAPACKAGE.read_text(encoding="utf-8"))
     resources = {resource["name"]: resource for resource in package["resources"]}
     tables = make_tables(seed, scale)
+    # Offices report on one city, however many schools: only its data fit into memory.
+    city = tables if scale == 1 else make_tables(seed, 1)
     with TemporaryDirectory() as folder:  # nothing else may lie where the data are read
-        for name, table in tables.items():
+        for name, table in city.items():
             _write(table, resources[name], Path(folder))
         tables[REPORTS] = make_task_reports(seed, months_fulfilled(Path(folder), LAST_MONTH))
     out.mkdir(parents=True, exist_ok=True)

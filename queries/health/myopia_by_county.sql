@@ -1,8 +1,8 @@
 -- Myopia in the latest screening round and in the same season a year before, for every county and
 -- for the chosen counties together (all). The crude rate depends on how many older pupils a county
--- has; the stage-weighted rate gives every county the city's pupils by stage. How a rate moved is
--- the indicator's to say, for the rates of two rounds need not be of the same schools.
--- Numbers are null (is_withheld) where few pupils of a stage could be known.
+-- has; the stage-weighted rate gives every county the city's pupils by stage, in both rounds.
+-- What stood before, and the changes, are over the schools examined in both rounds, in today's
+-- boundaries. Numbers are null (is_withheld) where few pupils of a stage could be known.
 with
 screenings as (
     select
@@ -71,17 +71,59 @@ all_rounds as (
     select * from together
 ),
 
+-- The same schools, then and now.
+compared as (
+    select
+        b.county_id,
+        b.level,
+        b.people as myopic,
+        b.among as examined
+    from breakdown_rows as b
+    inner join latest on b.period = latest.period
+    where b.breakdown = 'eyesight_compared' and b.county_id <> 'withheld'
+    union all
+    select
+        'all' as county_id,
+        b.level,
+        b.people as myopic,
+        b.among as examined
+    from chosen_breakdown('eyesight_compared', (select list(county_id) from comparable)) as b
+    inner join latest on b.period = latest.period
+),
+
+-- Of a county that has not reported the latest round stands what it had before.
+parts as (
+    select
+        county_id,
+        split_part(level, ' ', 1) as stage,
+        level[length(split_part(level, ' ', 1)) + 2:] as part,
+        bool_or(level like '% now') over (partition by county_id) as has_reported,
+        myopic,
+        examined
+    from compared
+),
+
+compared_stages as (
+    select
+        county_id,
+        stage,
+        sum(examined) filter (where part = 'now') as examined_now,
+        sum(myopic) filter (where part = 'now') as myopic_now,
+        sum(examined) filter (where part = 'before' or not has_reported) as examined_before,
+        sum(myopic) filter (where part = 'before' or not has_reported) as myopic_before
+    from parts
+    group by county_id, stage
+),
+
 stages as (
     select
         r.county_id,
         r.stage,
         bool_or(r.is_withheld) as is_withheld,
-        sum(r.examined) filter (where r.period = latest.period) as examined,
-        sum(r.myopic) filter (where r.period = latest.period) as myopic,
-        sum(r.examined) filter (where r.period = latest.period_before) as examined_before,
-        sum(r.myopic) filter (where r.period = latest.period_before) as myopic_before
+        sum(r.examined) as examined,
+        sum(r.myopic) as myopic
     from all_rounds as r
-    inner join latest on r.period in (latest.period, latest.period_before)
+    inner join latest on r.period = latest.period
     group by r.county_id, r.stage
 ),
 
@@ -92,10 +134,7 @@ rates as (
         bool_or(s.is_withheld) as is_withheld,
         sum(s.examined) as examined,
         sum(s.myopic) as myopic,
-        sum(s.examined_before) as examined_before,
-        sum(s.myopic_before) as myopic_before,
         sum(s.myopic) * 100.0 / nullif(sum(s.examined), 0) as myopic_pct,
-        sum(s.myopic_before) * 100.0 / nullif(sum(s.examined_before), 0) as myopic_before_pct,
         if(
             count(s.examined) = (select count(*) from weights),
             sum(s.myopic * 100.0 / s.examined * w.pupils) / sum(w.pupils),
@@ -104,6 +143,28 @@ rates as (
     from stages as s
     inner join weights as w on s.stage = w.stage
     group by s.county_id
+),
+
+compared_rates as (
+    select
+        c.county_id,
+        sum(c.examined_before) as examined_before,
+        sum(c.myopic_before) as myopic_before,
+        sum(c.myopic_before) * 100.0 / nullif(sum(c.examined_before), 0) as myopic_before_pct,
+        sum(c.myopic_now) * 100.0 / nullif(sum(c.examined_now), 0) as myopic_now_pct,
+        if(
+            count(c.examined_before) = (select count(*) from weights),
+            sum(c.myopic_before * 100.0 / c.examined_before * w.pupils) / sum(w.pupils),
+            null
+        ) as weighted_before_pct,
+        if(
+            count(c.examined_now) = (select count(*) from weights),
+            sum(c.myopic_now * 100.0 / c.examined_now * w.pupils) / sum(w.pupils),
+            null
+        ) as weighted_now_pct
+    from compared_stages as c
+    inner join weights as w on c.stage = w.stage
+    group by c.county_id
 ),
 
 units as (
@@ -125,13 +186,17 @@ final as (
         rates.examined,
         rates.myopic,
         rates.myopic_pct,
-        rates.examined_before,
-        rates.myopic_before,
-        rates.myopic_before_pct,
-        rates.weighted_pct
+        c.examined_before,
+        c.myopic_before,
+        c.myopic_before_pct,
+        c.myopic_now_pct - c.myopic_before_pct as change_pp,
+        rates.weighted_pct,
+        c.weighted_before_pct,
+        c.weighted_now_pct - c.weighted_before_pct as weighted_change_pp
     from units
     cross join latest
     left join rates on units.county_id = rates.county_id
+    left join compared_rates as c on units.county_id = c.county_id
     order by units.sort_order
 )
 

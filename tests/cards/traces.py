@@ -38,7 +38,8 @@ _APART_AFTER = re.compile(r"^[^,，；;]{0,40}?(?:away|behind|less|more|apart|fe
 _ANYWHERE = {"line": re.compile("^Forecast"), "change": re.compile("largest increase|增加最多")}
 _PAST = re.compile(r"上年|上月|当时|→|去年|before|then|last|Value")
 _BASE = re.compile(r"中|/| of ")
-_THEN = re.compile(r"Value|\d{4}年\d{1,2}月：")  # a sentence of what stood at a month
+# a sentence of what stood at a month
+_THEN = re.compile(r"Value|20\d\d年\d{1,2}月(?:（[^）]*）)?：")
 
 
 def traced(sentence: str, facts: Facts, view: Context) -> Iterator[tuple[Figure, list[Fact]]]:

@@ -86,8 +86,6 @@ def test_says_what_each_source_is(inputs: Inputs) -> None:
         (b"\x89\xff\xff\xff", "encoding", None),
         (SCHOOLS.encode("utf-16") + b"\x00", "encoding", None),
         ("", "empty", None),
-        (SCHOOLS_HEADER, "empty", None),
-        (SCHOOLS_HEADER + ",,,,,,,,,\n", "empty", None),
         (SCHOOLS.replace("学年", "年份", 1), "header", 1),
         (SCHOOLS.replace(",", ";"), "header", 1),
         ("学校名录导出\n" + SCHOOLS, "header", 1),
@@ -99,6 +97,19 @@ def test_an_unreadable_file_is_a_problem(
     found = problems_of("学校名录.csv", content)
     assert {problem.file for problem in found} == {"学校名录.csv"}
     assert (found[0].kind, found[0].row) == (kind, row)
+
+
+@pytest.mark.parametrize("blank", ["", ",,,,,,,,,\n"])
+def test_a_header_alone_is_an_export_in_which_nobody_has_reported_yet(
+    inputs: Inputs, blank: str
+) -> None:
+    write(inputs.data_dir / "学校名录.csv", SCHOOLS_HEADER + blank)
+    assert open_inputs(inputs).sources["schools"].rows == 0
+
+
+def test_what_others_refer_to_must_have_rows(problems_of: ProblemsOf) -> None:
+    found = problems_of("区县.csv", "区县代码,名称,排序\n")
+    assert ("区县.csv", "empty") in {(problem.file, problem.kind) for problem in found}
 
 
 def test_says_how_many_columns_a_ragged_row_has(problems_of: ProblemsOf) -> None:

@@ -49,8 +49,6 @@ def ask(staging: Callable[..., duckdb.DuckDBPyConnection]) -> Ask:
         **tables: Any,
     ) -> list[Row]:
         connection = staging(**tables)
-        for name_column in ("name_zh", "name_en"):
-            connection.execute(f"alter table plan_milestones add column {name_column} varchar")
         connection.execute(
             "create table indicator_rows (indicator_id varchar, county_id varchar,"
             " unit_id varchar, period varchar, numerator double, denominator double)"

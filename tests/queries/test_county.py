@@ -26,8 +26,6 @@ TAKEN = [
 def connection(staging: Staging) -> duckdb.DuckDBPyConnection:
     steps = [{"indicator_id": "stage", "plan_year": 2024, **step} for step in STEPS]
     filled = staging(plan_milestones=steps)
-    filled.execute("alter table plan_milestones add column name_zh varchar")
-    filled.execute("alter table plan_milestones add column name_en varchar")
     filled.execute(
         "create table indicator_rows (indicator_id varchar, unit_id varchar, county_id varchar,"
         " period varchar, numerator double)"

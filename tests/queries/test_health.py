@@ -67,6 +67,7 @@ def test_myopia_is_compared_with_the_same_season_and_not_the_round_before(ask: A
         43.0,
         45.0,
     )
+    assert yuecheng["change_pp"] == pytest.approx(-2.0)
 
 
 def test_the_month_decides_which_round_is_the_latest(ask: Ask) -> None:
@@ -84,11 +85,7 @@ def test_the_month_decides_which_round_is_the_latest(ask: Ask) -> None:
     }
     rows = ask("health/myopia_by_county", {"as_of": "2024-08", "counties": COUNTIES}, **tables)
     yuecheng = by(rows, "county_id")[YUECHENG]
-    assert [yuecheng[name] for name in ("period", "myopic_pct", "myopic_before_pct")] == [
-        "2024-05",
-        49.0,
-        50.0,
-    ]
+    assert (yuecheng["period"], yuecheng["change_pp"]) == ("2024-05", pytest.approx(-1.0))
 
 
 def test_a_late_county_has_no_rate_and_the_total_compares_only_the_others(ask: Ask) -> None:
@@ -106,8 +103,42 @@ def test_a_late_county_has_no_rate_and_the_total_compares_only_the_others(ask: A
     units = by(rows, "county_id")
     assert units[SHENGZHOU]["myopic_pct"] is None
     assert units[SHENGZHOU]["myopic_before_pct"] == 90.0
-    assert (units["all"]["myopic_pct"], units["all"]["myopic_before_pct"]) == (48.0, 50.0)
+    assert units[SHENGZHOU]["change_pp"] is None
+    assert units["all"]["myopic_before_pct"] == 50.0
+    assert units["all"]["change_pp"] == pytest.approx(-2.0)
     assert units[KEQIAO]["myopic_pct"] is None
+
+
+def test_a_change_of_myopia_is_over_the_same_schools_in_todays_boundaries(ask: Ask) -> None:
+    def listed(school_id: str, year: int, county: str) -> Row:
+        return {**school(school_id, "primary", county), "school_year": year}
+
+    rows = ask(
+        "health/myopia_by_county",
+        {"as_of": "2024-09", "counties": COUNTIES},
+        schools=[
+            *years("P1", "primary", YUECHENG),
+            listed("P2", 2023, YUECHENG),  # moves
+            listed("P2", 2024, KEQIAO),
+            *years("P3", "primary", KEQIAO),
+            listed("P4", 2024, KEQIAO),  # opens
+        ],
+        enrolment=[{"school_id": "P1", "school_year": 2024, "stage": "primary", "pupils": 100}],
+        vision=[
+            screened("P1", "2023-09", 100, 50),
+            screened("P2", "2023-09", 100, 80),
+            screened("P3", "2023-09", 100, 40),
+            screened("P1", "2024-09", 100, 48),
+            screened("P2", "2024-09", 100, 78),
+            screened("P3", "2024-09", 100, 40),
+            screened("P4", "2024-09", 100, 10),
+        ],
+    )
+    units = by(rows, "county_id")
+    assert [units[c]["change_pp"] for c in (YUECHENG, KEQIAO)] == pytest.approx([-2.0, -1.0])
+    assert units[KEQIAO]["myopic_pct"] == pytest.approx(128 / 3)
+    assert units[KEQIAO]["myopic_before_pct"] == pytest.approx(60)
+    assert units["all"]["change_pp"] == pytest.approx(-4 / 3)
 
 
 def test_the_total_is_over_the_chosen_counties(ask: Ask) -> None:
@@ -131,8 +162,10 @@ def test_the_total_is_over_the_chosen_counties(ask: Ask) -> None:
     assert units[KEQIAO]["myopic_pct"] == 59.0
 
 
-def test_the_weighted_rate_has_the_citys_stages(ask: Ask) -> None:
-    """Weights 300 to 100: (40 × 300 + 80 × 100) / 400 = 50."""
+def test_the_weighted_rate_has_the_citys_stages_and_the_same_weights_in_both_rounds(
+    ask: Ask,
+) -> None:
+    """Weights 300 to 100: (40 × 300 + 80 × 100) / 400 = 50, and a year before 41 and 81: 51."""
     rows = ask(
         "health/myopia_by_county",
         {"as_of": "2024-09", "counties": COUNTIES},
@@ -158,8 +191,10 @@ def test_the_weighted_rate_has_the_citys_stages(ask: Ask) -> None:
     )
     units = by(rows, "county_id")
     assert units[YUECHENG]["myopic_pct"] == 60.0
-    assert units[YUECHENG]["myopic_before_pct"] == 71.0
+    assert units[YUECHENG]["change_pp"] == pytest.approx(60.0 - 71.0)
     assert units[YUECHENG]["weighted_pct"] == pytest.approx(50.0)
+    assert units[YUECHENG]["weighted_before_pct"] == pytest.approx(51.0)
+    assert units[YUECHENG]["weighted_change_pp"] == pytest.approx(-1.0)
     assert units[KEQIAO]["weighted_pct"] is None  # no junior stage: not like the others
     assert units["all"]["weighted_pct"] == pytest.approx((30 * 300 + 80 * 100) / 400)
 

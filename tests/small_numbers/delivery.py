@@ -121,11 +121,7 @@ DEFINITIONS = "subject: people\nindicators:\n" + "".join(
         _definition("weak_sight", kind="change", direction="lower"),
     )
 )
-THRESHOLDS = """\
-subject: common
-thresholds:
-  suppressed_below_people: {{value: {fewest}, note_zh: 少, note_en: few}}
-"""
+SMALLEST = "suppressed_below_people:\n    value: "
 
 
 def open_delivery(folder: Path, *, fewest: int = 5) -> Database:
@@ -139,7 +135,9 @@ def open_delivery(folder: Path, *, fewest: int = 5) -> Database:
     (queries / "indicators" / "teachers.yml").unlink()
     write(queries / "indicators" / "people.sql", ROWS)
     write(queries / "indicators" / "people.yml", DEFINITIONS)
-    write(queries / "indicators" / "common.yml", THRESHOLDS.format(fewest=fewest))
+    common = (settings.QUERIES_DIR / "indicators" / "common.yml").read_text("utf-8")
+    thresholds = common.replace(f"{SMALLEST}5", f"{SMALLEST}{fewest}")
+    write(queries / "indicators" / "common.yml", thresholds)
     for path in inputs.plan_dir.rglob("*.csv"):
         write(path, path.read_text("utf-8").replace("pupil_teacher_ratio", "staff_ratio"))
     for path in (settings.QUERIES_DIR / "values").glob("*.sql"):
@@ -149,8 +147,7 @@ def open_delivery(folder: Path, *, fewest: int = 5) -> Database:
 
 def open_sample_unsuppressed(folder: Path) -> Database:
     """The sample with nothing withheld: the truth that an attack is after."""
-    threshold = "suppressed_below_people:\n    value: "
-    return open_sample_with(folder, "common.yml", f"{threshold}5", f"{threshold}1")
+    return open_sample_with(folder, "common.yml", f"{SMALLEST}5", f"{SMALLEST}1")
 
 
 def open_sample_with(folder: Path, name: str, old: str, new: str) -> Database:

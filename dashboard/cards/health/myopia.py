@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import indicators
 from dashboard.cards.context import Context
 from dashboard.cards.health.rounds import round_before, round_name
 from dashboard.cards.phrases import moved, not_reported, percent, withheld
@@ -18,21 +17,11 @@ MYOPIA = "myopia_decline"
 
 
 def latest_round(context: Context, counties: Sequence[str]) -> dict[str, Row]:
-    """The latest round by county_id; ``all`` is those of `counties` that can be compared.
-
-    ``change_pp`` is the indicator's: on the same season a year before, over the same schools.
-    """
+    """The latest round by county_id; ``all`` is those of `counties` that can be compared."""
     frame = context.query(
         "health/myopia_by_county", as_of=context.filters.as_of, counties=list(counties)
     )
-    of_units = {row["county_id"]: row for row in records(context.standings(MYOPIA))}
-    together = indicators.together(context.database, context.filters.as_of, counties)[MYOPIA]
-    rows: dict[str, Row] = {}
-    for row in records(frame):
-        change = {**of_units, CITY: together}[row["county_id"]]
-        is_same_round = change["period"] == row["period"]
-        rows[row["county_id"]] = {**row, "change_pp": change["value"] if is_same_round else None}
-    return rows
+    return {str(row["county_id"]): row for row in records(frame)}
 
 
 def chosen_round(context: Context) -> Row:
@@ -44,7 +33,7 @@ def chosen_round(context: Context) -> Row:
 
 
 def myopia_sentence(context: Context, row: Row) -> str:
-    """The rate, and how that of the same schools moved on the same season a year before."""
+    """The rate and how it moved on the same season a year before."""
     said = _rate_sentence(context, row)
     if context.chosen_value(MYOPIA)["missing"] == PROVISIONAL:
         return context.language("{text} (provisional)", text=said)

@@ -1,4 +1,4 @@
-"""Myopia by county: as it is, on the same season a year before, and weighted by stage."""
+"""Myopia by county on the same season a year before, as it is and weighted by stage."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dashboard.cards.health.myopia import (
 )
 from dashboard.cards.health.rate_axis import rate_axis
 from dashboard.cards.health.rounds import round_before, round_name, school_year_of
-from dashboard.cards.phrases import percent, present
+from dashboard.cards.phrases import moved, percent, present
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row
@@ -63,10 +63,12 @@ def _with_chosen(context: Context, rows: Mapping[str, Row], together: Row) -> li
 
 
 def _finding(context: Context, together: Row) -> str:
-    rate = together["weighted_pct"]
+    change = together["weighted_change_pp"]
     weighted = ""
-    if not pd.isna(rate):
-        weighted = context.language("weighted by stage {rate}", rate=percent(context, MYOPIA, rate))
+    if not pd.isna(change):
+        weighted = context.language(
+            "weighted by stage {change}", change=moved(context, MYOPIA, change)
+        )
     return sentences.sentence(context, myopia_sentence(context, together), weighted)
 
 
@@ -98,7 +100,7 @@ def _weights_note(context: Context, period: str | None) -> str:
         return ""
     return context.language(
         "At the right: rate / rate weighted by stage. The weights are the city's "
-        "enrolment by stage in {school_year}.",
+        "enrolment by stage in {school_year}, for both rounds.",
         school_year=context.language.school_year(school_year_of(period)),
     )
 
@@ -119,5 +121,7 @@ def _table(context: Context, rows: list[Row], now: str, before: str) -> Table:
             Column("myopic_before_pct", f"{rate} {before} (%)", decimals),
             Column("change_pp", change, decimals),
             Column("weighted_pct", f"{weighted} {now} (%)", decimals),
+            Column("weighted_before_pct", f"{weighted} {before} (%)", decimals),
+            Column("weighted_change_pp", f"{weighted} {change}", decimals),
         ),
     )

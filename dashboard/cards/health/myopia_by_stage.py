@@ -50,6 +50,12 @@ def myopia_by_stage(context: Context) -> Card:
         table=_table(context, rounds),
         clauses_of=("myopia_decline",),
         sources=("schools", "vision"),
+        notes=(
+            _(
+                "By stage, every round is of all schools examined in it; the change over the same "
+                "schools is on the card by county."
+            ),
+        ),
     )
 
 

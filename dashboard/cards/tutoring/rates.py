@@ -133,7 +133,7 @@ def _rate_text(context: Context, indicator_id: str, row: Row) -> str:
     """A rate and how many providers are missing: 98.9% 差4家, 98.9% (−4)."""
     if pd.isna(row["value"]):
         return ""
-    value = context.value(indicator_id, row["value"])
+    value = context.shown(indicator_id, row)
     if not row["gap_units"]:
         return value
     missing = context.language.number(row["gap_units"])
