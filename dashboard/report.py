@@ -167,6 +167,7 @@ class Card:
     subtitle: str  # measure · geography · period
     table: Table
     change: str | None = None  # since the month compared with; none: from the card's indicators
+    is_change_of_statuses: bool = False  # so it holds whatever is not in: that has no status
     charts: tuple[Chart, ...] = ()
     chart_columns: int = 1
     tiles: tuple[Tile, ...] = ()

@@ -78,9 +78,9 @@ def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card
         return _without_missing_returns(context, built)
     now, then = ({i: context.chosen_value(i, month) for i in ids} for month in context.months)
     lacking = {i: row["missing_periods"] for i, row in now.items()}
-    has_own_change = built.change is not None and not (
-        built.change and any(row["missing_periods"] for row in (*now.values(), *then.values()))
-    )
+    is_incomplete = any(row["missing_periods"] for row in (*now.values(), *then.values()))
+    is_own_unsound = bool(built.change) and is_incomplete and not built.is_change_of_statuses
+    says_own = built.change is not None and not is_own_unsound
     notes = present(
         missing_sentence(context, lacking),
         *stray_notes(context, ids),
@@ -93,7 +93,7 @@ def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card
     return replace(
         built,
         finding=_marked(context, built.finding, now),
-        change=built.change if has_own_change else change_sentence(context, ids, built.finding),
+        change=built.change if says_own else change_sentence(context, ids, built.finding),
         notes=notes,
     )
 

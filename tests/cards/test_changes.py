@@ -17,12 +17,14 @@ MakeContext = Callable[..., Context]
     ("comparison", "indicator_id", "change"),
     [
         ("last_year", "inclusive_kindergarten_coverage", "比上年同期：提高1.0个百分点"),
+        ("last_month", "vocational_training", "比上月：增加0.83万人次"),
         ("last_month", "project_investment", "比上月：诸暨市2024年7月未报，不作比较"),
         ("last_month", "small_schools_merged", "比上月：增加10所"),
         ("2024-03", "migrant_public_rate", "比2023年9月：提高0.8个百分点"),
         ("2024-03", "fitness_good_rate", "尚无新数据，仍为2023年11月数"),
         ("2023-12", "modern_schools_created", "比2023年12月：按年计，不作比较"),
         ("last_year", "myopia_decline", "比上年同期：嵊州市2024年9月未报，不作比较"),
+        ("last_month", "myopia_decline", "比2024年5月：嵊州市2024年9月未报，不作比较"),
         ("last_year", "pupil_teacher_ratio", "上年同期：15.6"),  # the finding says the difference
     ],
 )

@@ -121,15 +121,22 @@ def test_the_years_investment_adds_up_to_the_indicator(
 
 
 def test_the_investment_finding_says_numbers_of_its_chart(context: MakeContext) -> None:
-    card = build_card("construction.investment", context())
+    view = context(counties=["330602"])
+    card = build_card("construction.investment", view)
     row = card.charts[0].frame[lambda frame: frame["value"].notna()].iloc[-1]
+    target = view.chosen_value("project_investment")["target"]
 
     invested, planned, difference, rest, monthly = numbers(card.finding)
     assert invested == pytest.approx(row["value"], abs=0.005)
     assert planned == pytest.approx(row["plan"], abs=0.005)
     assert difference == pytest.approx(abs(row["value"] - row["plan"]), abs=0.005)
-    assert rest == pytest.approx(20 - row["value"], abs=0.005)
-    assert monthly == pytest.approx((20 - row["value"]) / 3, abs=0.005)
+    assert rest == pytest.approx(target - row["value"], abs=0.005)
+    assert monthly == pytest.approx((target - row["value"]) / 3, abs=0.005)
+
+
+def test_an_investment_that_lacks_a_report_is_held_against_no_plan(context: MakeContext) -> None:
+    finding = build_card("construction.investment", context()).finding
+    assert finding == "全市完成投资13.60亿元（暂定）"
 
 
 def test_nothing_is_needed_a_month_once_the_year_is_over_or_the_target_met(

@@ -49,8 +49,6 @@ def ask(staging: Callable[..., duckdb.DuckDBPyConnection]) -> Ask:
         **tables: Any,
     ) -> list[Row]:
         connection = staging(**tables)
-        for name_column in ("name_zh", "name_en"):
-            connection.execute(f"alter table plan_milestones add column {name_column} varchar")
         connection.execute(
             "create table indicator_rows (indicator_id varchar, county_id varchar,"
             " unit_id varchar, period varchar, numerator double, denominator double)"
@@ -303,11 +301,23 @@ def test_a_project_that_never_reported_has_no_months(ask: Ask) -> None:
     assert months(ask, "2024-06", reports=[]) == []
 
 
+def plan_year(ask: Ask, project_id: str, as_of: str, *years: int) -> int | None:
+    """The year by whose plan a project is shown that the plans of these years list."""
+    listed = [project("A", plan_year=year) for year in years]
+    asked = {"project_id": project_id, "as_of": as_of}
+    (row,) = ask("project/plan_year", asked, projects=listed)
+    year: int | None = row["plan_year"]
+    return year
+
+
+@pytest.mark.parametrize(
+    ("as_of", "year"), [("2023-12", 2024), ("2024-09", 2024), ("2026-01", 2025)]
+)
+def test_a_project_is_shown_by_the_last_plan_that_lists_it_by_then(
+    ask: Ask, as_of: str, year: int
+) -> None:
+    assert plan_year(ask, "A", as_of, 2024, 2025) == year
+
+
 def test_an_unknown_project_has_no_plan_year(ask: Ask) -> None:
-    known = ask("project/plan_year", {"project_id": "A"}, projects=[project("A")])
-
-    assert known == [{"plan_year": 2024}]
-
-
-def test_a_project_is_found_by_its_own_number_only(ask: Ask) -> None:
-    assert ask("project/plan_year", {"project_id": "B"}, projects=[project("A")]) == []
+    assert plan_year(ask, "B", "2024-09", 2024) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -11,30 +12,20 @@ from dashboard import settings
 from tests.indicators.conftest import Staging
 
 STEPS = [
-    {"milestone_id": "yuecheng", "county_id": "330602", "due_month": "2024-10"},
-    {"milestone_id": "shangyu", "county_id": "330604", "due_month": "2024-09"},
-    {"milestone_id": "city", "county_id": "all", "due_month": "2024-06"},
+    {"milestone_id": "yuecheng", "county_id": "330602", "key": "listed", "due_month": "2024-10"},
+    {"milestone_id": "shangyu", "county_id": "330604", "key": "listed", "due_month": "2024-09"},
+    {"milestone_id": "city", "county_id": "all", "key": "listed", "due_month": "2024-06"},
 ]
 TAKEN = [
-    ("yuecheng", "330602", "2024-08", 1.0),
-    ("yuecheng", "330602", "2024-10", 0.0),  # the month it is due is a row of its own
-    ("shangyu", "330604", "2024-11", 1.0),
+    {"county_id": "330602", "category": "listed", "event_date": date(2024, 8, 20)},
+    {"county_id": "330604", "category": "listed", "event_date": date(2024, 11, 5)},
 ]
 
 
 @pytest.fixture
 def connection(staging: Staging) -> duckdb.DuckDBPyConnection:
-    steps = [{"indicator_id": "stage", "plan_year": 2024, **step} for step in STEPS]
-    filled = staging(plan_milestones=steps)
-    filled.execute("alter table plan_milestones add column name_zh varchar")
-    filled.execute("alter table plan_milestones add column name_en varchar")
-    filled.execute(
-        "create table indicator_rows (indicator_id varchar, unit_id varchar, county_id varchar,"
-        " period varchar, numerator double)"
-    )
-    for row in TAKEN:
-        filled.execute("insert into indicator_rows values ('stage', ?, ?, ?, ?)", row)
-    return filled
+    plan = {"indicator_id": "stage", "plan_year": 2024, "source": "accreditation", "step": ""}
+    return staging(plan_milestones=[{**plan, **step} for step in STEPS], accreditations=TAKEN)
 
 
 def ask(connection: duckdb.DuckDBPyConnection, as_of: str, *counties: str) -> dict[str, Any]:

@@ -44,10 +44,6 @@ def ask(staging: Callable[..., duckdb.DuckDBPyConnection]) -> Ask:
         **parameters: Any,
     ) -> list[Row]:
         connection = staging(**(tables or {"schools": SCHOOLS}))
-        for column in ("name_zh", "name_en"):
-            connection.execute(
-                f"alter table plan_milestones add column if not exists {column} varchar"
-            )
         connection.execute(
             "create table indicator_definitions as"
             " select 'x' as indicator_id, $measure as measure, $denominator as denominator",

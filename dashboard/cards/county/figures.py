@@ -61,6 +61,7 @@ def figures(context: Context, *, subjects: tuple[str, ...]) -> Card:
         listing=_listing(context, standings, _cells(context)),
         table=_table(context, standings),
         change=status_change(context, Status.BEHIND, [s.indicator_id for s in standings]),
+        is_change_of_statuses=True,
         indicator_ids=tuple(standing.indicator_id for standing in standings),
         notes=(_rule(context, standings),),
     )

@@ -118,7 +118,7 @@ def _finding(context: Context, indicator_id: str, rows: list[Row], lowest: Row |
     _ = context.language
     measure = context.text(indicator_id, "short")
     unit = context.filters.single_county or CITY
-    years = [row for row in rows if row["county_id"] == unit]
+    years = [row for row in rows if row["county_id"] == unit and row["value"] is not None]
     if not years:
         return not_reported(context, measure)
     first, last = years[0], years[-1]

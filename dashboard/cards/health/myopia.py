@@ -54,7 +54,7 @@ def _rate_sentence(context: Context, row: Row) -> str:
         round_text = round_name(context, row["period"])
         return _("{geography}: myopia {value} in {round}", **parts, round=round_text)
     return _(
-        "{geography}: myopia {value}, {change} on {round}",
+        "{geography}: myopia {value}, {change} on {round} over the same schools",
         **parts,
         change=moved(context, MYOPIA, row["change_pp"]),
         round=round_name(context, round_before(row["period"])),

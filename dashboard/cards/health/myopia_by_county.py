@@ -110,7 +110,7 @@ def _table(context: Context, rows: list[Row], now: str, before: str) -> Table:
     decimals = context.indicator(MYOPIA).decimals
     rate, weighted = _("Myopia rate"), _("Weighted by stage")
     examined, myopic, points = _("Examined"), _("Myopic"), _("percentage points")
-    change = _("Change") + f" ({points})"
+    change = _("Change over the same schools") + f" ({points})"
     return Table(
         pd.DataFrame(rows),
         (

@@ -118,7 +118,9 @@ def _targets(context: Context) -> pd.DataFrame:
         missing=[row["missing"] for row in shown],
         target=[row["target"] for row in shown],
         previous=[row["previous"] for row in shown],
-        is_counted=[row["indicator_id"] in counted for row in rows],
+        is_counted=pd.Series(
+            [row["indicator_id"] in counted for row in rows], dtype="bool", index=frame.index
+        ),
         status=pd.Series(statuses, dtype="object", index=frame.index),
         standing=[
             _standing(counted[row["indicator_id"]]) if row["indicator_id"] in counted else NO_TARGET

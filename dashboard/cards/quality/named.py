@@ -88,17 +88,22 @@ def _schools_without(context: Context, indicator_id: str) -> Card:
     )
     row = context.chosen_value(indicator_id)
     measure = context.text(indicator_id, "short")
-    finding: str = (
-        not_reported(context, measure)
-        if pd.isna(row["value"])
-        else _(
+    parts = {
+        "geography": context.geography,
+        "measure": measure,
+        "total": _.number(row["denominator"]),
+    }
+    finding: str
+    if row["value"] is None:
+        finding = not_reported(context, measure)
+    elif frame.empty:
+        finding = _("{geography}: {measure}, all {total} schools", **parts)
+    else:
+        finding = _(
             "{geography}: {measure}, {count} of {total} schools still without",
-            geography=context.geography,
-            measure=measure,
             count=_.number(len(frame)),
-            total=_.number(row["denominator"]),
+            **parts,
         )
-    )
     return _list_card(
         context,
         indicator_id,

@@ -173,7 +173,7 @@ def _finding(context: Context, units: list[Row]) -> str:
     _ = context.language
     shares = {row["county_id"]: row["value"] for row in units if not pd.isna(row["value"])}
     judged = [row for row in units if row["status"] is not None]
-    if not judged:
+    if not judged or not shares:
         return not_reported(context, context.text(GENERAL_SHARE, "short"))
     steady = sum(row["status"] != Status.BEHIND for row in judged)
     lowest, highest = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)

@@ -15,11 +15,13 @@ from dashboard.cards.tutoring.rates import (
     no_providers,
     rates_of_year,
 )
+from dashboard.filters import CITY
 from dashboard.frames import records
 from dashboard.indicators import UNAVAILABLE
 from dashboard.report import Card, Chart, Column, Table
 
 PANELS_BESIDE = 3
+BOTH = 2  # ends of the months shown
 
 
 def _columns(context: Context) -> dict[str, str]:
@@ -31,7 +33,8 @@ def rates_by_month(context: Context) -> Card:
     """The three rates month by month, a panel per county; a month not reported is a gap."""
     _ = context.language
     months = context.query("tutoring/rates_by_month", as_of=context.filters.as_of)
-    finding = _months_finding(context, months)
+    ends = _both_ends(context, months)
+    finding = _months_finding(context, ends)
     options = {
         "columns": PANELS_BESIDE,
         "target_text": _("target"),
@@ -49,7 +52,7 @@ def rates_by_month(context: Context) -> Card:
             _("providers managed, on the platform, registered"), _("by county and month")
         ),
         charts=(Chart("small_multiples", _months_frame(context, months), options, finding),),
-        table=_months_table(context, months),
+        table=_months_table(context, months, ends),
         indicator_ids=rates_of_year(context),
         notes=present(_not_reported_months(context, months)),
     )
@@ -77,43 +80,46 @@ def _months_frame(context: Context, months: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _months_finding(context: Context, months: pd.DataFrame) -> str:
-    """By how many points each rate has moved over the months, in the chosen counties together.
+def _both_ends(context: Context, months: pd.DataFrame) -> pd.DataFrame:
+    """The first and the last month of the chosen counties that have reported both, together."""
+    ends = months[
+        months["month"].isin([months["month"].min(), months["month"].max()])
+        & months["county_id"].isin(context.chosen)
+        & (months["providers"] > 0)
+    ]
+    reported = ends["county_id"].value_counts()
+    counties = [county for county in context.chosen if reported.get(county) == BOTH]
+    counted = ["providers", *_columns(context).values()]
+    sums = ends[ends["county_id"].isin(counties)].groupby("month", as_index=False)[counted].sum()
+    shares = {
+        f"{column}_pct": sums[column] * 100 / sums["providers"]
+        for column in _columns(context).values()
+    }
+    name = context.language.listed([context.county(county) for county in counties])
+    return sums.assign(**shares, county_id=CITY, county=name)
 
-    Only counties that have reported both ends are compared.
-    """
+
+def _months_finding(context: Context, ends: pd.DataFrame) -> str:
+    """How each rate has moved over the months, in the chosen counties together."""
     _ = context.language
     if not has_providers(context):
         return no_providers(context)
-    first, last = months["month"].min(), months["month"].max()
-    ends = {
-        month: months[months["month"] == month].set_index("county_id") for month in (first, last)
-    }
-    reported = [
-        county
-        for county in context.chosen
-        if all(county in end.index and end["providers"][county] > 0 for end in ends.values())
-    ]
-    if not reported or first == last:
+    if ends.empty:
         return not_reported(context, _("The three rates"))
-    figures = []
-    for indicator_id, column in _columns(context).items():
-        before, now = (
-            end.loc[reported, column].sum() / end.loc[reported, "providers"].sum() * 100
-            for end in (ends[first], ends[last])
+    before, now = records(ends)
+    figures = [
+        _(
+            "{measure} {before} → {value}",
+            measure=context.text(indicator_id, "short"),
+            before=context.value(indicator_id, before[f"{column}_pct"]),
+            value=context.value(indicator_id, now[f"{column}_pct"]),
         )
-        figures.append(
-            _(
-                "{measure} {before} → {value}",
-                measure=context.text(indicator_id, "short"),
-                before=context.value(indicator_id, before),
-                value=context.value(indicator_id, now),
-            )
-        )
+        for indicator_id, column in _columns(context).items()
+    ]
     return _(
         "{first} to {last}: {figures}",
-        first=_.month(first),
-        last=_.month(last),
+        first=_.month(before["month"]),
+        last=_.month(now["month"]),
         figures=sentences.sentence(context, *figures),
     )
 
@@ -129,15 +135,15 @@ def _not_reported_months(context: Context, months: pd.DataFrame) -> str:
     return _("x: not reported: {gaps}; never zero.", gaps=_.listed(gaps)) if gaps else ""
 
 
-def _months_table(context: Context, months: pd.DataFrame) -> Table:
-    """A row per county and month, the latest month first."""
+def _months_table(context: Context, months: pd.DataFrame, ends: pd.DataFrame) -> Table:
+    """A row per county and month, the latest month first; below them what the finding compares."""
     _ = context.language
-    latest_first = months.sort_values("month", ascending=False, kind="stable")
+    named_months = months.assign(
+        county=[context.county(county) for county in months["county_id"]]
+    ).sort_values("month", ascending=False, kind="stable")
+    rows = named_months if context.filters.single_county else pd.concat([named_months, ends])
     return Table(
-        latest_first.assign(
-            county=[context.county(county) for county in latest_first["county_id"]],
-            month_text=[_.month(month) for month in latest_first["month"]],
-        ),
+        rows.assign(month_text=[_.month(month) for month in rows["month"]]),
         (
             Column("county", _("County")),
             Column("month_text", _("Month")),
