@@ -22,6 +22,8 @@ from dashboard.status import Status
 NAMED_CLAUSES = 3
 TASKS, TARGETS = "tasks", "targets"  # counted side by side, never added up
 
+COLUMNS = 2  # the sections of the plan side by side, so that all clauses stand on a screen
+
 
 @card("plan.clauses")
 def clauses(context: Context, *, choice: Choice | Sequence[str] = ALL) -> Card:
@@ -53,6 +55,7 @@ def clauses(context: Context, *, choice: Choice | Sequence[str] = ALL) -> Card:
                 )
                 for row in rows
             ),
+            columns=COLUMNS,
         ),
         table=_table(context, rows),
         sources=("task_reports",),
