@@ -92,6 +92,15 @@ def test_next_steps_name_the_office_the_month_and_what_is_missing(city: Brief) -
     assert fitness.count("底前，") == 2  # two months, each said once
 
 
+def test_a_problem_names_the_county_furthest_behind_of_those_asked(city: Brief) -> None:
+    """七项指标 is asked of 上虞 and 新昌: 嵊州, lower than both, has nothing to bring in."""
+    [said] = [p for section in city.sections for p in section.problems if "七项指标" in p]
+    assert said == (
+        "全市七项指标达标率92.8%；上虞区和新昌县合计93.6%，目标100.0%（本系统解读）；还差7所学校；"
+        "新昌县最低，92.9%。"
+    )
+
+
 def test_each_county_has_an_annex_with_what_is_behind(database: Database, city: Brief) -> None:
     assert [annex.title for annex in city.counties][:2] == ["越城区", "柯桥区"]
     assert len(city.counties) == 7

@@ -15,7 +15,7 @@ from dashboard.cards.ranking import place
 from dashboard.catalogue import SMALL_NUMBERS
 from dashboard.filters import CITY, months_between
 from dashboard.frames import Row, records, row_at
-from dashboard.indicators import PROVISIONAL, SUPPRESSED
+from dashboard.indicators import PROVISIONAL, SUPPRESSED, asked_counties
 from dashboard.precision import printed
 from dashboard.status import Status
 
@@ -79,7 +79,12 @@ def extreme_sentence(context: Context, indicator_id: str, standings: pd.DataFram
 
 
 def furthest_sentence(context: Context, indicator_id: str, standings: pd.DataFrame) -> str:
-    """Name the county with the most missing to its own target; else the one that stands worst."""
+    """Name the county with the most missing to its own target; else the one that stands worst.
+
+    Of those whom the plan names, where it does not ask it of all: nobody else lacks anything.
+    """
+    if asked := asked_counties(context.database, indicator_id, context.filters.as_of):
+        standings = standings[standings["county_id"].isin(asked)]
     gaps = _county_values(standings, "gap_units")
     if context.indicator(indicator_id).denominator == "base" or not any(gaps.values()):
         return extreme_sentence(context, indicator_id, standings)

@@ -16,6 +16,7 @@ from dashboard.settings import SAMPLE_DIR
 from tests.browser.accessibility import complaints
 from tests.browser.chromium import SCREENS, Watch, settle
 from tests.browser.words import foreign_words
+from tests.plan_of_2024 import TARGETS
 from tests.server import Server, serve
 
 FILE = "体质健康2023.csv"
@@ -197,7 +198,9 @@ def test_an_empty_installation_gets_its_first_version(
                 archive.write(path, path.name)
     hand_in(page, rest.getvalue(), "其余数据.zip")
     assert headline(page) == "没有错误；3处提醒要写明原因，才能发布"
-    expect(page.locator(".st-key-card-preview")).to_contain_text("此前没有数据：发布后62项指标有数")
+    expect(page.locator(".st-key-card-preview")).to_contain_text(
+        f"此前没有数据：发布后{TARGETS}项指标有数"
+    )
     assert foreign_words(page, "zh") == []
     assert complaints(page) == []
     for number in range(3):

@@ -131,7 +131,7 @@ def test_what_is_missing_is_counted(database: Database) -> None:
     grid = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     gap = grid[0].index("差距")
     by_name = {row[1]: (row[gap], row[gap + 1]) for row in grid[1:]}
-    assert by_name["职业培训人次"] == ("1.70", "万人次")  # 62,997 of 80,000
+    assert by_name["职业教育培训人次"] == ("1.70", "万人次")  # 62,997 of 80,000
     assert by_name["完成投资"] == ("–", "–")  # 诸暨's July is not in: nobody knows
     assert by_name["体质健康优良率"][1] == "名学生"
 

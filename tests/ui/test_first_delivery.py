@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.archive import Archive, configured_archive
 from dashboard.settings import ROOT, SAMPLE_DIR
 from tests.deliveries.delivering import PACKAGE
+from tests.plan_of_2024 import TARGETS
 
 TIMEOUT_SECONDS = 60
 ALL = sorted(SAMPLE_DIR.glob("*.csv"))
@@ -96,7 +97,7 @@ def test_the_first_version_is_made_of_what_is_handed_in(data_dir: Path) -> None:
     both = archive.pending.replace(first, files, deliverer="").id
     app = opened(delivery=both)
     assert app.title[0].value.startswith("没有错误；3处提醒要写明原因")
-    assert "此前没有数据：发布后62项指标有数" in said(app)
+    assert f"此前没有数据：发布后{TARGETS}项指标有数" in said(app)
     for number in range(3):
         app.text_input(key=f"reason-{number}").set_value("已核对")
     app.text_input(key="why_published").set_value("首批数据")
