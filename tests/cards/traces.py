@@ -37,7 +37,7 @@ _APART_AFTER = re.compile(r"^[^,，；;]{0,40}?(?:away|behind|less|more|apart|fe
 # What a sentence says of a number in another clause.
 _ANYWHERE = {"line": re.compile("^Forecast"), "change": re.compile("largest increase|增加最多")}
 _PAST = re.compile(r"上年|上月|当时|→|去年|before|then|last|Value")
-_BASE = re.compile(r"中|/| of ")
+_BASE = re.compile(r"中|/| of |全部|^ ?all (?=\d)")
 # a sentence of what stood at a month
 _THEN = re.compile(r"Value|20\d\d年\d{1,2}月(?:（[^）]*）)?：")
 
