@@ -65,16 +65,14 @@ def no_targets(context: Context) -> str:
 
 
 def readings_note(context: Context, counts: Counts) -> str:
-    """Say which of the counted targets are our reading of the plan's words."""
+    """Say how many of the counted targets are our reading of the plan's words."""
     _ = context.language
     if not counts.readings:
         return ""
-    names = [context.text(indicator_id, "short") for indicator_id in counts.readings]
     return _.plural(
-        "{count} of them is judged by our reading of the plan's words, to be confirmed: {names}",
-        "{count} of them are judged by our reading of the plan's words, to be confirmed: {names}",
-        len(names),
-        names=_.listed(names),
+        "{count} of them is judged by our reading of the plan's words, to be confirmed",
+        "{count} of them are judged by our reading of the plan's words, to be confirmed",
+        len(counts.readings),
     )
 
 

@@ -60,7 +60,7 @@ def test_from_a_rate_to_a_county_to_a_school_and_back(page: Page, server: Server
 def test_a_dot_opens_its_school(page: Page, server: Server) -> None:
     open_page(page, server, "/indicator?lang=zh&indicator=fitness_good_rate")
     dots = page.locator(DOTS).locator(".trace").first.locator(".point")
-    assert dots.count() == 511
+    assert dots.count() == 493
     click_mark(page, dots.first)
     page.wait_for_url("**/school?*")
     settle(page)
