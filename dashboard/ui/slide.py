@@ -23,6 +23,7 @@ from dashboard.ui.text import coloured_status, markdown, passage
 
 STYLE = Path(__file__).parent / "slides.css"
 BODY_WIDTH, BODY_HEIGHT = 1200, 470  # pixels of the 1280×720 between title and footer
+TILES_HEIGHT = 150  # large figures with a name and what stood before, both of which may wrap
 FACTS_WIDTH = 300  # … of which the facts take this, beside a chart
 FACT_LINE = 34  # … or this for each line of facts, below a table or across the slide
 FACT_LENGTH = 64  # Chinese characters in such a line
@@ -166,7 +167,7 @@ def _content_height(page: SlidePage) -> float:
     if not page.has_facts_beside:
         height -= FACT_LINE * sum(map(_lines, page.facts))
     if page.card.tiles:
-        height -= 110
+        height -= TILES_HEIGHT
     return max(height, BODY_HEIGHT / 3)
 
 
