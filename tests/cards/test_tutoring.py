@@ -85,7 +85,8 @@ def test_the_whole_is_asked_of_the_pilot_alone(context: MakeContext, database: D
     for indicator_id, chart in zip(RATES, card.charts, strict=True):
         expected = total(database, indicator_id)
         rows = chart.frame.set_index("id")
-        assert rows["text"][CITY] == f"{written(expected['value'], 1)}%（暂定）"  # 新昌 is not in
+        # 新昌 has not reported
+        assert rows["text"][CITY] == f"{written(expected['value'], 1)}%（暂定）"
         assert rows["text"][ZHUJI] == "100.0%"
         assert rows["status"].dropna().to_dict() == {ZHUJI: "met"}
         assert f"{written(expected['value'], 1)}%" in card.finding
