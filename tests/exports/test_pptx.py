@@ -11,9 +11,11 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from pptx.util import Pt
 
 from dashboard.database import Database
 from dashboard.decks import Slide
+from dashboard.exports.cells import em
 from dashboard.exports.native import native_charts
 from dashboard.exports.pptx import pptx_bytes
 from dashboard.exports.text import printable
@@ -97,6 +99,28 @@ def test_a_chart_holds_the_numbers_that_values_prints(
         )
         assert in_chart == pytest.approx(second_road)
         assert sheet.column(1, position + 1, len(second_road)) == pytest.approx(second_road)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_matrix_lies_beside_itself_and_its_key_beside_the_subtitle(
+    report_of: MakeReport, lang: str
+) -> None:
+    """Three tables with a line's height for every row, above the facts; nothing over another."""
+    report = report_of(Slide(card="overview.status_matrix"), lang=lang)
+    [slide], [page] = card_slides(opened(report)), report.pages
+    tables = [shape for shape in slide.shapes if shape.has_table]
+    assert len(tables) == 3
+    ends = [table.left + sum(column.width for column in table.table.columns) for table in tables]
+    assert all(end <= table.left for end, table in zip(ends, tables[1:], strict=False))
+    boxes = {shape.text_frame.text: shape for shape in slide.shapes if shape.has_text_frame}
+    for table in tables:
+        rows = list(table.table.rows)
+        assert table.top + sum(row.height for row in rows) <= boxes[page.facts[0]].top
+        size = table.table.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size
+        assert size >= Pt(9) and min(row.height for row in rows) >= 1.4 * size - Pt(0.1)
+    lines = (page.card.subtitle, page.key)
+    wide = [em(t) * boxes[t].text_frame.paragraphs[0].runs[0].font.size for t in lines]
+    assert sum(wide) <= boxes[page.key].width
 
 
 def test_targets_of_each_county_are_marks_over_the_columns(report_of: MakeReport) -> None:
