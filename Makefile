@@ -14,16 +14,19 @@ DEV_READY := .venv/.requirements-dev
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench pictures chromium libreoffice clean
+.PHONY: help run test test-long check format bench pictures chromium libreoffice clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 run: $(RUN_READY) ## the dashboard at http://localhost:8501 (PORT=, DATA_DIR= for your own exports)
 	@DATA_DIR="$(DATA_DIR)" $(BIN)/python -m dashboard serve --port $(PORT)
 
 test: check chromium libreoffice ## everything the project is held to (PYTEST_FLAGS="-n 2 -k status" for a part)
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+test-long: check chromium libreoffice ## the same, with the products whole of which make test takes a seeded sample
+	@WHOLE_PRODUCTS=1 $(BIN)/python -m pytest $(PYTEST_FLAGS)
 
 check: $(DEV_READY) ## lint, format, types, SQL style and the direction of imports
 	@echo "ruff check";        $(BIN)/ruff check --quiet
