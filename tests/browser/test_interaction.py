@@ -53,7 +53,7 @@ def test_a_click_on_a_county_narrows_every_page_and_a_second_one_lifts_it(
     open_page(page, server, "/?lang=en")
     marks = page.locator(MATRIX).first.locator(".points path")
 
-    click_mark(page, marks.first)
+    click_mark(page, marks.nth(1))  # the first row is asked of the city alone
     narrowed = pressed(page).inner_text()
     assert narrowed != "City"
     assert "counties=" in page.url
