@@ -8,13 +8,15 @@ PICTURES_FLAGS ?=
 
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 5
+# Stamps, touched when a step has succeeded: what was interrupted is done again.
+VENV_READY := .venv/.created
 RUN_READY := .venv/.requirements
 DEV_READY := .venv/.requirements-dev
 
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format bench pictures chromium libreoffice clean
+.PHONY: help run test test-long check format bench pictures lock chromium libreoffice clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,31 +52,42 @@ pictures: $(DEV_READY) chromium ## a picture of every page, language and screen 
 clean: ## remove the environment and the caches
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
-.venv/bin/python:
+$(VENV_READY):
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "There is no $(PYTHON). On Debian: apt-get install python3 python3-venv; else name one: make PYTHON=/path/to/python3 …"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 …"; exit 1; }
 	@echo "creating .venv"
+	@rm -rf .venv
 	@$(PYTHON) -m venv .venv || \
 		{ rm -rf .venv; echo "Debian packages venv apart: apt-get install python3-venv"; exit 1; }
-
-# A registry sometimes drops one connection of many: one more try before giving up.
-$(RUN_READY): requirements.txt | .venv/bin/python
-	@echo "installing requirements.txt"
-	@$(PIP_INSTALL) -r requirements.txt || { sleep 5; $(PIP_INSTALL) -r requirements.txt; }
 	@touch $@
 
-$(DEV_READY): requirements-dev.txt requirements.txt | .venv/bin/python
+# Every package as it was when it was locked, by its hash. A registry sometimes drops one connection
+# of many: one more try before giving up.
+$(RUN_READY): requirements.lock $(VENV_READY)
+	@echo "installing requirements.lock"
+	@$(PIP_INSTALL) --require-hashes -r requirements.lock || \
+		{ sleep 5; $(PIP_INSTALL) --require-hashes -r requirements.lock; }
+	@touch $@
+
+$(DEV_READY): requirements-dev.txt $(RUN_READY)
 	@echo "installing requirements-dev.txt"
 	@$(PIP_INSTALL) -r requirements-dev.txt || { sleep 5; $(PIP_INSTALL) -r requirements-dev.txt; }
-	@touch $@ $(RUN_READY)
+	@touch $@
 
-# Without a Chinese font the pages would be pictures of empty boxes.
+lock: $(DEV_READY) ## pin what requirements.txt needs, all of it, in requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header requirements.txt -o requirements.lock
+
+# Without a Chinese font the pages would be pictures of empty boxes; the driver of the browser tests
+# needs libatomic.
 chromium:
 	@if [ -n "$$CHROMIUM" ] || { command -v chromium >/dev/null && fc-list :lang=zh | grep -q .; }; then :; \
 	elif [ "$$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then \
 		echo "installing chromium and a Chinese font"; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-			--no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null; \
+			--no-install-recommends chromium fontconfig fonts-noto-cjk libatomic1 >/dev/null; \
 	else \
 		echo "The browser tests need Chromium and a Chinese font:"; \
 		echo "  sudo apt-get install chromium fontconfig fonts-noto-cjk"; \

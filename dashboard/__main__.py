@@ -1,4 +1,4 @@
-"""The command line: ``python -m dashboard <command>``.
+"""The command line: ``education-dashboard <command>``, or ``python -m dashboard <command>``.
 
 Commands read the same functions as the pages, so that a number can be checked by a second road.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard import settings
+from dashboard import __version__, settings
 from dashboard.archive import configured_archive
 from dashboard.catalogue import load_catalogue
 from dashboard.commands import deliveries, versions
@@ -28,6 +29,7 @@ from dashboard.reference import reference_markdown
 from dashboard.sample import LAST_MONTH, write_sample
 from dashboard.versions import open_shown
 
+CONSOLE_SCRIPT = "education-dashboard"
 DEFAULT_SEED = 2024
 DEFAULT_PORT = 8501
 
@@ -37,7 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        code = run(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads has read enough: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except UnusableData as error:
         _say(error.problems)
         return 1
@@ -47,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    parser = argparse.ArgumentParser(prog=_program(), description=__doc__)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
 
     serve = commands.add_parser("serve", help="serve the dashboard")
@@ -93,6 +101,12 @@ def _parser() -> argparse.ArgumentParser:
     deliveries.add_commands(commands)
     versions.add_commands(commands)
     return parser
+
+
+def _program() -> str:
+    """The command as it was typed: the console script, or the module."""
+    is_script = Path(sys.argv[0]).stem == CONSOLE_SCRIPT
+    return CONSOLE_SCRIPT if is_script else "python -m dashboard"
 
 
 def _positive(text: str) -> int:

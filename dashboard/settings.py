@@ -5,7 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+# `pip install` puts what stands beside the package in a checkout inside of it.
+_SHIPPED = _PACKAGE / "shipped"
+ROOT = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent
+# Where readers' decks and published versions are kept unless the environment says otherwise.
+_STATE_DIR = Path(platformdirs.user_data_dir("education-dashboard")) if ROOT == _SHIPPED else ROOT
 SAMPLE_DIR = ROOT / "data" / "sample"
 PLAN_DIR = ROOT / "data" / "plan"
 PLAN_PACKAGE = PLAN_DIR / "datapackage.yaml"
@@ -66,21 +73,23 @@ def county_outlines() -> Path:
 
 
 def decks_dir() -> Path:
-    """The folder that keeps readers' decks: the environment's DECKS_DIR, else ``decks/`` here.
+    """The folder that keeps readers' decks: the environment's DECKS_DIR, else ``decks/`` of the
+    checkout, or of the user's data folder where the package is installed.
 
     It is written to, unlike the data folder, so it lies outside of it.
     """
     chosen = os.environ.get("DECKS_DIR")
-    return Path(chosen).expanduser().resolve() if chosen else ROOT / "decks"
+    return Path(chosen).expanduser().resolve() if chosen else _STATE_DIR / "decks"
 
 
 def deliveries_dir() -> Path:
-    """The folder of published versions: the environment's DELIVERIES_DIR, else ``deliveries/``.
+    """The folder of published versions: the environment's DELIVERIES_DIR, else ``deliveries/``
+    beside the decks.
 
     While nothing was published the dashboard shows ``data_dir()``.
     """
     chosen = os.environ.get("DELIVERIES_DIR")
-    return Path(chosen).expanduser().resolve() if chosen else ROOT / "deliveries"
+    return Path(chosen).expanduser().resolve() if chosen else _STATE_DIR / "deliveries"
 
 
 def keep_versions() -> int | None:
