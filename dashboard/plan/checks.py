@@ -117,8 +117,11 @@ def milestone_problems(
             yield plan_problem(
                 "targets.csv",
                 Words(
-                    f"“{target.indicator_id}”没有节点。请在 milestones.csv 中补上。",
-                    f"“{target.indicator_id}” has no milestones. Add its steps to milestones.csv.",
+                    f"“{target.indicator_id}”没有节点。请在 milestones.csv 中补上；"
+                    "本年没有这项要求的，从 targets.csv 删去该行。",
+                    f"“{target.indicator_id}” has no milestones. Add its steps to"
+                    " milestones.csv; if nothing is asked of it this year, take the row out of"
+                    " targets.csv.",
                 ),
                 row=line,
                 column="indicator_id",

@@ -24,7 +24,10 @@ CHOICES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ({}, ()),
     ({"counties": "330681"}, ()),
     ({"counties": "330681,330624"}, ()),
-    ({"indicator": "migrant_public_rate", "counties": "330681"}, ("county", "indicator")),
+    (
+        {"indicator": "inclusive_kindergarten_coverage", "counties": "330681"},
+        ("county", "indicator"),
+    ),
     ({"clause": "6"}, ("plan",)),
     ({"search": "健康"}, ("plan",)),
 )

@@ -64,24 +64,28 @@ def test_narrowed_to_a_county_the_schools_behind_the_figure_appear(
     context: MakeContext, database: Database
 ) -> None:
     view = context(counties=["330681"])
-    card = build_card("standing", view, indicator_id="migrant_public_rate")
+    card = build_card("standing", view, indicator_id="inclusive_kindergarten_coverage")
     assert [chart.shape for chart in card.charts] == ["county_dot", "contribution"]
     contributions = card.charts[1].frame
     rows = database.run_query(
         "values/contributions",
-        indicator_id="migrant_public_rate",
+        indicator_id="inclusive_kindergarten_coverage",
         counties=["330681"],
         period="2024-09",
-        line=0.9,
+        line=0.95,
     )
-    county = indicators.values(database, "2024-09", ["330681"], ["migrant_public_rate"]).iloc[0]
+    county = indicators.values(
+        database, "2024-09", ["330681"], ["inclusive_kindergarten_coverage"]
+    ).iloc[0]
     assert rows["numerator"].sum() <= county["numerator"]
     assert list(contributions["value"]) == sorted(contributions["value"])
 
 
-def test_no_private_kindergarten_is_named_for_not_being_public(context: MakeContext) -> None:
-    view = context(counties=["330681"])
-    card = build_card("standing", view, indicator_id="public_kindergarten_coverage")
+@pytest.mark.parametrize("indicator_id", ["public_kindergarten_coverage", "migrant_public_rate"])
+def test_no_private_school_is_named_for_not_being_public(
+    context: MakeContext, indicator_id: str
+) -> None:
+    card = build_card("standing", context(counties=["330681"]), indicator_id=indicator_id)
     assert [chart.shape for chart in card.charts] == ["county_dot"]
 
 
