@@ -31,6 +31,8 @@ def counts_sentence(context: Context, counts: Counts) -> str:
     _ = context.language
     if not counts:
         return no_targets(context)
+    if len(counts) == counts.by_status[Status.NOT_DUE]:
+        return _("none of {total} targets is due yet", total=len(counts))
     sentence = _(
         "of {total} targets {met} met, {on_track} on track, {near} near, {behind} behind, "
         "{not_due} not due yet",
@@ -53,6 +55,16 @@ def counts_in_brief(context: Context, counts: Counts) -> str:
     if counts.unjudged:
         parts.append(_("{count} without status", count=counts.unjudged))
     return _.pick("、", ", ").join(parts)
+
+
+def none_behind(context: Context, *counts: Counts) -> str:
+    """Say of targets of which none is behind why: none is set, none is due yet, or truly none."""
+    _ = context.language
+    if not any(counts):
+        return no_targets(context)
+    if all(len(each) == each.by_status[Status.NOT_DUE] for each in counts):
+        return _("No target is due yet")
+    return _("No target is behind")
 
 
 def no_targets(context: Context) -> str:

@@ -42,6 +42,11 @@ class Page:
         self._page_of: str | None = None  # the indicator whose own page this is
         links.open_asked()
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether the year shown has a work plan; without one there are values and no verdicts."""
+        return self.context.plan is not None
+
     def headline(self, **arguments: Any) -> None:
         """State the page's main finding with its numbers."""
         with st.container(key="headline"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.counting import counts_sentence, county_counts, no_targets
+from dashboard.cards.counting import counts_sentence, county_counts, no_targets, none_behind
 from dashboard.cards.county.standings import firsts, lasts
 from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
@@ -57,7 +57,11 @@ def _league_sentence(context: Context) -> str:
     behind = {county: own.by_status[Status.BEHIND] for county, own in counts.items()}
     most, fewest = max(behind.values()), min(behind.values())
     if not most:
-        return _("{month}: no county is behind on any target", month=context.month)
+        return _(
+            "{month}: {finding}",
+            month=context.month,
+            finding=none_behind(context, *counts.values()),
+        )
     if most == fewest:
         return _(
             "{month}: every county is behind on {count} targets", month=context.month, count=most

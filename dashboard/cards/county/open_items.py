@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
-from dashboard.cards.counting import chosen_counts, no_targets
+from dashboard.cards.counting import chosen_counts, none_behind
 from dashboard.cards.county.standings import status_change, value_and_target
 from dashboard.cards.overview.judged import status_columns, status_month, status_then
 from dashboard.cards.overview.urgent_gaps import shortfall
@@ -67,7 +67,7 @@ def _finding(context: Context, targets: int, steps: int) -> str:
     """How many targets are behind, and how many steps that the plan names are not taken."""
     _ = context.language
     if not targets and not steps:
-        return _("No target is behind") if chosen_counts(context) else no_targets(context)
+        return none_behind(context, chosen_counts(context))
     return sentences.sentence(
         context,
         _("To do: {count} targets behind", count=targets) if targets else _("No target is behind"),

@@ -5,6 +5,7 @@
 ``urgent_gaps``     the targets furthest behind
 ``status_changes``  newly met, newly behind, and the number that caused it
 ``status_matrix``   every county's status for every target
+``values``          every indicator's value in every county, for a year without a plan
 ``judged``          the targets that have a status, and the month they are compared with
 ``subjects``        the subjects in their order, with their names
 """
@@ -15,6 +16,7 @@ from dashboard.cards.overview import (
     status_counts,
     status_matrix,
     urgent_gaps,
+    values,
 )
 from dashboard.cards.overview.subjects import PAGES, page_title
 
@@ -26,4 +28,5 @@ __all__ = [
     "status_counts",
     "status_matrix",
     "urgent_gaps",
+    "values",
 ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, counts_sentence
-from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
 
 
@@ -13,10 +11,8 @@ from dashboard.cards.registry import headline
 def overview_headline(context: Context) -> str:
     """How many of the plan's targets stand where."""
     _ = context.language
-    if context.plan is None:
-        return sentences.sentence(
-            context, f"{context.geography}{_.pick('', ', ')}{context.month}", year_sentence(context)
-        )
+    if context.plan is None:  # what follows from that stands below the headline
+        return _("{geography}, {month}", geography=context.geography, month=context.month)
     return _(
         "{geography}, {month}: {counts}",
         geography=context.geography,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.cards.changes import counted, since
 from dashboard.cards.context import Context
-from dashboard.cards.counting import chosen_counts, no_targets, readings_note
+from dashboard.cards.counting import chosen_counts, no_targets, none_behind, readings_note
 from dashboard.cards.overview.judged import (
     counted_rows,
     judged_table,
@@ -79,12 +79,10 @@ def _by_subject(context: Context, counts: Counts) -> pd.DataFrame:
 def _finding(context: Context, counts: Counts) -> str:
     """Name the subjects with the most targets behind."""
     _ = context.language
-    if not counts:
-        return no_targets(context)
     behind = {page: counts.of_pages(page).by_status[Status.BEHIND] for page in PAGES}
     most = max(behind.values())
     if not most:
-        return _("No target is behind")
+        return none_behind(context, counts)
     return _(
         "Most targets that are behind belong to {subject}: {count}",
         subject=_.listed([page_title(context, page) for page in PAGES if behind[page] == most]),

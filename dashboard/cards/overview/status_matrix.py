@@ -10,7 +10,7 @@ from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.changes import counted, since
 from dashboard.cards.context import STATUS_SYMBOLS, Context
-from dashboard.cards.counting import city_counts, county_counts, no_targets
+from dashboard.cards.counting import city_counts, county_counts, none_behind
 from dashboard.cards.overview.judged import status_month, status_month_text
 from dashboard.cards.overview.subjects import county_indicators, page_title
 from dashboard.cards.phrases import clause_words
@@ -143,12 +143,10 @@ def _cell_text(context: Context, row: Row) -> str:
 def _most_behind(context: Context) -> str:
     _ = context.language
     counts = {county: county_counts(context, county) for county in context.county_ids}
-    if not any(counts.values()):
-        return no_targets(context)
     behind = {county: own.by_status[Status.BEHIND] for county, own in counts.items()}
     most = max(behind.values())
     if not most:
-        return _("No county is behind on any target")
+        return none_behind(context, *counts.values())
     return _(
         "{counties}: behind on most targets, {count}",
         counties=_.listed([context.county(county) for county in behind if behind[county] == most]),

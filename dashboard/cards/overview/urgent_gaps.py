@@ -8,7 +8,7 @@ from dashboard.cards import sentences
 from dashboard.cards.asked import aim, is_reading
 from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
-from dashboard.cards.counting import chosen_counts, no_targets
+from dashboard.cards.counting import chosen_counts, none_behind
 from dashboard.cards.overview.judged import judged, judged_table
 from dashboard.cards.phrases import clause_number, clause_words, present
 from dashboard.cards.registry import card
@@ -65,11 +65,9 @@ def urgent_gaps(context: Context) -> Card:
 def _finding(context: Context, counts: Counts, leading: list[str]) -> str:
     """Say how many targets are behind, and name the furthest of those that the plan itself sets."""
     _ = context.language
-    if not counts:
-        return no_targets(context)
     behind = counts.by_status[Status.BEHIND]
     if not behind:
-        return _("No target is behind")
+        return none_behind(context, counts)
     names = _.listed([context.text(indicator_id, "short") for indicator_id in leading])
     return sentences.sentence(
         context,
