@@ -15,10 +15,10 @@ from pathlib import Path
 import duckdb
 
 from dashboard.contract import Package, load_package
-from dashboard.deliveries.gate import check
+from dashboard.deliveries.checking.check import check
+from dashboard.deliveries.checking.publish import discard
 from dashboard.deliveries.model import Upload
-from dashboard.deliveries.publishing import discard
-from dashboard.deliveries.reading import read_delivery
+from dashboard.deliveries.reading.delivery import read_delivery
 from dashboard.settings import DATAPACKAGE, SAMPLE_DIR
 
 ROWS = (1_000, 100_000, 1_000_000)

@@ -8,11 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.database import open_database
-from dashboard.decks import Deck, Slide, agendas, deck_of, new_deck_id
-from dashboard.handout import Format, handout_bytes
+from dashboard.data.database import open_database
 from dashboard.indicators import county_ids, months
-from dashboard.language import CHINESE, language
+from dashboard.meeting.decks import Deck, Slide, agendas, deck_of, new_deck_id
+from dashboard.meeting.handout import Format, handout_bytes
+from dashboard.words.language import CHINESE, language
 
 SLIDES = 30
 BAR_SECONDS = 3.0

@@ -20,14 +20,13 @@ from dashboard.archive import configured_archive
 from dashboard.catalogue import load_catalogue
 from dashboard.commands import deliveries, versions
 from dashboard.contract import Problem
-from dashboard.database import Database, UnusableData
-from dashboard.decks import AgendaError, agendas, deck_of
+from dashboard.data.database import Database, UnusableData
+from dashboard.data.live import open_shown
 from dashboard.files import write_whole
 from dashboard.indicators import VALUE_COLUMNS, county_ids, months, values
-from dashboard.language import CHINESE, LANGUAGES, language
-from dashboard.reference import reference_markdown
-from dashboard.sample import LAST_MONTH, write_sample
-from dashboard.versions import open_shown
+from dashboard.indicators.reference import reference_markdown
+from dashboard.meeting.decks import AgendaError, agendas, deck_of
+from dashboard.words.language import CHINESE, LANGUAGES, language
 
 CONSOLE_SCRIPT = "education-dashboard"
 DEFAULT_SEED = 2024
@@ -69,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--seed", type=int, default=DEFAULT_SEED, help="seed of the random numbers")
     sample.add_argument("--scale", type=_positive, default=1, help="times as many schools")
     sample.add_argument(
-        "--until", type=_month, default=LAST_MONTH, metavar="YYYY-MM", help="its last month"
+        "--until", type=_month, metavar="YYYY-MM", help="its last month, unless the calibrated one"
     )
     sample.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     sample.set_defaults(run=_write_sample)
@@ -129,8 +128,17 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _write_sample(options: argparse.Namespace) -> int:
+    if not (settings.ROOT / "tools" / "sample").is_dir():
+        print(
+            "the generator of exports comes with a checkout, not with the package", file=sys.stderr
+        )
+        return 2
+    sys.path.insert(0, str(settings.ROOT))  # the console script runs in any folder
+    from tools.sample import LAST_MONTH, write_sample
+
+    until = options.until or LAST_MONTH
     try:
-        write_sample(options.out, seed=options.seed, scale=options.scale, until=options.until)
+        write_sample(options.out, seed=options.seed, scale=options.scale, until=until)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -160,7 +168,7 @@ def _print_values(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     # python-pptx and python-docx take half a second that no other command needs
-    from dashboard.handout import Format, handout_bytes
+    from dashboard.meeting.handout import Format, handout_bytes
 
     found = agendas(settings.AGENDAS_DIR)
     if options.agenda not in found:

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.brief import build_brief
 from dashboard.cards import Context
-from dashboard.database import Database, open_database
+from dashboard.data.database import Database, open_database
+from dashboard.exports.documents import Brief
 from dashboard.filters import Comparison, Filters
 from dashboard.indicators import count_targets, values
-from dashboard.language import language
-from dashboard.report import Brief
+from dashboard.meeting.brief import build_brief
 from dashboard.settings import SAMPLE_DIR
+from dashboard.words.language import language
 from tests.plan_of_2024 import TARGETS
 
 AS_OF = "2024-09"

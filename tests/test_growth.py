@@ -7,8 +7,8 @@ import pytest
 from dashboard import settings
 from dashboard.catalogue import load_catalogue
 from dashboard.indicators.growth import assess_growth, is_growth, things_needed
+from dashboard.indicators.status import Assessment, Goal, Measurement, Nearness, Status
 from dashboard.indicators.sums import Sums
-from dashboard.status import Assessment, Goal, Nearness, Reading, Status
 
 CATALOGUE = load_catalogue(settings.QUERIES_DIR / "indicators")
 STATIONS = CATALOGUE.indicator("vision_stations_growth")
@@ -20,7 +20,7 @@ EVEN_YEARS = tuple(float(month) for month in range(1, 13))  # the years before, 
 def judged(added: int, base: int, as_of: str = "2024-12") -> Assessment:
     sums = Sums(numerator=float(added), denominator=float(base))
     value = added / base * 100 if base else None
-    reading = Reading(as_of=as_of, period=as_of, value=value, profile=EVEN_YEARS)
+    reading = Measurement(as_of=as_of, period=as_of, value=value, profile=EVEN_YEARS)
     return assess_growth(STATIONS, TEN_PERCENT, reading, sums, NEARNESS)
 
 

@@ -12,8 +12,8 @@ import pytest
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from dashboard.language import LOCALE_DIR, Language, language
 from dashboard.settings import ROOT
+from dashboard.words.language import LOCALE_DIR, Language, language
 
 KEYWORDS = {
     "_": None,

@@ -6,20 +6,20 @@ import pandas as pd
 import pytest
 
 from dashboard.cards import Context, build_card
-from dashboard.database import Database, open_database
-from dashboard.decks import Deck, Slide, new_deck_id
+from dashboard.data.database import Database, open_database
+from dashboard.exports.documents import Report, SlidePage
 from dashboard.filters import Filters
 from dashboard.indicators import values
-from dashboard.language import language
-from dashboard.presentation import (
+from dashboard.meeting.decks import Deck, Slide, new_deck_id
+from dashboard.meeting.report import (
     CALENDAR_ROWS,
     FACTS_SHOWN,
     UnknownCardError,
     build_report,
     build_slide,
 )
-from dashboard.report import Report, SlidePage
 from dashboard.settings import SAMPLE_DIR
+from dashboard.words.language import language
 
 AS_OF = "2024-09"
 FITNESS = {"indicator_id": "fitness_good_rate"}

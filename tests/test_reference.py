@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.catalogue import Catalogue, load_catalogue
-from dashboard.reference import reference_markdown
+from dashboard.indicators.reference import reference_markdown
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "indicators.md"
 

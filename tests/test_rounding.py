@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.language import language
 from dashboard.rounding import rounded, rounded_down, rounded_up, written
+from dashboard.words.language import language
 
 
 @pytest.mark.parametrize(

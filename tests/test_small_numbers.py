@@ -9,11 +9,11 @@ import pytest
 
 from dashboard import indicators
 from dashboard.cards import Context, build_card
-from dashboard.database import Database, open_database
+from dashboard.data.database import Database, open_database
 from dashboard.filters import Filters
-from dashboard.language import language
 from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.card import csv_bytes
+from dashboard.words.language import language
 from tests.small_numbers.attack import (
     Published,
     choices,

@@ -8,18 +8,18 @@ import pytest
 
 from dashboard import settings
 from dashboard.catalogue import Indicator, load_catalogue
-from dashboard.pace import share_due
-from dashboard.status import (
+from dashboard.indicators.pace import share_due
+from dashboard.indicators.status import (
     Assessment,
     ForecastMethod,
     Goal,
+    Measurement,
     Nearness,
-    Reading,
     Status,
     assess_task,
     reaches,
 )
-from dashboard.status import assess as assess_with
+from dashboard.indicators.status import assess as assess_with
 
 NEARNESS = Nearness.of(load_catalogue(settings.QUERIES_DIR / "indicators").thresholds)
 
@@ -61,13 +61,13 @@ def goal(
     return Goal(comparator, target, due_month, **fields)
 
 
-def assess(what: Indicator, target: Goal | None, read: Reading) -> Assessment:
+def assess(what: Indicator, target: Goal | None, read: Measurement) -> Assessment:
     """The rule with the tolerances of common.yml."""
     return assess_with(what, target, read, NEARNESS)
 
 
-def reading(value: float | None, as_of: str = "2024-09", **fields: Any) -> Reading:
-    return Reading(**{"as_of": as_of, "period": as_of, "value": value, **fields})
+def reading(value: float | None, as_of: str = "2024-09", **fields: Any) -> Measurement:
+    return Measurement(**{"as_of": as_of, "period": as_of, "value": value, **fields})
 
 
 COUNT = indicator()
@@ -304,7 +304,7 @@ SENIOR_TITLES = indicator(kind="directional", measure="level", cadence="yearly",
     ],
 )
 def test_status_follows_value_target_and_pace(
-    what: Indicator, target: Goal, read: Reading, expected: float | None, status: str | None
+    what: Indicator, target: Goal, read: Measurement, expected: float | None, status: str | None
 ) -> None:
     assessment = assess(what, target, read)
     assert assessment.status == status

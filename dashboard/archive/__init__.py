@@ -1,19 +1,19 @@
 """Published versions of the exports on disk: immutable folders, a pointer, a log.
 
 Knows files and nothing of what is in them: checks come before (`dashboard.deliveries`), reading
-after (`dashboard.database`). See docs/adr/0011-published-versions.md.
+after (`dashboard.data.database`). See docs/adr/0011-published-versions.md.
 """
 
 from dashboard.archive.archive import Archive, configured_archive
-from dashboard.archive.audit import ACTIONS, Action, Entry
+from dashboard.archive.audit_log import ACTIONS, Action, LogEntry
 from dashboard.archive.building import adopted_segments
 from dashboard.archive.errors import (
     ArchiveError,
     BusyError,
-    ConflictError,
     Trouble,
     UnknownPendingError,
     UnknownVersionError,
+    VersionConflictError,
 )
 from dashboard.archive.manifest import (
     ADOPTED,
@@ -41,11 +41,10 @@ __all__ = [
     "ArchiveError",
     "AuditReport",
     "BusyError",
-    "ConflictError",
     "Damage",
     "Delivered",
-    "Entry",
     "Lease",
+    "LogEntry",
     "Manifest",
     "Original",
     "Passed",
@@ -57,6 +56,7 @@ __all__ = [
     "Trouble",
     "UnknownPendingError",
     "UnknownVersionError",
+    "VersionConflictError",
     "adopted_segments",
     "configured_archive",
 ]

@@ -11,13 +11,12 @@ import msgspec
 
 from dashboard import settings
 from dashboard.archive import retention
-from dashboard.archive.audit import Entry, read_log
+from dashboard.archive.audit_log import LogEntry, read_log
 from dashboard.archive.building import MANIFEST, ORIGINALS, Contents, read_segments, tables
 from dashboard.archive.errors import ArchiveError, UnknownVersionError, plain_words
 from dashboard.archive.manifest import Delivered, Manifest, Passed, Segment
 from dashboard.archive.pending import PendingStore
 from dashboard.archive.pointer import PointerError, is_version_id, read_pointer
-from dashboard.archive.publishing import Opens, writing
 from dashboard.archive.showing import (
     LOG,
     VERSIONS,
@@ -31,6 +30,7 @@ from dashboard.archive.showing import (
 )
 from dashboard.archive.verifying import AuditReport, verify_log
 from dashboard.archive.versions import Damage, damage, is_pruned, number, version_ids
+from dashboard.archive.writer import Opens, writing
 
 
 class Archive:
@@ -129,7 +129,7 @@ class Archive:
         with plain_words("原始文件无法读取", "The original cannot be read"):
             return (self._path(version_id) / ORIGINALS / sha256).read_bytes()
 
-    def audit(self) -> tuple[Entry, ...]:
+    def audit(self) -> tuple[LogEntry, ...]:
         """The log's entries, oldest first."""
         with plain_words("审计日志无法读取", "The log cannot be read"):
             return read_log(self._folder / LOG).entries
@@ -214,7 +214,7 @@ class Archive:
 
         Nothing is copied or deleted, so this can be undone in the same way. With `expected`, only
         while that version is shown. `opens` tries whether what is about to come into effect can be
-        shown, and raises ArchiveError when it cannot (`dashboard.versions.bring_back`). This also
+        shown, and raises ArchiveError when it cannot (`dashboard.data.live.bring_back`). This also
         writes a new pointer in place of a damaged one.
 
         Raises UnknownVersionError, also for a version that was pruned; ConflictError; ArchiveError

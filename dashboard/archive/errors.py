@@ -38,7 +38,7 @@ class BusyError(ArchiveError):
         )
 
 
-class ConflictError(ArchiveError):
+class VersionConflictError(ArchiveError):
     """Another version has come into effect since the candidate was made.
 
     `current` is that version, None where there is no longer one; `actor` and `at` say who brought

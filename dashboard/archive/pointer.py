@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from dashboard.archive.audit import Event
+from dashboard.archive.audit_log import Event
 
 POINTER = "current.json"
 

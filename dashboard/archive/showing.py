@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from dashboard.archive.audit import Log, read_log
+from dashboard.archive.audit_log import Log, read_log
 from dashboard.archive.building import read_manifest
 from dashboard.archive.errors import Trouble
 from dashboard.archive.manifest import Manifest

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from dashboard.archive.audit import Log, read_log
+from dashboard.archive.audit_log import Log, read_log
 from dashboard.archive.building import MANIFEST
 from dashboard.archive.disk import checksum
 from dashboard.archive.errors import Trouble

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import indicators
 from dashboard.cards.context import Context
-from dashboard.reading import Goal
+from dashboard.indicators.measurement import Goal
 
 
 def goal_of(context: Context, indicator_id: str) -> Goal | None:

@@ -13,9 +13,9 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Column
 from dashboard.filters import Comparison
 from dashboard.indicators import Change, Obstacle
-from dashboard.report import Column
 from dashboard.rounding import rounded
 
 
@@ -98,7 +98,7 @@ def counted(context: Context, now: float, then: float | None, unit: str, decimal
     return directed(context, difference, amount, is_rate=False)
 
 
-def moved(context: Context, now: float, then: float | None, unit: str, decimals: int) -> str:
+def rate_change(context: Context, now: float, then: float | None, unit: str, decimals: int) -> str:
     """Say in which direction a rate moved and by how much: 提高0.8个百分点."""
     _ = context.language
     if then is None or pd.isna(then):

@@ -10,16 +10,16 @@ from typing import Any
 import pandas as pd
 
 from dashboard import indicators
+from dashboard.cards.model import Card
 from dashboard.catalogue import Indicator
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import CITY, Comparison, Filters, shift_month
 from dashboard.frames import Row, records
-from dashboard.language import Language
+from dashboard.indicators.precision import MORE_DECIMALS, decimals_of
+from dashboard.indicators.status import Status
 from dashboard.plan import Plan
-from dashboard.precision import MORE_DECIMALS, decimals_of
-from dashboard.report import Card
 from dashboard.rounding import DUST, rounded
-from dashboard.status import Status
+from dashboard.words.language import Language
 
 EARLIER_MONTHS = 24  # the year to compare with, and the yearly figure that was the latest then
 AXIS_ROOM = 0.06  # of the axis, at both ends

@@ -12,8 +12,8 @@ import pandas as pd
 
 from dashboard.cards.asked import goal_of
 from dashboard.cards.context import Context
+from dashboard.cards.model import Chart, Selects
 from dashboard.frames import Row, records
-from dashboard.report import Chart, Selects
 
 SCHOOLS_SHOWN = 10  # five that pull down and five that pull up fit a screen
 DUST = 1e-9  # what remains of subtracting equal numbers

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import named
 from dashboard.indicators import Counts, count_targets
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 
 def chosen_counts(context: Context, as_of: str | None = None) -> Counts:

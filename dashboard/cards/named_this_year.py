@@ -6,11 +6,11 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card
 from dashboard.cards.phrases import named
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import county_listing, joint_table, standing_rows
 from dashboard.frames import Row
-from dashboard.report import Card
 
 
 @card("named_this_year")

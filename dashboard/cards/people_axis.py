@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.cards.context import Context
-from dashboard.language import CHINESE
+from dashboard.words.language import CHINESE
 
 TEN_THOUSAND = 10_000
 

@@ -97,7 +97,7 @@ def points(context: Context, indicator_id: str, difference: float) -> str:
     )
 
 
-def moved(context: Context, indicator_id: str, change: float) -> str:
+def share_change(context: Context, indicator_id: str, change: float) -> str:
     """Say in which direction a share moved and by how many percentage points."""
     _ = context.language
     if rounded(change, context.indicator(indicator_id).decimals) == 0:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from dashboard import indicators
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card
 from dashboard.plan import Plan, TargetChange
-from dashboard.report import Card
 
 
 def year_sentence(context: Context) -> str:

@@ -22,7 +22,7 @@ LEAST_COMPARED = 2
 
 
 @dataclass(frozen=True)
-class Place:
+class Rank:
     """A county's place; scores and distances as :func:`score` counts them."""
 
     place: int  # 1 is best; equal counties share a place
@@ -65,9 +65,7 @@ def scores(context: Context, indicator_id: str, rows: Iterable[Row]) -> dict[str
     return {county: value for county, value in found.items() if value is not None}
 
 
-def place(
-    context: Context, indicator_id: str, standings: pd.DataFrame, county: str
-) -> Place | None:
+def place(context: Context, indicator_id: str, standings: pd.DataFrame, county: str) -> Rank | None:
     """Return a county's place in the rows of an indicator; None where it has none."""
     return place_among(
         context, indicator_id, scores(context, indicator_id, records(standings)), county
@@ -76,7 +74,7 @@ def place(
 
 def place_among(
     context: Context, indicator_id: str, found: Mapping[str, float], county: str
-) -> Place | None:
+) -> Rank | None:
     """Return a county's place among scores; None where it has none or nobody to compare with."""
     if county not in found or len(found) < LEAST_COMPARED:
         return None
@@ -86,7 +84,7 @@ def place_among(
     best = max(good, key=good.__getitem__)
     spread = good[best] - min(good.values())
     better = sum(value > own for value in good.values())
-    return Place(
+    return Rank(
         place=better + 1,
         counties=len(found),
         better=better,

@@ -10,13 +10,13 @@ from dashboard.cards.asked import asked_note, reading_note
 from dashboard.cards.changes import change_sentence, since
 from dashboard.cards.comparable import comparability_note
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card
 from dashboard.cards.phrases import present
 from dashboard.cards.plan_year import year_notes
 from dashboard.cards.sentences import missing_sentence, missing_words
 from dashboard.cards.strays import stray_notes
 from dashboard.frames import Row
 from dashboard.indicators import PROVISIONAL
-from dashboard.report import Card
 
 CardBuilder = Callable[..., Card]
 HeadlineBuilder = Callable[..., str]

@@ -8,10 +8,10 @@ import pandas as pd
 
 from dashboard import indicators
 from dashboard.cards.context import Context
+from dashboard.cards.model import Chart, Column, Table
 from dashboard.cards.phrases import month_label
 from dashboard.frames import Row, records
-from dashboard.report import Chart, Column, Table
-from dashboard.status import ForecastMethod
+from dashboard.indicators.status import ForecastMethod
 
 
 def year_months(context: Context, indicator_id: str) -> pd.DataFrame:

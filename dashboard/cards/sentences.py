@@ -16,8 +16,8 @@ from dashboard.catalogue import SMALL_NUMBERS
 from dashboard.filters import CITY, months_between
 from dashboard.frames import Row, records, row_at
 from dashboard.indicators import PROVISIONAL, SUPPRESSED, asked_counties
-from dashboard.precision import printed
-from dashboard.status import Status
+from dashboard.indicators.precision import printed
+from dashboard.indicators.status import Status
 
 
 def standing_sentence(context: Context, indicator_id: str, geography: str, row: Row) -> str:

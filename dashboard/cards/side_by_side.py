@@ -10,11 +10,11 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import contribution_charts
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import named, present, with_target
 from dashboard.cards.standing import standings_table
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Table
 
 
 def standing_rows(context: Context, indicator_id: str) -> dict[str, Row]:

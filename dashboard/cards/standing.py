@@ -11,12 +11,12 @@ from dashboard.cards.asked import aim, goal_of
 from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import contribution_charts
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records, row_at
-from dashboard.report import Card, Chart, Column, Selects, Table
-from dashboard.status import ForecastMethod, Status
+from dashboard.indicators.status import ForecastMethod, Status
 
 LONGEST_UNIT = 12  # letters that still fit beside a bar on a phone
 

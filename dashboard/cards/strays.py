@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from dashboard.cards.context import Context
 from dashboard.catalogue import Indicator
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.frames import records
-from dashboard.language import Language
+from dashboard.words.language import Language
 
 
 @dataclass(frozen=True)

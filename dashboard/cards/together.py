@@ -9,10 +9,10 @@ import pandas as pd
 
 from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
+from dashboard.cards.model import Column, Table
 from dashboard.cards.overview.judged import status_columns, status_then
 from dashboard.frames import Row
 from dashboard.indicators import Change
-from dashboard.report import Column, Table
 
 NUMBERS = (
     *("numerator", "denominator", "value", "target", "expected", "previous", "forecast"),

@@ -18,9 +18,9 @@ from dashboard.archive import (
     Answer,
     Archive,
     ArchiveError,
-    ConflictError,
     Pending,
     PendingStore,
+    VersionConflictError,
     configured_archive,
 )
 from dashboard.commands.printing import (
@@ -32,10 +32,9 @@ from dashboard.commands.printing import (
 )
 from dashboard.commands.watching import DropFolder
 from dashboard.contract import Package, load_package
-from dashboard.database import open_database, open_if_usable
-from dashboard.deliveries.model import Checked, Place, Reading
-from dashboard.deliveries.preview import preview
-from dashboard.deliveries.publishing import (
+from dashboard.data.database import open_database, open_if_usable
+from dashboard.deliveries.checking.preview import preview
+from dashboard.deliveries.checking.publish import (
     UnpublishableError,
     check_on,
     discard,
@@ -43,11 +42,12 @@ from dashboard.deliveries.publishing import (
     publish_delivery,
     read_pending,
 )
-from dashboard.deliveries.reading import RefusedError, read_delivery, upload_of
-from dashboard.deliveries.report import report_workbook
-from dashboard.deliveries.template import template_workbook
+from dashboard.deliveries.model import Checked, Location, ReadDelivery
+from dashboard.deliveries.reading.delivery import RefusedError, read_delivery, upload_of
+from dashboard.deliveries.workbooks.check_report import report_workbook
+from dashboard.deliveries.workbooks.template import template_workbook
 from dashboard.files import write_whole
-from dashboard.language import CHINESE, LANGUAGES, Language, language
+from dashboard.words.language import CHINESE, LANGUAGES, Language, language
 
 DONE, REFUSED, WRONG, CONFLICT = 0, 1, 2, 3
 EXIT_CODES = (
@@ -125,7 +125,7 @@ def _run(run: Callable[[argparse.Namespace, Language], int], options: argparse.N
     words = language(options.lang)
     try:
         return run(options, words)
-    except ConflictError as error:
+    except VersionConflictError as error:
         complain(words, error.message_zh, error.message_en)
         return CONFLICT
     except (ArchiveError, UnpublishableError) as error:
@@ -256,7 +256,7 @@ def _package() -> Package:
     return load_package(settings.DATAPACKAGE)
 
 
-def _checked(archive: Archive, reading: Reading, package: Package) -> Checked:
+def _checked(archive: Archive, reading: ReadDelivery, package: Package) -> Checked:
     return check_on(archive, reading, package, progress=say_progress)
 
 
@@ -265,16 +265,16 @@ def _write_report(path: Path | None, checked: Checked, words: Language) -> None:
         write_whole(path, report_workbook(checked, words))
 
 
-def _answers(texts: list[str], package: Package) -> dict[Place, str]:
+def _answers(texts: list[str], package: Package) -> dict[Location, str]:
     """What `--as` says. Raises UnpublishableError for an export that does not exist."""
-    answers: dict[Place, str] = {}
+    answers: dict[Location, str] = {}
     for text in texts:
         place, _, export = text.rpartition("=")
         file, _, sheet = place.partition("#")
         name = _resource_name(export, package)
         if not file or name is None:
             raise UnpublishableError(*_no_export(text, package))
-        answers[Place(file, sheet or None)] = name
+        answers[Location(file, sheet or None)] = name
     return answers
 
 

@@ -10,12 +10,12 @@ import msgspec
 from dashboard.cards import Context
 from dashboard.cards.moves import move_words
 from dashboard.contract import Package
-from dashboard.database import Database
-from dashboard.deliveries.model import Checked, Finding, Reading
+from dashboard.data.database import Database
+from dashboard.deliveries.checking.preview import IndicatorChange, Preview, Standing
+from dashboard.deliveries.model import Checked, Finding, ReadDelivery
 from dashboard.deliveries.periods import periods_words
-from dashboard.deliveries.preview import IndicatorChange, Preview, Standing
 from dashboard.filters import CITY, Filters
-from dashboard.language import Language
+from dashboard.words.language import Language
 
 # A terminal's worth; the report has everything.
 FINDINGS_PRINTED = 40
@@ -33,7 +33,7 @@ def complain(words: Language, zh: str, en: str) -> None:
     print(words.pick(zh, en), file=sys.stderr)
 
 
-def print_reading(reading: Reading, package: Package, words: Language) -> None:
+def print_reading(reading: ReadDelivery, package: Package, words: Language) -> None:
     """Say what was recognised, what was put right, and what has to be answered."""
     for table in reading.tables:
         place = (

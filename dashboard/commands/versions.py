@@ -21,8 +21,8 @@ from dashboard.archive import (
     UnknownVersionError,
     configured_archive,
 )
-from dashboard.language import CHINESE, LANGUAGES, Language, language
-from dashboard.versions import bring_back
+from dashboard.data.live import bring_back
+from dashboard.words.language import CHINESE, LANGUAGES, Language, language
 
 if TYPE_CHECKING:  # argparse has no public name for what add_subparsers returns
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -12,18 +12,18 @@ from pathlib import Path
 
 from dashboard.archive import Archive, ArchiveError
 from dashboard.contract import Package
-from dashboard.deliveries.model import Checked, Finding, Upload
-from dashboard.deliveries.publishing import (
+from dashboard.deliveries.checking.publish import (
     UnpublishableError,
     check_on,
     discard,
     nothing_new,
     publish_delivery,
 )
-from dashboard.deliveries.reading import RefusedError, read_delivery, upload_of
-from dashboard.deliveries.report import report_workbook
+from dashboard.deliveries.model import Checked, Finding, Upload
+from dashboard.deliveries.reading.delivery import RefusedError, read_delivery, upload_of
+from dashboard.deliveries.workbooks.check_report import report_workbook
 from dashboard.files import write_whole
-from dashboard.language import Language
+from dashboard.words.language import Language
 
 DONE, RETURNED = "已处理", "退回"
 

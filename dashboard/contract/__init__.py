@@ -21,10 +21,7 @@ from dashboard.contract.owed import OWED_TABLES, owed_tables
 from dashboard.contract.problem import LISTED_PER_FILE, Problem, shortlist
 from dashboard.contract.sql import quoted, string
 from dashboard.contract.version import is_later
-from dashboard.contract.words import (
-    duplicate_wording,
-    field_expectations,
-)
+from dashboard.contract.wording import duplicate_wording, field_expectations
 
 __all__ = [
     "LISTED_PER_FILE",

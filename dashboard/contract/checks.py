@@ -20,12 +20,7 @@ from dashboard.contract.descriptor import (
 from dashboard.contract.keys import duplicates, limit, orphans, strangers, unique_keys
 from dashboard.contract.problem import LISTED_PER_FILE, Problem, shortlist
 from dashboard.contract.sql import quoted, string
-from dashboard.contract.words import (
-    field_wording,
-    problem_at,
-    rule_wording,
-    unusable_contract,
-)
+from dashboard.contract.wording import field_wording, problem_at, rule_wording, unusable_contract
 
 _Result = TypeVar("_Result")
 

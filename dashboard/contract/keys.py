@@ -16,7 +16,7 @@ from dashboard.contract.descriptor import (
 )
 from dashboard.contract.problem import Problem
 from dashboard.contract.sql import quoted, string
-from dashboard.contract.words import (
+from dashboard.contract.wording import (
     duplicate_wording,
     nearest,
     orphan_wording,

@@ -18,7 +18,7 @@ Severity = Literal["error", "warning"]
 # What a delivery is held against: a published version, or the data folder while there is none.
 Base = Literal["version", "data_folder"]
 # The kind of a finding about an export that is neither delivered nor in the base.
-LACKING = "missing_file"
+MISSING_EXPORT = "missing_file"
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class Upload(msgspec.Struct, frozen=True):
     content: bytes
 
 
-class Place(msgspec.Struct, frozen=True):
+class Location(msgspec.Struct, frozen=True):
     """A table inside an upload; `sheet` only in a workbook. Inside a zip: `a.zip/b.csv`."""
 
     file: str
@@ -58,7 +58,7 @@ class Normalised(msgspec.Struct, frozen=True, kw_only=True):
     `column`, `before` and `after` show the first.
     """
 
-    place: Place
+    place: Location
     kind: str
     count: int
     message_zh: str
@@ -72,11 +72,11 @@ class Normalised(msgspec.Struct, frozen=True, kw_only=True):
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A table that fits several exports; the answer is one of `choices` (resource names)."""
 
-    place: Place
+    place: Location
     choices: tuple[str, ...]
 
 
-class Table(msgspec.Struct, frozen=True, kw_only=True):
+class DeliveredTable(msgspec.Struct, frozen=True, kw_only=True):
     """A recognised table in the contract's form.
 
     `frame` has `_row` (int) and every header of the contract, in order, as text; None for empty.
@@ -86,7 +86,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     resource: str
-    place: Place
+    place: Location
     encoding: str
     delimiter: str | None
     sha256: str
@@ -96,20 +96,20 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     absent: tuple[str, ...] = ()
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class ReadDelivery(msgspec.Struct, frozen=True, kw_only=True):
     """All that was made of some uploads; without findings of severity error nothing was refused."""
 
     uploads: tuple[Upload, ...]
-    tables: tuple[Table, ...] = ()
+    tables: tuple[DeliveredTable, ...] = ()
     findings: tuple[Finding, ...] = ()
     normalised: tuple[Normalised, ...] = ()
     questions: tuple[Question, ...] = ()
 
 
-Answers = Mapping[Place, str]
+Answers = Mapping[Location, str]
 
 
-class Run(msgspec.Struct, frozen=True, kw_only=True):
+class RowRange(msgspec.Struct, frozen=True, kw_only=True):
     """Consecutive rows of a candidate's export that were consecutive rows of one source.
 
     `first` and `last` are rows of the candidate's file as Excel counts them, inclusive. `place` is
@@ -120,7 +120,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     resource: str
     first: int
     last: int
-    place: Place | None
+    place: Location | None
     source_first: int
 
 
@@ -176,12 +176,12 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     folder only.
     """
 
-    reading: Reading
+    reading: ReadDelivery
     findings: tuple[Finding, ...]
     base: str | None
     folder: Path | None
     checks: tuple[str, ...] = ()
-    runs: tuple[Run, ...] = ()
+    runs: tuple[RowRange, ...] = ()
     changes: tuple[ExportChanges, ...] = ()
     schools: tuple[SchoolChange, ...] = ()
     written: Mapping[str, str] = {}
@@ -193,7 +193,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def lacking(self) -> list[Finding]:
         """The errors about exports that have to be delivered too, for there are none to keep."""
-        return [finding for finding in self.findings if finding.kind == LACKING]
+        return [finding for finding in self.findings if finding.kind == MISSING_EXPORT]
 
     @property
     def is_incomplete(self) -> bool:

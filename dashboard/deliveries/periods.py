@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.contract import Resource, quoted
-from dashboard.language import Language
+from dashboard.words.language import Language
 
 # Columns of staging that say the period; `season` is the round (轮次) or the term (学期) of a year.
 _PERIOD_COLUMNS = ("month", "school_year", "year", "plan_year", "season")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict, Unpack
 
-from dashboard.deliveries.model import Base, Finding, Place, Severity
+from dashboard.deliveries.model import Base, Finding, Location, Severity
 
 _BEFORE = {
     None: ("", ""),
@@ -30,13 +30,15 @@ class Details(TypedDict, total=False):
     value: str | None
 
 
-def refused(place: Place, kind: str, zh: str, en: str, **details: Unpack[Details]) -> RefusedError:
+def refused(
+    place: Location, kind: str, zh: str, en: str, **details: Unpack[Details]
+) -> RefusedError:
     """The error to raise; `zh` and `en` are whole sentences without the place."""
     return RefusedError(finding(place, kind, zh, en, **details))
 
 
 def finding(
-    place: Place,
+    place: Location,
     kind: str,
     zh: str,
     en: str,
@@ -67,14 +69,14 @@ def finding(
     )
 
 
-def place_zh(place: Place, row: int | None = None, column: str | None = None) -> str:
+def place_zh(place: Location, row: int | None = None, column: str | None = None) -> str:
     """A place in Chinese, from the file to the column."""
     sheet = f" 工作表“{place.sheet}”" if place.sheet else ""
     line = f" 第 {row} 行" if row is not None else ""
     return f"{place.file}{sheet}{line}" + (f"「{column}」" if column else "")
 
 
-def place_en(place: Place, row: int | None = None, column: str | None = None) -> str:
+def place_en(place: Location, row: int | None = None, column: str | None = None) -> str:
     """A place in English, from the file to the column."""
     sheet = f" sheet “{place.sheet}”" if place.sheet else ""
     line = f" row {row}" if row is not None else ""

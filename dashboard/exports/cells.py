@@ -9,8 +9,8 @@ from numbers import Real
 
 import pandas as pd
 
+from dashboard.cards.model import Table
 from dashboard.exports.text import printable, text_width
-from dashboard.report import Table
 from dashboard.rounding import written
 
 MISSING = "–"

@@ -18,9 +18,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from dashboard.cards.model import Table
 from dashboard.exports.cells import MISSING, column_widths, heading, table_rows
+from dashboard.exports.documents import Annex, Brief, BriefSection
 from dashboard.exports.text import printable
-from dashboard.report import Annex, Brief, BriefSection, Table
 
 TITLE_FONT = "方正小标宋简体"
 TEXT_FONT = "仿宋_GB2312"

@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard import palette
+from dashboard.cards.model import Chart
+from dashboard.exports.documents import SlidePage
 from dashboard.exports.scales import (
     axis,
     decimals_needed,
@@ -22,11 +24,10 @@ from dashboard.exports.scales import (
     number_format,
     numbers,
 )
-from dashboard.exports.series import Kind, NativeChart, Role, Series
+from dashboard.exports.series import ChartKind, NativeChart, Role, Series
 from dashboard.exports.text import printable, text_width
-from dashboard.language import language
-from dashboard.report import Chart, SlidePage
 from dashboard.rounding import written
+from dashboard.words.language import language
 
 
 def native_charts(page: SlidePage, chart: Chart) -> list[NativeChart]:
@@ -73,7 +74,7 @@ def _county_dot(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeC
         _values(frame, _name(options, "series_text")),
         *_references(len(frame), options),
     ]
-    native = _by_label(Kind.DOTS, frame, series, options)
+    native = _by_label(ChartKind.DOTS, frame, series, options)
     return [replace(native, **axis(series, options), unit="")]
 
 
@@ -83,7 +84,7 @@ def _bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
         *_comparison(frame, options),
         *_references(len(frame), options),
     ]
-    kind = _bar_kind(frame) if options.get("horizontal", True) else Kind.COLUMNS
+    kind = _bar_kind(frame) if options.get("horizontal", True) else ChartKind.COLUMNS
     return [_by_label(kind, frame, series, options, minimum=0)]
 
 
@@ -97,18 +98,20 @@ def _count_progress(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[Nat
     frame = frame[[not is_total for is_total in _flags(frame, "is_total")]]
     if "unit" in frame and frame["unit"].nunique() > 1:
         frame, options = _as_shares(frame), {**options, "tick_suffix": "%"}
-    kind = Kind.COLUMNS if len(frame) <= _ROOMY else Kind.BARS
+    kind = ChartKind.COLUMNS if len(frame) <= _ROOMY else ChartKind.BARS
     value = _values(frame, _name(options))
-    if kind is Kind.COLUMNS:  # numbers stand in the bars, for the marks of the targets lie above
+    if (
+        kind is ChartKind.COLUMNS
+    ):  # numbers stand in the bars, for the marks of the targets lie above
         value = replace(value, colour=palette.PALE_FOCUS)
     series = [value]
     if options.get("pace_text") and "pace" in frame:
         series.append(Series(options["pace_text"], numbers(frame, "pace"), Role.PACE))
     if "target" in frame:
         target = Series(_name(options, "target_text"), numbers(frame, "target"), Role.TARGET)
-        series.insert(0 if kind is Kind.BARS else len(series), target)
+        series.insert(0 if kind is ChartKind.BARS else len(series), target)
     native = _by_label(kind, frame, series, options, minimum=0)
-    if kind is Kind.COLUMNS:
+    if kind is ChartKind.COLUMNS:
         pale = tuple(colour and palette.CONTEXT for colour in native.colours)
         return [replace(native, colours=pale)]
     return [native]
@@ -128,7 +131,7 @@ def _as_shares(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _contribution(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
     series = [_values(frame, _name(options, "axis_note"))]
-    return [_by_label(Kind.BARS, frame, series, options)]
+    return [_by_label(ChartKind.BARS, frame, series, options)]
 
 
 def _stacked_bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
@@ -153,7 +156,7 @@ def _stacked_bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[Native
     whole = options.get("value_range") or (None, None)
     return [
         NativeChart(
-            Kind.STACKED if is_lying else Kind.STACKED_COLUMNS,
+            ChartKind.STACKED if is_lying else ChartKind.STACKED_COLUMNS,
             labels,
             series,
             **formats(decimals_needed(frame), options),
@@ -168,7 +171,7 @@ def _line(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
     categories = tuple(dict.fromkeys(frame["x"].astype(str)))
     lines = (*series, *_references(len(categories), options))
     native = NativeChart(
-        Kind.LINES, categories, lines, **formats(most_decimals(frame), options), minimum=0
+        ChartKind.LINES, categories, lines, **formats(most_decimals(frame), options), minimum=0
     )
     return [native if options.get("from_zero") else replace(native, **axis(lines, options))]
 
@@ -182,7 +185,7 @@ def _cumulative(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeC
     ]
     return [
         NativeChart(
-            Kind.LINES,
+            ChartKind.LINES,
             tuple(frame["x"].astype(str)),
             tuple(series),
             **formats(most_decimals(frame), options),
@@ -209,7 +212,7 @@ def _dot_strip(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeCh
         place = float(len(rows) - rows.index(row))
         series.append(Series(row, values, rows=(place,) * len(values)))
     written = formats(most_decimals(frame), options)
-    return [NativeChart(Kind.SCATTER, tuple(rows), tuple(series), **written)]
+    return [NativeChart(ChartKind.SCATTER, tuple(rows), tuple(series), **written)]
 
 
 _SHAPES: dict[str, Callable[[pd.DataFrame, Mapping[str, Any]], list[NativeChart]]] = {
@@ -232,13 +235,13 @@ _ROOMY = 8  # … with long ones, in lines
 _SHORT_NAME = 12  # of a column's name, in half a Chinese character's width
 
 
-def _bar_kind(frame: pd.DataFrame) -> Kind:
+def _bar_kind(frame: pd.DataFrame) -> ChartKind:
     longest = max((text_width(str(label)) for label in frame["label"]), default=0)
-    return Kind.COLUMNS if len(frame) <= _FEW and longest <= _SHORT_NAME else Kind.BARS
+    return ChartKind.COLUMNS if len(frame) <= _FEW and longest <= _SHORT_NAME else ChartKind.BARS
 
 
 def _by_label(
-    kind: Kind,
+    kind: ChartKind,
     frame: pd.DataFrame,
     series: list[Series],
     options: Mapping[str, Any],

@@ -8,7 +8,7 @@ from enum import StrEnum
 from dashboard import palette
 
 
-class Kind(StrEnum):
+class ChartKind(StrEnum):
     """How the series are drawn."""
 
     COLUMNS = "columns"  # upright bars: a few places or years
@@ -51,7 +51,7 @@ class NativeChart:
     each category where they differ, ``axis_format`` for the axis, whose steps are round anyway.
     """
 
-    kind: Kind
+    kind: ChartKind
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     title: str = ""
@@ -82,7 +82,9 @@ def series_colour(series: Series, position: int) -> str:
 
 def lies_within(chart: NativeChart) -> bool:
     """Whether a chart's lying bars lie over each other, each within its target."""
-    return chart.kind is Kind.BARS and any(series.role in REFERENCES for series in chart.series)
+    return chart.kind is ChartKind.BARS and any(
+        series.role in REFERENCES for series in chart.series
+    )
 
 
 def varies(series: Series) -> bool:

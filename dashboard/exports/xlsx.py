@@ -12,11 +12,13 @@ from typing import Any
 import xlsxwriter
 
 from dashboard import palette
+from dashboard.cards.model import Table
 from dashboard.exports.cells import Cell, heading, table_rows
+from dashboard.exports.documents import Report, SlidePage
 from dashboard.exports.native import native_charts
 from dashboard.exports.series import (
     REFERENCES,
-    Kind,
+    ChartKind,
     NativeChart,
     Role,
     Series,
@@ -26,22 +28,21 @@ from dashboard.exports.series import (
 )
 from dashboard.exports.sheet_names import SheetNames
 from dashboard.exports.text import printable, text_width
-from dashboard.report import Report, SlidePage, Table
 
 _FONT = "Microsoft YaHei"
 _WIDEST_COLUMN = 60
 _CHART_ROWS = 20
 _TRACK = "#E4E4E4"  # of a bar up to its target
-_LYING = (Kind.BARS, Kind.STACKED)
-_MARKS = {Kind.DOTS: 9, Kind.SCATTER: 5}  # sizes in points
+_LYING = (ChartKind.BARS, ChartKind.STACKED)
+_MARKS = {ChartKind.DOTS: 9, ChartKind.SCATTER: 5}  # sizes in points
 _TYPES = {
-    Kind.COLUMNS: {"type": "column"},
-    Kind.BARS: {"type": "bar"},
-    Kind.STACKED: {"type": "bar", "subtype": "stacked"},
-    Kind.STACKED_COLUMNS: {"type": "column", "subtype": "stacked"},
-    Kind.LINES: {"type": "line"},
-    Kind.DOTS: {"type": "line"},
-    Kind.SCATTER: {"type": "scatter"},
+    ChartKind.COLUMNS: {"type": "column"},
+    ChartKind.BARS: {"type": "bar"},
+    ChartKind.STACKED: {"type": "bar", "subtype": "stacked"},
+    ChartKind.STACKED_COLUMNS: {"type": "column", "subtype": "stacked"},
+    ChartKind.LINES: {"type": "line"},
+    ChartKind.DOTS: {"type": "line"},
+    ChartKind.SCATTER: {"type": "scatter"},
 }
 
 
@@ -132,7 +133,7 @@ class _Sheets:
 
     def add_chart(self, sheet: Any, row: int, chart: NativeChart, alt: str) -> int:
         """Write a chart's series at `row` and the chart beside them; return the row below."""
-        if chart.kind is Kind.SCATTER:
+        if chart.kind is ChartKind.SCATTER:
             return self._add_scatter(sheet, row, chart, alt)
         name = sheet.get_name()
         last = row + len(chart.categories)
@@ -147,7 +148,7 @@ class _Sheets:
                 self._write_number(
                     sheet, row + 1 + number, position, value, chart.format_of(number)
                 )
-            is_line = chart.kind is Kind.COLUMNS and series.role in REFERENCES
+            is_line = chart.kind is ChartKind.COLUMNS and series.role in REFERENCES
             (lines if is_line else drawn).add_series(
                 {
                     "name": [name, row, position],
@@ -220,17 +221,17 @@ def _look(chart: NativeChart, series: Series, position: int, *, is_line: bool) -
     if is_line and varies(series):  # a dash across each column: a line would join their targets
         dash = {"type": "long_dash", "size": 12, "fill": {"color": colour}}
         return {"line": {"none": True}, "marker": {**dash, "border": {"none": True}}}
-    if is_line or (chart.kind in (Kind.LINES, Kind.DOTS) and series.role in REFERENCES):
+    if is_line or (chart.kind in (ChartKind.LINES, ChartKind.DOTS) and series.role in REFERENCES):
         line = {"color": colour, "width": 1.75}
         if series.role is Role.PACE:
             line["dash_type"] = "dash"
         return {"line": line, "marker": {"type": "none"}}
-    if chart.kind is Kind.LINES:
+    if chart.kind is ChartKind.LINES:
         return {
             "line": {"color": colour, "width": 2.25},
             "marker": _marker(colour, 5),
         }
-    if chart.kind in (Kind.DOTS, Kind.SCATTER):
+    if chart.kind in (ChartKind.DOTS, ChartKind.SCATTER):
         look = {"line": {"none": True}, "marker": _marker(colour, _MARKS[chart.kind])}
         return {**look, **_points(chart, series)}
     if not lies_within(chart):
@@ -289,7 +290,7 @@ def _finish(drawn: Any, chart: NativeChart) -> None:
         names["reverse"] = True
         values["label_position"] = "high"
     x, y = (values, names) if chart.kind in _LYING else (names, values)
-    if chart.kind is Kind.SCATTER:
+    if chart.kind is ChartKind.SCATTER:
         x, y = values, {}
     drawn.set_x_axis(x)
     drawn.set_y_axis(y)

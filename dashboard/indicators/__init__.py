@@ -14,15 +14,15 @@ rule, ``values`` hands out the rows, and ``changes`` compares them between two m
 from dashboard.indicators.changes import Change, Obstacle, joint_change, unit_change
 from dashboard.indicators.counts import CountedTarget, Counts, count_targets
 from dashboard.indicators.goals import asked_counties, plan_goal, plan_month
-from dashboard.indicators.moves import Move, move
-from dashboard.indicators.owed import missing_returns
-from dashboard.indicators.standing import (
+from dashboard.indicators.indicator_month import (
     NOT_APPLICABLE,
     PROVISIONAL,
     SUPPRESSED,
     UNAVAILABLE,
     VALUE_COLUMNS,
 )
+from dashboard.indicators.moves import Move, move
+from dashboard.indicators.returns import missing_returns
 from dashboard.indicators.sums import Schools
 from dashboard.indicators.values import (
     compared_months,

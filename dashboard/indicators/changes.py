@@ -9,17 +9,17 @@ from enum import StrEnum
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import CITY, shift_month
 from dashboard.frames import Row
-from dashboard.indicators.comparable import Comparison, comparisons
-from dashboard.indicators.snapshot import snapshot
-from dashboard.indicators.standing import (
+from dashboard.indicators.comparable import AreaCompared, comparisons
+from dashboard.indicators.indicator_month import (
     NOT_APPLICABLE,
     PROVISIONAL,
     SUPPRESSED,
     UNAVAILABLE,
 )
+from dashboard.indicators.snapshot import snapshot
 from dashboard.indicators.sums import Schools, ratio
 from dashboard.indicators.values import county_ids, together, unit_rows
 
@@ -102,7 +102,7 @@ def _comparison(
     compared_month: str,
     counties: Sequence[str],
     area: str,
-) -> Comparison | None:
+) -> AreaCompared | None:
     """What compares between two months; for a value that is a change, what it is itself over."""
     is_change = database.catalogue.indicator(indicator_id).kind == "change"
     found = comparisons(
@@ -128,7 +128,7 @@ def _change(
     compared_month: str,
     now: Row,
     then: Row,
-    comparison: Comparison | None = None,
+    comparison: AreaCompared | None = None,
     left_out: tuple[str, ...] = (),
 ) -> Change:
     indicator = database.catalogue.indicator(indicator_id)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators.sums import Schools, Sums
@@ -36,7 +36,7 @@ class Adjustment:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class AreaCompared:
     """One area between two moments, ``area`` being a county or the chosen counties together."""
 
     schools: Schools
@@ -45,7 +45,7 @@ class Comparison:
     is_unknown: bool  # a withheld school cannot be taken out: nothing compares
 
 
-Comparisons = Mapping[str, Mapping[str, Comparison]]  # by indicator and area
+Comparisons = Mapping[str, Mapping[str, AreaCompared]]  # by indicator and area
 
 
 def comparisons(
@@ -73,7 +73,7 @@ def comparisons(
         counties=list(counties),
         is_same_season=is_same_season,
     )
-    found: dict[str, dict[str, Comparison]] = {}
+    found: dict[str, dict[str, AreaCompared]] = {}
     for row in records(frame):
         found.setdefault(row["indicator_id"], {})[row["area_id"]] = _comparison(row)
     return found
@@ -126,7 +126,7 @@ def _read_years(database: Database, as_of: str, counties: tuple[str, ...]) -> Ye
     )
 
 
-def _with_previous(sums: Sums, base: Sums, comparison: Comparison | None) -> Sums:
+def _with_previous(sums: Sums, base: Sums, comparison: AreaCompared | None) -> Sums:
     if comparison is not None and comparison.is_unknown:
         return replace(
             sums,
@@ -152,7 +152,7 @@ def _with_previous(sums: Sums, base: Sums, comparison: Comparison | None) -> Sum
     )
 
 
-def _with_baseline(sums: Sums, comparison: Comparison | None) -> Sums:
+def _with_baseline(sums: Sums, comparison: AreaCompared | None) -> Sums:
     if comparison is None:
         return sums
     baseline, among = comparison.then.of(sums.baseline_numerator, sums.baseline_denominator)
@@ -166,9 +166,9 @@ def _with_baseline(sums: Sums, comparison: Comparison | None) -> Sums:
     return replace(sums, baseline_numerator=baseline, baseline_denominator=among)
 
 
-def _comparison(row: Row) -> Comparison:
+def _comparison(row: Row) -> AreaCompared:
     names = ("compared", "opened", "closed", "unmeasured", "unlisted", "inseparable")
-    return Comparison(
+    return AreaCompared(
         schools=Schools(**{name: int(row[name]) for name in names}),
         now=Adjustment(float(row["now_numerator"]), float(row["now_denominator"])),
         then=Adjustment(float(row["then_numerator"]), float(row["then_denominator"])),

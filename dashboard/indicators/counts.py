@@ -18,14 +18,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.indicators.goals import goals, joint_goal
-from dashboard.indicators.standing import NOT_APPLICABLE
+from dashboard.indicators.indicator_month import NOT_APPLICABLE
+from dashboard.indicators.status import Status
 from dashboard.indicators.values import county_ids, together, unit_rows
 from dashboard.plan import Basis
-from dashboard.status import Status
 
 
 @dataclass(frozen=True)

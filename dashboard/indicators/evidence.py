@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.indicators.counts import count_targets
+from dashboard.indicators.status import Status, TaskState
 from dashboard.indicators.values import together
 from dashboard.plan import Plan, passages
-from dashboard.status import Status, TaskState
 
 
 def measures(plan: Plan, known: Container[str]) -> Mapping[str, tuple[str, ...]]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dashboard.catalogue import Indicator
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import CITY
 from dashboard.frames import records
-from dashboard.status import Goal
+from dashboard.indicators.status import Goal
 
 Goals = Mapping[str, Goal]  # by unit, ``all`` for the city
 

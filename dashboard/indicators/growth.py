@@ -11,9 +11,9 @@ from dataclasses import replace
 import msgspec
 
 from dashboard.catalogue import Indicator
+from dashboard.indicators.status import Assessment, Goal, Measurement, Nearness, assess
 from dashboard.indicators.sums import Sums
 from dashboard.rounding import rounded_up
-from dashboard.status import Assessment, Goal, Nearness, Reading, assess
 
 
 def is_growth(indicator: Indicator) -> bool:
@@ -29,7 +29,7 @@ def things_needed(indicator: Indicator, target: float, base: float) -> int:
 
 
 def assess_growth(
-    indicator: Indicator, goal: Goal | None, reading: Reading, sums: Sums, nearness: Nearness
+    indicator: Indicator, goal: Goal | None, reading: Measurement, sums: Sums, nearness: Nearness
 ) -> Assessment:
     """Judge the things added against those needed; what is expected comes back in percent."""
     base = sums.denominator

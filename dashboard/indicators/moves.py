@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 # From the worst to the best. What is not due, or cannot be judged, has no place among them.
 RANKS = (Status.BEHIND, Status.NEAR, Status.ON_TRACK, Status.MET)

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.database import Database
+from dashboard.data.database import Database
+from dashboard.data.suppression import WITHHELD
 from dashboard.filters import CITY, shift_month
 from dashboard.frames import Row, records
-from dashboard.indicators.owed import measured_months, newest_due, returns
+from dashboard.indicators.returns import measured_months, newest_due, returns
 from dashboard.indicators.sums import (
     MISSING_FIELDS,
     NUMBER_FIELDS,
@@ -20,7 +21,6 @@ from dashboard.indicators.sums import (
     Sums,
     added,
 )
-from dashboard.suppression import WITHHELD
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,22 @@ from typing import Any
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.database import Database
+from dashboard.data.database import Database
+from dashboard.data.suppression import WITHHELD
 from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators.comparable import year_compared, years_compared
 from dashboard.indicators.goals import goals, planned_totals, profiles
-from dashboard.indicators.owed import measured_months
+from dashboard.indicators.indicator_month import (
+    PROVISIONAL,
+    SUPPRESSED,
+    UNAVAILABLE,
+    IndicatorMonth,
+)
+from dashboard.indicators.returns import measured_months
 from dashboard.indicators.snapshot import IndicatorSums, note_missing, snapshot
-from dashboard.indicators.standing import PROVISIONAL, SUPPRESSED, UNAVAILABLE, IndicatorMonth
+from dashboard.indicators.status import Nearness
 from dashboard.indicators.sums import SIDES, Sums, is_suppressed, missing_of, value_of
-from dashboard.status import Nearness
-from dashboard.suppression import WITHHELD
 
 _HISTORY_COLUMNS = ("county_id", "period", "numerator", "denominator", "value", "missing")
 _NUMBERS = {
@@ -62,7 +67,7 @@ def values(
     the order of units. What is provisional has no previous, baseline, forecast or gap. Where a
     target is asked of some counties only, ``judged_counties`` are those that the city's status is
     about and ``judged_value`` what they have together. Values are in the indicator's unit; statuses
-    are those of :mod:`dashboard.status` or None.
+    are those of :mod:`dashboard.indicators.status` or None.
 
     Raises KeyError for a county or an indicator that does not exist.
     """

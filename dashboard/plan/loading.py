@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from dashboard import settings
 from dashboard.contract import Package, Problem, Words, load_package, problems, quoted, typed
+from dashboard.loading.source_files import load_sources
 from dashboard.plan.agreement import Known, disagreements
 from dashboard.plan.checks import (
     change_problems,
@@ -34,7 +35,6 @@ from dashboard.plan.rows import (
     TargetChange,
     Task,
 )
-from dashboard.source_files import load_sources
 
 _RowT = TypeVar("_RowT", bound=Row)
 

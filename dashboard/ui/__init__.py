@@ -1,8 +1,6 @@
 """The Streamlit side: frame, filters, cards. Nothing else in the package imports Streamlit."""
 
 from dashboard.ui.data import data_state, show_no_data, show_notices
-from dashboard.ui.deck_page import DeckPage
-from dashboard.ui.drill import database_for, show_way_back
 from dashboard.ui.filter_bar import (
     choose_filters,
     choose_language,
@@ -19,8 +17,10 @@ from dashboard.ui.frame import (
     set_page_frame,
 )
 from dashboard.ui.ledger import LedgerPage
+from dashboard.ui.meeting.deck_page import DeckPage
+from dashboard.ui.meeting.drill import database_for, show_way_back
+from dashboard.ui.meeting.stage import Stage
 from dashboard.ui.page import IndicatorPage, Page, ProjectPage, SchoolPage
-from dashboard.ui.stage import Stage
 from dashboard.ui.theme import follow_theme
 
 __all__ = [

@@ -8,10 +8,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.cards import Context
+from dashboard.cards.model import Selects
 from dashboard.cards.overview import page_title
 from dashboard.cards.school import county_of_school, school_name
 from dashboard.filters import CITY
-from dashboard.report import Selects
 from dashboard.ui import address, links
 from dashboard.ui.filter_bar import choose_counties
 from dashboard.ui.text import markdown

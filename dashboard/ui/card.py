@@ -8,19 +8,19 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
-from dashboard import definitions
 from dashboard.cards import Context, card_view, together_table
-from dashboard.decks import Slide
-from dashboard.language import Language
-from dashboard.report import Card, Column, Passage, Selects, Table
+from dashboard.cards.model import Card, Column, Passage, Selects, Table
+from dashboard.indicators import definitions
+from dashboard.meeting.decks import Slide
 from dashboard.rounding import written
 from dashboard.ui import links
 from dashboard.ui.chart import show_chart
 from dashboard.ui.download import csv_of
 from dashboard.ui.entries import show_entries
 from dashboard.ui.lineage import show_lineage, show_version
+from dashboard.ui.meeting.working_deck import collect
 from dashboard.ui.text import coloured_status, markdown, passage
-from dashboard.ui.working_deck import collect
+from dashboard.words.language import Language
 
 LINKED_INDICATORS = 3  # more would fill the card's last line
 LINKED_CLAUSES = 5

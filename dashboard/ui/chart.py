@@ -12,11 +12,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts
-from dashboard.language import Language
-from dashboard.report import Card, Chart, Selects
+from dashboard.cards.model import Card, Chart, Selects
 from dashboard.ui import links
 from dashboard.ui.filter_bar import toggle_county
 from dashboard.ui.frame import current_context
+from dashboard.words.language import Language
 
 _FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()
 _DARK_FIGURES: WeakKeyDictionary[Chart, go.Figure] = WeakKeyDictionary()

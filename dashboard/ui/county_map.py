@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.cards import Context
 from dashboard.cards.county import ColouredBy, colouring_names, first_choice, map_choices
-from dashboard.report import Selects
+from dashboard.cards.model import Selects
 from dashboard.ui import address
 
 _INDICATOR = "map_indicator"

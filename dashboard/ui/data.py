@@ -10,13 +10,13 @@ from dashboard import settings
 from dashboard.archive import Archive, configured_archive
 from dashboard.cards.strays import stray_sentence, strays
 from dashboard.contract import Problem
-from dashboard.database import Database
-from dashboard.deliveries.model import LACKING
-from dashboard.language import Language
+from dashboard.data.database import Database
+from dashboard.data.live import ARCHIVE, State, Versions
+from dashboard.deliveries.model import MISSING_EXPORT
 from dashboard.ui.deliveries.publisher import may_publish
 from dashboard.ui.filter_bar import rejected_parameters
 from dashboard.ui.text import markdown
-from dashboard.versions import ARCHIVE, State, Versions
+from dashboard.words.language import Language
 
 DELIVERIES = "pages/data/deliveries.py"
 _SHOWN_PROBLEMS = 5
@@ -81,7 +81,7 @@ def nothing_is_published() -> bool:
 def show_why(problems: Sequence[Problem], language: Language) -> None:
     """Say which exports there are not, and what is wrong with those that there are."""
     _ = language
-    lacking = [problem for problem in problems if problem.kind == LACKING]
+    lacking = [problem for problem in problems if problem.kind == MISSING_EXPORT]
     if lacking:
         if nothing_is_published() and not settings.data_dir().is_dir():
             st.markdown(_("The data folder does not exist; data can be handed in all the same."))
@@ -94,7 +94,7 @@ def show_why(problems: Sequence[Problem], language: Language) -> None:
                 names=names,
             )
         )
-    _list_problems([problem for problem in problems if problem.kind != LACKING], language)
+    _list_problems([problem for problem in problems if problem.kind != MISSING_EXPORT], language)
 
 
 def show_strays(database: Database, language: Language) -> None:

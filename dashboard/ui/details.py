@@ -14,18 +14,18 @@ import streamlit as st
 from dashboard.cards import Context
 from dashboard.cards.construction import project_choices
 from dashboard.cards.indicator import indicator_choices, is_indicator
+from dashboard.cards.model import Selects
 from dashboard.cards.project import is_project
 from dashboard.cards.school import is_school, school_choices
-from dashboard.language import Language
-from dashboard.report import Selects
 from dashboard.ui import address, links
 from dashboard.ui.text import markdown
+from dashboard.words.language import Language
 
 _SHOWN_OF_AN_ID = 40  # characters: what an address asks for may be anything
 
 
 @dataclass(frozen=True)
-class Kind:
+class DetailKind:
     """What there is a page of: its things by id under the names they go by, and its words."""
 
     choices: Callable[[Context], Mapping[str, str]]
@@ -36,14 +36,14 @@ class Kind:
 
 
 KINDS = {
-    Selects.PROJECT: Kind(
+    Selects.PROJECT: DetailKind(
         project_choices,
         is_project,
         lambda _: _("Open a project"),
         lambda _: _("Open a project: choose or type its name"),
         lambda _, asked: _("There is no project “{project}”. Choose one above.", project=asked),
     ),
-    Selects.INDICATOR: Kind(
+    Selects.INDICATOR: DetailKind(
         indicator_choices,
         is_indicator,
         lambda _: _("Open an indicator"),
@@ -52,7 +52,7 @@ KINDS = {
             "There is no indicator “{indicator}”. Choose one above.", indicator=asked
         ),
     ),
-    Selects.SCHOOL: Kind(
+    Selects.SCHOOL: DetailKind(
         school_choices,
         is_school,
         lambda _: _("Open a school"),

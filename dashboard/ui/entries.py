@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard.report import Entries, Entry
+from dashboard.cards.model import Entries, Entry
 from dashboard.ui import links
 from dashboard.ui.text import coloured_symbols, markdown
 

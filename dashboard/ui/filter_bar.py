@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import indicators
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import CITY, Comparison, Filters
-from dashboard.language import CHINESE, LANGUAGES, Language, language
 from dashboard.ui import address
+from dashboard.words.language import CHINESE, LANGUAGES, Language, language
 
 COUNTIES = "counties"
 MONTH = "month"

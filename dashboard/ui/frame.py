@@ -11,11 +11,11 @@ import streamlit as st
 
 from dashboard.cards import Context
 from dashboard.contract import Problem
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import Filters
-from dashboard.language import Language
 from dashboard.settings import ROOT
-from dashboard.ui.working_deck import working_deck
+from dashboard.ui.meeting.working_deck import working_deck
+from dashboard.words.language import Language
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.cards import Context
+from dashboard.cards.model import Selects
 from dashboard.cards.plan import STANDINGS, Choice, plan_clauses, plan_offices, standing_words
-from dashboard.report import Selects
 from dashboard.ui import address, links
 from dashboard.ui.page import Page
 from dashboard.ui.text import coloured_status, markdown

@@ -9,15 +9,15 @@ import streamlit as st
 
 from dashboard.archive import ArchiveError
 from dashboard.cards import Context
-from dashboard.deliveries.trace import (
+from dashboard.deliveries.checking.trace import (
     PLACE_COLUMNS,
     ChangedFilesError,
-    Origin,
+    FileOrigin,
     TracedExport,
     trace,
 )
 from dashboard.ui.data import archive
-from dashboard.ui.deliveries.words import moment, version_words
+from dashboard.ui.deliveries.names import moment, version_words
 from dashboard.ui.download import csv_of
 from dashboard.ui.text import markdown
 
@@ -99,7 +99,7 @@ def _show_export(context: Context, traced: TracedExport, key: str) -> None:
     )
 
 
-def _origin_words(context: Context, origin: Origin) -> str:
+def _origin_words(context: Context, origin: FileOrigin) -> str:
     """A file with its rows, and who brought it when."""
     _ = context.language
     file = f"{origin.file} · {origin.sheet}" if origin.sheet else origin.file

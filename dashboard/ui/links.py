@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.report import Selects
+from dashboard.cards.model import Selects
 
 SCRIPTS = {
     Selects.PROJECT: "pages/details/project.py",

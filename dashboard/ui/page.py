@@ -10,13 +10,13 @@ import streamlit as st
 
 from dashboard.cards import Context, build_card, build_headline, is_of_year, year_sentence
 from dashboard.cards.indicator import counts_schools, has_units
+from dashboard.cards.model import Card, Selects
 from dashboard.cards.school import CONDITIONS, has_figures, has_projects
-from dashboard.report import Card, Selects
 from dashboard.ui import breadcrumb, county_map, details, lineage, links, targets
 from dashboard.ui.card import show_card
 from dashboard.ui.frame import current_context
+from dashboard.ui.meeting.working_deck import slide_of
 from dashboard.ui.text import markdown
-from dashboard.ui.working_deck import slide_of
 
 CardCall = str | tuple[str, dict[str, Any]]
 _CARDS_A_ROW = 2

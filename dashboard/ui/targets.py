@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.cards import Context
+from dashboard.cards.model import Selects
 from dashboard.cards.quality import reached_text, targets_of_year
-from dashboard.report import Selects
 from dashboard.ui import address
 
 _PICKED = "picked_target"

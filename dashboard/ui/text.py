@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from dashboard.report import Mark, Passage, Run
+from dashboard.cards.model import Emphasis, Passage, Run
 
 # The colours are named in .streamlit/config.toml, the same as the charts' status marks.
 _STATUS_COLOURS = {"●": "green", "▲": "blue", "◆": "yellow", "▼": "orange", "○": "gray"}
 # Bold as well, so that nothing hangs on the colour alone.
-_MARKS = {Mark.TARGET: "blue", Mark.ASKED: "orange", Mark.MATCH: "yellow"}
+_MARKS = {Emphasis.TARGET: "blue", Emphasis.ASKED: "orange", Emphasis.MATCH: "yellow"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
 

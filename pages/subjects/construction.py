@@ -1,6 +1,6 @@
 """建设: the year's building projects, the plan's targets, and every project by how late it is."""
 
-from dashboard.report import Selects
+from dashboard.cards.model import Selects
 from dashboard.ui import Page
 
 page = Page("construction")

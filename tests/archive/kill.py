@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dashboard.archive import Archive
-from dashboard.archive.audit import EFFECTS
+from dashboard.archive.audit_log import EFFECTS
 from tests.archive.tiny import publish, pupils_shown, write_exports
 
 # Every so many rounds a new archive, so that first publishes are killed as well.

@@ -12,9 +12,9 @@ import pytest
 from dashboard.archive import (
     Archive,
     ArchiveError,
-    ConflictError,
     Passed,
     UnknownVersionError,
+    VersionConflictError,
 )
 from tests.archive.tiny import publish, pupils_shown
 
@@ -84,7 +84,7 @@ def test_files_of_a_version_are_read_only(archive: Archive) -> None:
 
 def test_who_comes_second_is_told_behind_whom(archive: Archive) -> None:
     publish(archive, 7)
-    with pytest.raises(ConflictError) as conflict:
+    with pytest.raises(VersionConflictError) as conflict:
         publish(archive, 8, expected=None, publisher="李老师")
     assert conflict.value.current == archive.current()
     assert conflict.value.actor == "王老师" and conflict.value.at is not None
@@ -100,7 +100,7 @@ def test_going_back_and_forth_copies_nothing_and_reuses_no_number(archive: Archi
     publish(archive, 8)
     archive.roll_back("v0002", publisher="李老师", reason="八月误报")
     assert pupils_shown(archive) == 7
-    with pytest.raises(ConflictError) as conflict:
+    with pytest.raises(VersionConflictError) as conflict:
         publish(archive, 9, expected="v0003")
     assert conflict.value.actor == "李老师"
     assert publish(archive, 9).id == "v0004"
@@ -117,7 +117,7 @@ def test_refuses_to_go_back_to_what_is_not_there(archive: Archive) -> None:
         archive.roll_back("v0009", publisher="", reason="")
     with pytest.raises(ArchiveError, match="v0002 is the current version"):
         archive.roll_back("v0002", publisher="", reason="")
-    with pytest.raises(ConflictError):
+    with pytest.raises(VersionConflictError):
         archive.roll_back("v0001", publisher="", reason="", expected="v0001")
     stored = archive.folder("v0001") / "区县.csv"
     os.chmod(stored, 0o600)

@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from dashboard.archive import Archive, ArchiveError, BusyError
-from dashboard.archive import publishing as publishing_module
+from dashboard.archive import writer as publishing_module
 from dashboard.archive.disk import sync_folder
 from dashboard.settings import ROOT
 from tests.archive.tiny import publish, pupils_shown
@@ -233,7 +233,7 @@ def test_a_version_that_never_came_into_effect_is_listed_and_its_number_not_used
             raise KeyboardInterrupt
         replace(source, target)
 
-    monkeypatch.setattr("dashboard.archive.publishing.os.replace", killed)
+    monkeypatch.setattr("dashboard.archive.writer.os.replace", killed)
     with pytest.raises(KeyboardInterrupt):
         publish(archive, 8)
     monkeypatch.undo()

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from dashboard.cards import Context
-from dashboard.database import Database, open_database
+from dashboard.data.database import Database, open_database
 from dashboard.filters import Comparison, Filters
-from dashboard.language import language
 from dashboard.settings import SAMPLE_DIR
+from dashboard.words.language import language
 
 MakeContext = Callable[..., Context]
 

@@ -16,10 +16,10 @@ import pandas as pd
 
 from dashboard.cards import Context
 from dashboard.cards.context import STATUS_SYMBOLS
+from dashboard.cards.model import Card
 from dashboard.cards.together import together_table
 from dashboard.filters import CITY
-from dashboard.report import Card
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 from tests.cards.figures import figures
 
 HERE = "§"  # the chosen counties together, whatever they are called

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard.ui  # noqa: F401  (its modules must be there to be recorded)
 from dashboard.cards import Context, build_card, build_headline
-from dashboard.report import Card
+from dashboard.cards.model import Card
 from dashboard.settings import ROOT
 from tests.app_pages import discover_pages
 

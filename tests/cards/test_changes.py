@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from dashboard.cards import Context, build_card, card_ids
-from dashboard.cards.changes import counted, moved, since
+from dashboard.cards.changes import counted, rate_change, since
 from tests.cards.shown import shown_cards
 
 MakeContext = Callable[..., Context]
@@ -58,8 +58,8 @@ def test_the_change_is_that_of_the_chosen_counties_together(context: MakeContext
 def test_words_follow_the_sign_at_the_decimals_shown(context: MakeContext) -> None:
     zh, en = context(), context(lang="en")
     assert [counted(zh, now, 3, "所") for now in (5, 1, 3)] == ["增加2所", "减少2所", "持平"]
-    assert moved(zh, 67.34, 67.3, "%", 1) == "持平"
-    assert moved(en, 66.3, 67.3, "%", 1) == "down by 1.0 percentage points"
+    assert rate_change(zh, 67.34, 67.3, "%", 1) == "持平"
+    assert rate_change(en, 66.3, 67.3, "%", 1) == "down by 1.0 percentage points"
     assert counted(en, 5, None, "schools") == "not reported then"
     assert since(en, "unchanged") == "Unchanged on a year before"
     assert since(en) == ""

@@ -16,11 +16,11 @@ from dashboard.cards.construction.investment import required_per_month
 from dashboard.cards.construction.lateness import late_projects, lateness, project_status
 from dashboard.cards.construction.milestones import MILESTONES
 from dashboard.cards.construction.portfolio import chosen_projects
+from dashboard.cards.model import Card, Selects
 from dashboard.cards.project import find_project, is_project
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import CITY, Comparison
-from dashboard.report import Card, Selects
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 MakeContext = Callable[..., Context]
 

@@ -13,13 +13,13 @@ from dashboard import charts, indicators
 from dashboard.cards import Context, build_card, build_headline, ranking
 from dashboard.cards.county import ColouredBy
 from dashboard.cards.county.standings import strongest, weakest
+from dashboard.cards.model import Selects
 from dashboard.cards.overview.subjects import PAGES, county_indicators
 from dashboard.contract import Problem
-from dashboard.database import Database, open_database
+from dashboard.data.database import Database, open_database
 from dashboard.filters import CITY, Comparison, Filters
-from dashboard.language import language
-from dashboard.report import Selects
 from dashboard.settings import ROOT, SAMPLE_DIR
+from dashboard.words.language import language
 
 MakeContext = Callable[..., Context]
 

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from dashboard.cards import Context
+from dashboard.cards.model import Card
 from dashboard.cards.project.lookup import find_project
 from dashboard.cards.school.lookup import find_school
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import Filters
-from dashboard.language import language
-from dashboard.report import Card
+from dashboard.words.language import language
 from tests.cards.facts import HERE, Fact, Facts, facts_of
 from tests.cards.figures import Figure, figures
 from tests.cards.shown import Shown, cards_below, shown_cards, shown_headlines

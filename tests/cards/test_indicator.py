@@ -14,11 +14,11 @@ from dashboard.cards import Context, build_card, build_headline
 from dashboard.cards.indicator import counts_schools, has_units, indicator_choices
 from dashboard.cards.indicator.contributors import SHOWN
 from dashboard.cards.indicator.schools import LISTED, schools
+from dashboard.cards.model import Card, Selects
 from dashboard.catalogue import load_catalogue
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import CITY
 from dashboard.frames import records
-from dashboard.report import Card, Selects
 from dashboard.settings import QUERIES_DIR, SAMPLE_DIR
 
 MakeContext = Callable[..., Context]

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard import definitions
 from dashboard.cards import Context, build_card, build_headline
 from dashboard.cards.methods import subjects_with
 from dashboard.cards.overview import PAGES
-from dashboard.language import LANGUAGES, language
+from dashboard.indicators import definitions
 from dashboard.settings import ROOT
+from dashboard.words.language import LANGUAGES, language
 
 MakeContext = Callable[..., Context]
 REFERENCE = (ROOT / "docs" / "indicators.md").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ import pytest
 
 from dashboard import charts, indicators
 from dashboard.cards import Context, build_card, build_headline
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.indicators import count_targets
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 MakeContext = Callable[..., Context]
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from dashboard.cards import Context
+from dashboard.cards.model import Card
 from dashboard.cards.registry import card_view
-from dashboard.report import Card
 from tests.cards.shown import Shown, shown_cards
 
 MakeContext = Callable[..., Context]

@@ -11,15 +11,15 @@ import pytest
 
 from dashboard import charts, indicators
 from dashboard.cards import Context, build_card, build_headline
+from dashboard.cards.model import Emphasis, Passage, Run
 from dashboard.cards.plan import STANDINGS, Choice
 from dashboard.cards.plan.ledger import matching, targets, tasks
 from dashboard.cards.plan.passages import found_in, marked_text, searched
-from dashboard.database import Database, open_database
+from dashboard.data.database import Database, open_database
 from dashboard.filters import Filters
 from dashboard.indicators import count_targets
-from dashboard.language import language
-from dashboard.report import Mark, Passage, Run
 from dashboard.settings import SAMPLE_DIR
+from dashboard.words.language import language
 from tests.plan_of_2024 import TARGETS, TASKS
 
 MakeContext = Callable[..., Context]
@@ -182,7 +182,7 @@ def test_a_clause_is_shown_word_for_word_with_its_marks_in_place(
     }
     assert signs == len(starts)
     measured = any(target.clause == clause for target in plan.targets)
-    assert any(run.mark is Mark.TARGET for run in card.passage.runs) is measured
+    assert any(run.mark is Emphasis.TARGET for run in card.passage.runs) is measured
 
 
 def test_the_words_of_the_indicator_that_was_asked_for_stand_out(context: MakeContext) -> None:
@@ -190,7 +190,7 @@ def test_the_words_of_the_indicator_that_was_asked_for_stand_out(context: MakeCo
         "plan.words", context(), clause=8, indicator_ids=("inclusive_kindergarten_coverage",)
     )
     assert card.passage is not None
-    asked = [run.text for run in card.passage.runs if run.mark is Mark.ASKED]
+    asked = [run.text for run in card.passage.runs if run.mark is Emphasis.ASKED]
     assert asked == ["普惠性幼儿园在园儿童覆盖面达95%"]
 
 
@@ -250,12 +250,14 @@ def test_without_reports_no_task_has_a_status_and_the_page_says_so(tmp_path: Pat
 
 
 def test_marks_are_cut_where_they_begin_and_end() -> None:
-    text = marked_text("甲乙丙丁", {Mark.TARGET: (1, 2), Mark.MATCH: (2,)}, {1: "●", 3: "▲"})
+    text = marked_text(
+        "甲乙丙丁", {Emphasis.TARGET: (1, 2), Emphasis.MATCH: (2,)}, {1: "●", 3: "▲"}
+    )
     assert text == Passage(
         (
             Run("甲"),
-            Run("乙", Mark.TARGET, "●"),
-            Run("丙", Mark.MATCH),
+            Run("乙", Emphasis.TARGET, "●"),
+            Run("丙", Emphasis.MATCH),
             Run("丁", None, "▲"),
         )
     )

@@ -11,11 +11,11 @@ import pytest
 
 from dashboard import charts, indicators
 from dashboard.cards import Context, build_card, build_headline
+from dashboard.cards.model import Selects
 from dashboard.cards.quality.resources import own_and_line
 from dashboard.cards.quality.targets import TARGETS
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import CITY
-from dashboard.report import Selects
 from dashboard.settings import ROOT, SAMPLE_DIR
 
 MakeContext = Callable[..., Context]

@@ -11,10 +11,10 @@ import pytest
 from dashboard import charts
 from dashboard.cards import Context, build_card, build_headline
 from dashboard.cards.indicator.schools import schools
+from dashboard.cards.model import Selects
 from dashboard.cards.school import has_figures, has_projects, is_school, school_choices
 from dashboard.cards.school.figures import CONDITIONS, TEACHERS
-from dashboard.database import Database
-from dashboard.report import Selects
+from dashboard.data.database import Database
 from dashboard.settings import SAMPLE_DIR
 
 MakeContext = Callable[..., Context]

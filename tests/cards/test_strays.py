@@ -7,13 +7,13 @@ import shutil
 import pandas as pd
 import pytest
 
-from dashboard.brief import build_brief
 from dashboard.cards import Context, build_card
 from dashboard.cards.strays import Stray, stray_sentence, strays
-from dashboard.database import Database, open_database
+from dashboard.data.database import Database, open_database
 from dashboard.filters import Filters
-from dashboard.language import language
+from dashboard.meeting.brief import build_brief
 from dashboard.settings import SAMPLE_DIR
+from dashboard.words.language import language
 
 SAID = (
     "新昌县视力普查2024年9月有{rows}行（{schools}所学校、{people}人）在当学年学校名录中找不到在办学校，"

@@ -14,8 +14,8 @@ import pytest
 from dashboard.__main__ import main
 from dashboard.archive import configured_archive
 from dashboard.commands.watching import DropFolder
-from dashboard.language import language
 from dashboard.settings import SAMPLE_DIR
+from dashboard.words.language import language
 from tests.deliveries.delivering import PACKAGE, corrected_month, export, upload
 from tests.plan_of_2024 import TARGETS
 

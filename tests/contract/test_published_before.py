@@ -11,11 +11,11 @@ from dashboard import settings
 from dashboard.__main__ import main
 from dashboard.archive import Archive, Manifest
 from dashboard.contract import load_package
-from dashboard.database import Database, Inputs, UnusableData, open_inputs
+from dashboard.data.database import Database, Inputs, UnusableData, open_inputs
+from dashboard.deliveries.checking.publish import check_on, discard, publish_delivery
+from dashboard.deliveries.checking.trace import trace
 from dashboard.deliveries.model import Checked
-from dashboard.deliveries.publishing import check_on, discard, publish_delivery
-from dashboard.deliveries.reading import read_delivery
-from dashboard.deliveries.trace import trace
+from dashboard.deliveries.reading.delivery import read_delivery
 from dashboard.indicators import values
 from tests.contract.conftest import Contract, Edit
 from tests.deliveries.delivering import upload

@@ -10,8 +10,8 @@ import pandas as pd
 
 from dashboard.cards import Context, build_card, build_headline
 from dashboard.cards.context import STATUS_SYMBOLS
-from dashboard.report import Card
-from dashboard.status import Status
+from dashboard.cards.model import Card
+from dashboard.indicators.status import Status
 
 Said = tuple[str, str, int]  # where, what is counted, how many
 

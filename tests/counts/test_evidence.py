@@ -10,13 +10,13 @@ import pytest
 
 from dashboard import settings
 from dashboard.cards import Context, build_card
-from dashboard.database import Database, open_database
+from dashboard.data.database import Database, open_database
 from dashboard.filters import Filters
 from dashboard.frames import records
 from dashboard.indicators import months
 from dashboard.indicators.evidence import evidence
-from dashboard.language import language
-from dashboard.sample.task_reports import PLANTED
+from dashboard.words.language import language
+from tools.sample.task_reports import PLANTED
 
 AS_OF = "2024-09"
 

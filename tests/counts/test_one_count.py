@@ -14,13 +14,13 @@ from pptx import Presentation
 
 from dashboard import settings
 from dashboard.cards import Context
-from dashboard.database import Database, open_database
-from dashboard.decks import agendas, deck_of
+from dashboard.data.database import Database, open_database
 from dashboard.filters import Filters
-from dashboard.handout import Format, handout_bytes
 from dashboard.indicators import Counts, count_targets
-from dashboard.language import language
-from dashboard.status import Status
+from dashboard.indicators.status import Status
+from dashboard.meeting.decks import agendas, deck_of
+from dashboard.meeting.handout import Format, handout_bytes
+from dashboard.words.language import language
 from tests.counts import said
 
 MONTHS = ("2024-02", "2024-06", "2024-09")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dashboard import indicators, settings
-from dashboard.database import Database, open_database
+from dashboard.data.database import Database, open_database
 from dashboard.indicators import CountedTarget, Counts, Move, count_targets, move
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 AS_OF = "2024-09"
 ZHUJI, SHENGZHOU, CITY_RUN = "330681", "330683", "330600"

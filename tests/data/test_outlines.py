@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.outlines import OutlinesError, load_outlines
+from dashboard.data.outlines import OutlinesError, load_outlines
 from dashboard.settings import SCHEMATIC_OUTLINES
 
 SQUARE = [[120.0, 30.0], [121.0, 30.0], [121.0, 31.0], [120.0, 31.0], [120.0, 30.0]]

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
-from dashboard.database import Database, Inputs, UnknownQueryError, UnusableData, open_database
+from dashboard.data.database import Database, Inputs, UnknownQueryError, UnusableData, open_database
 from tests.database.tiny_delivery import INDICATORS_SQL, STAGING_SCHOOLS, open_inputs, write
 
 Ask = Callable[[str], Database]
@@ -200,7 +200,7 @@ def test_the_buffer_of_a_cached_result_is_read_only(database: Database) -> None:
 
 
 def test_remembers_no_more_than_fits(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.database.CACHED_VALUES", 10_000)
+    monkeypatch.setattr("dashboard.data.database.CACHED_VALUES", 10_000)
     database = ask("select range as number from range(1000) where range <> $but")
     for number in range(50):
         assert len(database.run_query("teachers/asked", but=number)) == 999
@@ -318,7 +318,7 @@ def test_a_contract_that_is_wrong_is_named(inputs: Inputs, content: str) -> None
 
 def test_importing_it_loads_no_page_nor_chart_library() -> None:
     code = (
-        "import sys, dashboard.database;"
+        "import sys, dashboard.data.database;"
         "print([name for name in ('streamlit', 'plotly', 'frictionless') if name in sys.modules])"
     )
     done = subprocess.run(

@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dashboard import versions as versions_module
 from dashboard.archive import Archive
-from dashboard.database import Database, Inputs, open_inputs
+from dashboard.data import live as versions_module
+from dashboard.data.database import Database, Inputs, open_inputs
+from dashboard.data.live import State, Versions
 from dashboard.settings import SYNTHETIC_MARK
-from dashboard.versions import State, Versions
 from tests.database.tiny_delivery import SCHOOLS, write
 
 

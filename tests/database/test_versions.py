@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import versions as versions_module
-from dashboard.database import Database, Inputs
-from dashboard.versions import State, Versions
+from dashboard.data import live as versions_module
+from dashboard.data.database import Database, Inputs
+from dashboard.data.live import State, Versions
 from tests.database.tiny_delivery import SCHOOLS, write
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from dashboard import settings
-from dashboard.database import Database, open_database
-from dashboard.decks import AgendaError, agendas, deck_of
-from dashboard.language import language
-from dashboard.presentation import build_report
+from dashboard.data.database import Database, open_database
+from dashboard.meeting.decks import AgendaError, agendas, deck_of
+from dashboard.meeting.report import build_report
+from dashboard.words.language import language
 
 COUNTIES = {"330602": "越城区", "330681": "诸暨市"}
 SHIPPED = agendas(settings.AGENDAS_DIR)

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dashboard.decks import (
-    ConflictError,
+from dashboard.meeting.decks import (
     Deck,
+    DeckConflictError,
     DeckFileError,
     DeckStore,
     Slide,
@@ -53,7 +53,7 @@ def test_saving_over_somebody_else_s_work_is_refused_and_names_it(tmp_path: Path
     store = DeckStore(tmp_path)
     read_by_both = store.save(a_deck())
     theirs = store.save(renamed(read_by_both, "theirs"))
-    with pytest.raises(ConflictError) as conflict:
+    with pytest.raises(DeckConflictError) as conflict:
         store.save(renamed(read_by_both, "mine"))
     assert conflict.value.current == theirs
     assert store.load(theirs.deck_id).name == "theirs"
@@ -70,7 +70,7 @@ def test_of_two_saves_at_once_one_wins_and_the_other_is_told(tmp_path: Path) -> 
         try:
             DeckStore(tmp_path).save(renamed(deck, f"number {number}"))
             outcomes.append("saved")
-        except ConflictError:
+        except DeckConflictError:
             outcomes.append("told")
 
     threads = [threading.Thread(target=save, args=(n,)) for n in range(8)]

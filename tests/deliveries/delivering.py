@@ -10,10 +10,10 @@ import pandas as pd
 
 from dashboard import settings
 from dashboard.contract import Package, load_package
-from dashboard.deliveries.gate import check
+from dashboard.deliveries.checking.check import check
+from dashboard.deliveries.checking.publish import discard
 from dashboard.deliveries.model import Checked, Upload
-from dashboard.deliveries.publishing import discard
-from dashboard.deliveries.reading import read_delivery
+from dashboard.deliveries.reading.delivery import read_delivery
 
 Edit = Callable[[pd.DataFrame], pd.DataFrame]
 

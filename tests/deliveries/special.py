@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from dashboard.contract import Package
-from dashboard.deliveries.model import Place, Upload
+from dashboard.deliveries.model import Location, Upload
 from tests.deliveries import special_files
 from tests.deliveries.drafts import Case, Draft, Expected, Line, book_case, text_case
 
@@ -136,7 +136,7 @@ def _recognised(draft: Callable[[str], Draft]) -> Iterator[Case]:
         "two_exports_fit_answered.csv",
         (Upload("a.csv", content),),
         asked.expected(),
-        {Place("a.csv"): "activities"},
+        {Location("a.csv"): "activities"},
     )
     for name, header, spelt in (
         ("missing", "免测人数", None),

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
-from dashboard.deliveries.cross_checks import load_checks
+from dashboard.deliveries.checking.cross_checks import load_checks
 from dashboard.deliveries.model import Upload
 from tests.deliveries.delivering import export, findings_of, upload
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dashboard import settings
 from dashboard.contract import load_package
 from dashboard.deliveries.model import ROW
-from dashboard.deliveries.reading import read_delivery
+from dashboard.deliveries.reading.delivery import read_delivery
 from tests.deliveries.corpus import cases
 from tests.deliveries.drafts import Case, Expected
 

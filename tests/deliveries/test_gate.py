@@ -9,8 +9,8 @@ import frictionless
 import pandas as pd
 
 from dashboard import settings
-from dashboard.deliveries.cross_checks import load_checks
-from dashboard.deliveries.publishing import discard
+from dashboard.deliveries.checking.cross_checks import load_checks
+from dashboard.deliveries.checking.publish import discard
 from tests.deliveries.delivering import PACKAGE, checked, export, findings_of, upload, workbook
 
 SPRING = {"年度": "2024", "轮次": "春季"}

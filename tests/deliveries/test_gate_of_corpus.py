@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.archive import Archive
-from dashboard.deliveries.gate import check
+from dashboard.deliveries.checking.check import check
+from dashboard.deliveries.checking.publish import UnpublishableError, discard, publish_delivery
 from dashboard.deliveries.model import Checked, Upload
-from dashboard.deliveries.publishing import UnpublishableError, discard, publish_delivery
-from dashboard.deliveries.reading import read_delivery
+from dashboard.deliveries.reading.delivery import read_delivery
 from tests.deliveries.corpus import cases, tutoring_months
 from tests.deliveries.delivering import PACKAGE, export
 from tests.deliveries.drafts import Case

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.contract import load_package
-from dashboard.deliveries.model import Reading, Upload
-from dashboard.deliveries.reading import read_delivery
-from dashboard.deliveries.words import LEFT_OUT
+from dashboard.deliveries.model import ReadDelivery, Upload
+from dashboard.deliveries.reading.delivery import read_delivery
+from dashboard.deliveries.reading.normalisations import LEFT_OUT
 from dashboard.settings import DATAPACKAGE
 from tests.deliveries.corpus import tutoring_months
 from tests.deliveries.defects import total_row, two_level_header
@@ -136,7 +136,7 @@ def _spoil(content: bytearray, data: st.DataObject) -> None:
                 content[at:at] = content[at : at + data.draw(st.integers(1, 60))]
 
 
-def _is_whole(reading: Reading) -> None:
+def _is_whole(reading: ReadDelivery) -> None:
     """A file ends somewhere, and the two frames of a table lie on each other."""
     assert reading.tables or reading.findings or reading.questions
     for table in reading.tables:
@@ -145,5 +145,5 @@ def _is_whole(reading: Reading) -> None:
         assert table.frame["_row"].is_monotonic_increasing
 
 
-def _has_errors(reading: Reading) -> bool:
+def _has_errors(reading: ReadDelivery) -> bool:
     return any(each.severity == "error" for each in reading.findings)

@@ -10,18 +10,18 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
-from dashboard.archive import Archive, ConflictError
-from dashboard.database import open_database
-from dashboard.deliveries.model import Upload
-from dashboard.deliveries.preview import Preview, preview
-from dashboard.deliveries.publishing import (
+from dashboard.archive import Archive, VersionConflictError
+from dashboard.data.database import open_database
+from dashboard.deliveries.checking.preview import Preview, preview
+from dashboard.deliveries.checking.publish import (
     UnpublishableError,
     check_on,
     discard,
     publish_delivery,
     rebase,
 )
-from dashboard.deliveries.reading import read_delivery
+from dashboard.deliveries.model import Upload
+from dashboard.deliveries.reading.delivery import read_delivery
 from dashboard.indicators import values
 from tests.deliveries.delivering import PACKAGE, checked, corrected_month, export, upload
 
@@ -201,7 +201,7 @@ def test_of_two_publishers_one_is_told_and_can_rebase(archive: Archive) -> None:
     reasons = dict.fromkeys(theirs.warnings, "已核对")
     publish_delivery(archive, theirs, "李", "七月", reasons, PACKAGE)
     discard(theirs)
-    with pytest.raises(ConflictError):
+    with pytest.raises(VersionConflictError):
         publish_delivery(archive, mine, "王", "更正", {}, PACKAGE)
     again = rebase(archive, mine, PACKAGE)
     assert mine.folder is not None and not mine.folder.exists()

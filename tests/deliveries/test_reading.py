@@ -9,7 +9,7 @@ import pytest
 from dashboard import settings
 from dashboard.contract import load_package
 from dashboard.deliveries.model import ROW
-from dashboard.deliveries.reading import read_delivery, upload_of
+from dashboard.deliveries.reading.delivery import read_delivery, upload_of
 
 
 @pytest.fixture(scope="module")

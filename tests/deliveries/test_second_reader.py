@@ -14,7 +14,7 @@ import pytest
 from dashboard import settings
 from dashboard.contract import load_package
 from dashboard.deliveries.model import ROW, Upload
-from dashboard.deliveries.reading import read_delivery
+from dashboard.deliveries.reading.delivery import read_delivery
 
 # Codes, months, dates, decimals, percents and long names.
 EXPORTS = ("校外培训机构月报", "建设项目", "项目月报", "体质健康")

@@ -13,8 +13,8 @@ import pytest
 from dashboard import settings
 from dashboard.contract import load_package
 from dashboard.deliveries.model import Upload
-from dashboard.deliveries.reading import RefusedError, read_delivery, upload_of
-from dashboard.deliveries.sources import clean_name
+from dashboard.deliveries.reading.delivery import RefusedError, read_delivery, upload_of
+from dashboard.deliveries.reading.sources import clean_name
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.deliveries.model import Finding, Upload
-from dashboard.deliveries.reading import read_delivery
+from dashboard.deliveries.reading.delivery import read_delivery
 from tests.deliveries.delivering import PACKAGE
 
 HEADER = "区县代码,月份,机构数,已纳管机构数,已上平台机构数,已审核登记机构数"

@@ -9,12 +9,12 @@ import pytest
 
 from dashboard import settings
 from dashboard.archive import Archive
-from dashboard.database import Database
-from dashboard.deliveries.publishing import check_on, discard, publish_delivery
-from dashboard.deliveries.reading import read_delivery
-from dashboard.deliveries.trace import rows_behind, trace
+from dashboard.data.database import Database
+from dashboard.data.live import open_shown
+from dashboard.deliveries.checking.publish import check_on, discard, publish_delivery
+from dashboard.deliveries.checking.trace import rows_behind, trace
+from dashboard.deliveries.reading.delivery import read_delivery
 from dashboard.indicators import months, values
-from dashboard.versions import open_shown
 from tests.deliveries.delivering import PACKAGE, export, workbook
 
 ZHUJI = "330681"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.contract import Field
-from dashboard.deliveries.values import FieldReader, Value
+from dashboard.deliveries.reading.field_reader import FieldReader, Value
 
 COUNT = Field(header="人数", column="pupils", type="integer", unit="人")
 SHARE = Field(header="进度（%）", column="progress", type="number", unit="%")

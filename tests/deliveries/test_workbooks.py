@@ -9,13 +9,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.contract import Resource
-from dashboard.deliveries import report
+from dashboard.deliveries.checking.publish import discard
 from dashboard.deliveries.model import Upload
-from dashboard.deliveries.publishing import discard
-from dashboard.deliveries.report import report_workbook
-from dashboard.deliveries.sheets import ERROR_FILL, WARNING_FILL
-from dashboard.deliveries.template import example_row, template_workbook
-from dashboard.language import language
+from dashboard.deliveries.workbooks import check_report as report
+from dashboard.deliveries.workbooks.check_report import report_workbook
+from dashboard.deliveries.workbooks.sheets import ERROR_FILL, WARNING_FILL
+from dashboard.deliveries.workbooks.template import example_row, template_workbook
+from dashboard.words.language import language
 from tests.deliveries.delivering import PACKAGE, checked, export, findings_of, upload, workbook
 
 

@@ -8,11 +8,11 @@ from functools import cache
 import pytest
 
 from dashboard import settings
-from dashboard.database import Database, open_database
-from dashboard.decks import Deck, Slide, agendas, deck_of, new_deck_id
-from dashboard.language import language
-from dashboard.presentation import build_report
-from dashboard.report import Report
+from dashboard.data.database import Database, open_database
+from dashboard.exports.documents import Report
+from dashboard.meeting.decks import Deck, Slide, agendas, deck_of, new_deck_id
+from dashboard.meeting.report import build_report
+from dashboard.words.language import language
 
 AS_OF = "2024-09"
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.report import Annex, Card, Chart, Column, Report, SlidePage, Table
+from dashboard.cards.model import Card, Chart, Column, Table
+from dashboard.exports.documents import Annex, Report, SlidePage
 
 HOSTILE_NAMES = (
     "=1+1",

@@ -26,16 +26,17 @@ from docx.table import Table as WordTable
 from pptx import Presentation
 
 from dashboard.cards import Context
-from dashboard.database import Database
-from dashboard.decks import Slide
+from dashboard.cards.model import Card, Column, Table
+from dashboard.data.database import Database
+from dashboard.exports.documents import Report, SlidePage
 from dashboard.exports.native import plain_frame
 from dashboard.exports.text import printable
 from dashboard.filters import CITY, Comparison, Filters
 from dashboard.frames import Row
-from dashboard.language import language
-from dashboard.report import Card, Column, Report, SlidePage, Table
+from dashboard.indicators.status import Status
+from dashboard.meeting.decks import Slide
 from dashboard.settings import SAMPLE_DIR
-from dashboard.status import Status
+from dashboard.words.language import language
 from tests.cards.facts import HERE, Facts, facts_of
 from tests.cards.figures import figures
 from tests.cards.traces import untraced

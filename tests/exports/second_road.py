@@ -19,7 +19,7 @@ from dashboard.cards import Context
 from dashboard.catalogue import Indicator
 from dashboard.filters import CITY
 from dashboard.indicators import Schools, count_targets
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 from tests.cards.facts import HERE, Fact, Facts, Kind, frame_facts
 
 Row = dict[str, Any]

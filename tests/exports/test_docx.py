@@ -12,15 +12,15 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from dashboard.brief import build_brief
 from dashboard.cards import Context
-from dashboard.database import Database
+from dashboard.data.database import Database
+from dashboard.exports.documents import Annex, Brief, BriefHeadings, BriefSection
 from dashboard.exports.docx import docx_bytes
 from dashboard.exports.text import printable
 from dashboard.filters import Comparison, Filters
 from dashboard.indicators import count_targets, values
-from dashboard.language import language
-from dashboard.report import Annex, Brief, BriefHeadings, BriefSection
+from dashboard.meeting.brief import build_brief
+from dashboard.words.language import language
 from tests.exports.conftest import AS_OF
 from tests.exports.made import HOSTILE_NAMES, made_table
 from tests.plan_of_2024 import TARGETS

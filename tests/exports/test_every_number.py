@@ -13,12 +13,12 @@ from docx import Document
 from pptx import Presentation
 
 from dashboard import settings
-from dashboard.database import Database
-from dashboard.decks import agendas, deck_of
-from dashboard.handout import Format, handout_bytes
-from dashboard.language import language
-from dashboard.presentation import build_report
-from dashboard.report import Report
+from dashboard.data.database import Database
+from dashboard.exports.documents import Report
+from dashboard.meeting.decks import agendas, deck_of
+from dashboard.meeting.handout import Format, handout_bytes
+from dashboard.meeting.report import build_report
+from dashboard.words.language import language
 from tests.exports.conftest import AS_OF
 from tests.exports.reading import Reading, Road, read_brief, read_slides, read_workbook, roads_of
 

@@ -13,11 +13,11 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
-from dashboard.database import Database, open_database
-from dashboard.decks import Deck, Slide, new_deck_id
-from dashboard.handout import Format, handout_bytes
-from dashboard.language import language
+from dashboard.data.database import Database, open_database
+from dashboard.meeting.decks import Deck, Slide, new_deck_id
+from dashboard.meeting.handout import Format, handout_bytes
 from dashboard.settings import SAMPLE_DIR
+from dashboard.words.language import language
 from tests.cards.shown import shown_cards
 
 COUNTIES = {

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.database import Database
-from dashboard.decks import Deck, Slide, new_deck_id
+from dashboard.data.database import Database
 from dashboard.exports.pptx import pptx_bytes
 from dashboard.exports.xlsx import xlsx_bytes
-from dashboard.handout import Format, handout_bytes
-from dashboard.language import language
+from dashboard.meeting.decks import Deck, Slide, new_deck_id
+from dashboard.meeting.handout import Format, handout_bytes
+from dashboard.words.language import language
 from tests.exports.conftest import AS_OF, MakeReport
 from tests.exports.made import made_report
 

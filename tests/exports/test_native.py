@@ -7,13 +7,14 @@ import pytest
 
 from dashboard import palette
 from dashboard.cards import Context
-from dashboard.database import Database
+from dashboard.cards.model import Card, Chart, Table
+from dashboard.data.database import Database
+from dashboard.exports.documents import SlidePage
 from dashboard.exports.native import native_charts, plain_frame
 from dashboard.exports.pptx.deck import OWN_DRAWINGS
-from dashboard.exports.series import Kind, NativeChart, Role, lies_within
+from dashboard.exports.series import ChartKind, NativeChart, Role, lies_within
 from dashboard.filters import Filters
-from dashboard.language import language
-from dashboard.report import Card, Chart, SlidePage, Table
+from dashboard.words.language import language
 from tests.cards.shown import shown_cards
 
 
@@ -158,9 +159,9 @@ def test_counties_that_are_not_meant_stand_back() -> None:
 
 def test_bars_stand_where_their_names_are_short() -> None:
     frame = pd.DataFrame({"id": ["a"], "label": ["一个非常长的项目名称"], "value": [1.0]})
-    assert native("bar", places(value=[1.0, 2.0, 3.0])).kind is Kind.COLUMNS
-    assert native("bar", frame).kind is Kind.BARS
-    assert native("bar", frame, horizontal=False).kind is Kind.COLUMNS
+    assert native("bar", places(value=[1.0, 2.0, 3.0])).kind is ChartKind.COLUMNS
+    assert native("bar", frame).kind is ChartKind.BARS
+    assert native("bar", frame, horizontal=False).kind is ChartKind.COLUMNS
 
 
 def test_an_empty_chart_has_nothing_to_draw() -> None:

@@ -13,15 +13,15 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard.database import Database
-from dashboard.decks import Slide
+from dashboard.data.database import Database
 from dashboard.exports.cells import em
+from dashboard.exports.documents import Report
 from dashboard.exports.native import native_charts
 from dashboard.exports.pptx import pptx_bytes
 from dashboard.exports.text import printable
 from dashboard.filters import CITY
 from dashboard.indicators import values
-from dashboard.report import Report
+from dashboard.meeting.decks import Slide
 from tests.cards.shown import shown_cards
 from tests.exports.conftest import AS_OF, MakeReport
 from tests.exports.made import HOSTILE_NAMES, made_report

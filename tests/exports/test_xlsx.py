@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dashboard.cards import Context
-from dashboard.database import Database
-from dashboard.decks import Slide
+from dashboard.data.database import Database
 from dashboard.exports.text import printable
 from dashboard.exports.xlsx import xlsx_bytes
 from dashboard.filters import Filters
 from dashboard.indicators import values
-from dashboard.language import language
+from dashboard.meeting.decks import Slide
+from dashboard.words.language import language
 from tests.exports.conftest import AS_OF, MakeReport
 from tests.exports.made import HOSTILE_NAMES, made_report
 from tests.exports.workbook import Sheet, read_workbook

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.cards import Context
-from dashboard.decks import Slide
-from dashboard.report import Card
+from dashboard.cards.model import Card
+from dashboard.meeting.decks import Slide
 from dashboard.settings import ROOT
 from tests.app_pages import AppPage
 

@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.cards import Context, build_card
+from dashboard.cards.model import Card
 from dashboard.catalogue import Catalogue, load_catalogue
 from dashboard.plan import Plan, load_plan, plan_years
-from dashboard.report import Card
 from dashboard.ui import page as page_module
 from tests.app_pages import AppPage, discover_pages
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard import charts
-from dashboard.report import Card
+from dashboard.cards.model import Card
 from tests.app_pages import AppPage, discover_pages
 from tests.pages.conftest import CardsOf
 

@@ -6,8 +6,8 @@ import pytest
 
 from dashboard import charts
 from dashboard.charts.dark import DARK_COLOURS
-from dashboard.language import language
 from dashboard.ui.chart import text_alternative
+from dashboard.words.language import language
 from tests.app_pages import AppPage, discover_pages
 from tests.charts.colours import TRANSPARENT, colours_in
 from tests.pages.conftest import CardsOf

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.decks import Deck, DeckStore, Slide, new_deck_id
+from dashboard.meeting.decks import Deck, DeckStore, Slide, new_deck_id
 from dashboard.settings import ROOT
 
 TIMEOUT_SECONDS = 60

@@ -8,15 +8,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.brief import build_brief
 from dashboard.cards import Context, build_card, build_headline, is_of_year, year_sentence
-from dashboard.database import Database, open_database
-from dashboard.deliveries.publishing import discard
+from dashboard.data.database import Database, open_database
+from dashboard.deliveries.checking.publish import discard
 from dashboard.filters import Filters
 from dashboard.frames import Row, records
 from dashboard.indicators import months, values
 from dashboard.indicators.goals import goals
-from dashboard.language import language
+from dashboard.meeting.brief import build_brief
+from dashboard.words.language import language
 from tests.deliveries.delivering import checked, export, upload
 from tests.plan.years import CASES, asked, change, exports, plans
 

@@ -12,7 +12,7 @@ from dashboard import settings
 from dashboard.catalogue import Catalogue
 from dashboard.contract import load_package
 from dashboard.contract.people import people_columns
-from dashboard.suppression import PEOPLE_TABLES, closing_steps, publishing_steps
+from dashboard.data.suppression import PEOPLE_TABLES, closing_steps, publishing_steps
 from tests.indicators.conftest import Staging, catalogue, staging, staging_schema
 from tests.indicators.rows import Row
 

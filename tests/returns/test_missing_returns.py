@@ -11,14 +11,14 @@ import pytest
 
 from dashboard import indicators
 from dashboard.__main__ import main
-from dashboard.brief import build_brief
 from dashboard.cards import Context, build_card, build_headline
-from dashboard.database import Database, open_database
+from dashboard.data.database import Database, open_database
 from dashboard.filters import Filters
 from dashboard.frames import Row, records
 from dashboard.indicators import Obstacle, unit_change
-from dashboard.language import language
-from dashboard.presentation import targets_annex
+from dashboard.meeting.brief import build_brief
+from dashboard.meeting.report import targets_annex
+from dashboard.words.language import language
 from tests.returns.worlds import CITY, OWED, ZHUJI, export, without, without_county, world
 
 AS_OF = "2024-09"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.sample.shares import apportion, centred, grow_set, ranks, whole
+from tools.sample.shares import apportion, centred, grow_set, ranks, whole
 
 
 def test_whole_rounds_by_the_offset_and_stays_within_the_base() -> None:

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
-from dashboard.database import open_database
+from dashboard.data.database import open_database
 from dashboard.indicators import months
-from dashboard.sample import write_sample
-from dashboard.sample.names import SchoolNames
+from tools.sample import write_sample
+from tools.sample.names import SchoolNames
 
 
 @pytest.fixture(scope="module")

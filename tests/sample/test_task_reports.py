@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from dashboard.plan import Plan, load_plan
-from dashboard.sample.city import months
-from dashboard.sample.task_reports import kind_of, make_task_reports, subject_of
 from dashboard.settings import PLAN_DIR
+from tools.sample.city import months
+from tools.sample.task_reports import kind_of, make_task_reports, subject_of
 
 STATES = ["未启动", "推进中", "已完成"]
 

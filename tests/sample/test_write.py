@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.sample import write_sample
-from dashboard.sample.write import make_tables
 from dashboard.settings import SYNTHETIC_MARK
+from tools.sample import write_sample
+from tools.sample.write import make_tables
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 

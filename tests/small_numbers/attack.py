@@ -13,9 +13,9 @@ import pandas as pd
 from dashboard import indicators
 from dashboard.cards import Context
 from dashboard.cards.contributions import contributions, has_base
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import Filters, shift_month
-from dashboard.language import language
+from dashboard.words.language import language
 
 Cell = tuple[str, str]  # county and unit
 Sides = tuple[float | None, float | None]

@@ -7,9 +7,9 @@ import pytest
 
 from dashboard.cards import Context
 from dashboard.cards.contributions import contributions, has_base
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import Filters
-from dashboard.language import language
+from dashboard.words.language import language
 from tests.small_numbers.conftest import FEWEST
 from tests.small_numbers.numbers import FULL_TIME, Truth
 

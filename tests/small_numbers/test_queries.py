@@ -13,8 +13,8 @@ import yaml
 from dashboard import settings
 from dashboard.contract import load_package
 from dashboard.contract.people import people_columns
-from dashboard.database import Database
-from dashboard.suppression import PEOPLE_TABLES
+from dashboard.data.database import Database
+from dashboard.data.suppression import PEOPLE_TABLES
 
 PACKAGE = load_package(settings.DATAPACKAGE)
 PEOPLE = people_columns(PACKAGE)

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from dashboard.cards import Context, build_card
-from dashboard.database import Database
+from dashboard.data.database import Database
 from dashboard.filters import Filters
-from dashboard.language import language
 from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.card import csv_bytes
+from dashboard.words.language import language
 from tests.indicators.rows import Row, school
 from tests.queries.conftest import Ask, ask, catalogue, publish, staging, staging_schema
 from tests.small_numbers.conftest import FEWEST

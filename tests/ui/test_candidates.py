@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.archive import Archive, Pending
-from dashboard.database import open_database
-from dashboard.language import language
+from dashboard.data.database import open_database
 from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.deliveries.candidates import Candidate, Candidates
 from dashboard.ui.deliveries.view import View
+from dashboard.words.language import language
 from tests.deliveries.delivering import PACKAGE, export, upload
 
 # Nothing is published; the data folder stays as it is.

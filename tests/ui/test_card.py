@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from dashboard.cards import Context
-from dashboard.database import Database, open_database
+from dashboard.cards.model import Card, Column, Table
+from dashboard.data.database import Database, open_database
 from dashboard.filters import Filters
-from dashboard.language import language
-from dashboard.report import Card, Column, Table
 from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.card import csv_bytes
+from dashboard.words.language import language
 
 HOSTILE = ["=1+1", "+1", "-1", "@x", "\t=1", '"quoted", and <b>', "😀" * 30]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.report import Entry
+from dashboard.cards.model import Entry
 from dashboard.ui.entries import in_columns
 
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.database import Database, open_database
-from dashboard.decks import Slide
-from dashboard.language import language
-from dashboard.presentation import build_slide
-from dashboard.report import SlidePage
+from dashboard.data.database import Database, open_database
+from dashboard.exports.documents import SlidePage
+from dashboard.meeting.decks import Slide
+from dashboard.meeting.report import build_slide
 from dashboard.settings import SAMPLE_DIR
-from dashboard.ui import presentation
-from dashboard.ui.slide import BODY_HEIGHT, BODY_WIDTH, LARGEST, SMALLEST, chart_places
+from dashboard.ui.meeting import presentation
+from dashboard.ui.meeting.slide import BODY_HEIGHT, BODY_WIDTH, LARGEST, SMALLEST, chart_places
+from dashboard.words.language import language
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.report import Mark, Passage, Run
+from dashboard.cards.model import Emphasis, Passage, Run
 from dashboard.ui.text import coloured_status, markdown, passage
 
 
@@ -31,6 +31,6 @@ def test_only_the_symbol_of_a_status_is_coloured() -> None:
 
 
 def test_words_that_are_brought_out_are_bold_and_stay_words() -> None:
-    text = Passage((Run("前", sign="▼"), Run("达]95%", Mark.TARGET), Run(":red[后]")))
+    text = Passage((Run("前", sign="▼"), Run("达]95%", Emphasis.TARGET), Run(":red[后]")))
     assert passage(text) == r":orange[▼]前:blue-background[**达\]95%**]\:red\[后\]"
     assert str(text) == "前达]95%:red[后]"

@@ -8,13 +8,13 @@ import pytest
 
 from dashboard.cards import Context, build_card
 from dashboard.cards.plan import Choice
-from dashboard.database import Database, open_database
-from dashboard.decks import DeckFileError, Slide, deck_from_json
+from dashboard.data.database import Database, open_database
 from dashboard.filters import Filters
-from dashboard.language import language
-from dashboard.presentation import build_slide
+from dashboard.meeting.decks import DeckFileError, Slide, deck_from_json
+from dashboard.meeting.report import build_slide
 from dashboard.settings import SAMPLE_DIR
-from dashboard.ui.working_deck import WorkingDeck, slide_of
+from dashboard.ui.meeting.working_deck import WorkingDeck, slide_of
+from dashboard.words.language import language
 
 
 @pytest.fixture(autouse=True)

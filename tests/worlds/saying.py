@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.report import Brief, Card, Report, Table
+from dashboard.cards.model import Card, Table
+from dashboard.exports.documents import Brief, Report
 
 # A number where there is none, a message nobody filled in, a difference of nothing, a count of
 # nothing set against a pace of nothing.

@@ -13,14 +13,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
-from dashboard.brief import build_brief
 from dashboard.cards import Context
-from dashboard.decks import Slide, agendas, deck_of
+from dashboard.cards.model import Card
 from dashboard.filters import CITY, Comparison, Filters
 from dashboard.indicators import county_ids, values
-from dashboard.language import LANGUAGES, language
-from dashboard.presentation import build_report
-from dashboard.report import Card
+from dashboard.meeting.brief import build_brief
+from dashboard.meeting.decks import Slide, agendas, deck_of
+from dashboard.meeting.report import build_report
+from dashboard.words.language import LANGUAGES, language
 from tests.app_pages import AppPage, discover_pages
 from tests.sampled import sampled
 from tests.worlds import saying

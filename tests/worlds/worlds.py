@@ -14,9 +14,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from dashboard import settings
-from dashboard.database import Database, Inputs, open_inputs
-from dashboard.sample import write_sample
+from dashboard.data.database import Database, Inputs, open_inputs
 from tests.worlds import editing
+from tools.sample import write_sample
 
 SEED = 2024
 NEXT_YEAR_UNTIL = "2025-06"

@@ -8,11 +8,11 @@ from dashboard.cards import sentences
 from dashboard.cards.construction.milestones import date_or_nothing
 from dashboard.cards.construction.portfolio import city_projects, text_or_nothing
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Column, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 INDICATOR = "municipal_projects"
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import month_label, not_reported
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records, row_at
-from dashboard.report import Card, Chart, Column, Table
 
 INDICATOR = "project_investment"
 HEIGHT = 300  # as high as the chart beside it, the plan's targets

@@ -11,8 +11,8 @@ import pandas as pd
 from dashboard.cards.construction.milestones import MILESTONES, is_in_use
 from dashboard.cards.context import STATUS_SYMBOLS, Context
 from dashboard.frames import Row
+from dashboard.indicators.status import Status
 from dashboard.rounding import rounded
-from dashboard.status import Status
 
 
 def lateness(context: Context, late_days: float) -> str:

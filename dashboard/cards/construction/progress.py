@@ -12,11 +12,11 @@ from dashboard.cards.construction.lateness import late_projects
 from dashboard.cards.construction.portfolio import chosen_projects
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, no_targets
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import of_target
 from dashboard.cards.registry import card, headline
 from dashboard.frames import Row
-from dashboard.report import Card, Chart, Column, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 TARGETS = ("projects_underway", "projects_completed", "project_investment")
 CITY_TARGETS = (*TARGETS, "municipal_projects")

@@ -14,9 +14,9 @@ from dashboard.cards.construction.lateness import (
 )
 from dashboard.cards.construction.portfolio import then_and_now
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card
 from dashboard.frames import row_at
-from dashboard.report import Card, Column, Table
 
 LATE_SHOWN = 12
 LIST_HEIGHT = 520

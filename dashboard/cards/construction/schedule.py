@@ -10,8 +10,8 @@ from dashboard.cards.changes import about, counted, since
 from dashboard.cards.construction.milestones import MILESTONES, milestone_names, month_end
 from dashboard.cards.construction.portfolio import city_projects, then_and_now
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.registry import card
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 # Fifty rows on one page: a line of text and a bar each, and the dates above them.
 ROW_HEIGHT = 26

@@ -10,8 +10,8 @@ import pandas as pd
 from dashboard.cards.construction.milestones import stage_names
 from dashboard.cards.construction.portfolio import chosen_projects, city_projects, type_names
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.registry import card
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 STAGES = (0, 2, 3, 4)  # the milestones reached at which a stage begins
 

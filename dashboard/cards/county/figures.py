@@ -15,18 +15,18 @@ from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.counting import county_counts, no_targets
 from dashboard.cards.county.standings import (
-    Standing,
+    IndicatorStandings,
     county_standings,
     status_change,
     value_and_target,
 )
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.overview.subjects import page_title
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row
-from dashboard.precision import printed
-from dashboard.report import Card, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.precision import printed
+from dashboard.indicators.status import Status
 
 NOTHING = "–"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -40,7 +40,9 @@ class Lead(Enum):
     BEHIND = auto()
 
 
-Cells = dict[str, Callable[[Standing], str]]  # what a column says about an indicator, by heading
+Cells = dict[
+    str, Callable[[IndicatorStandings], str]
+]  # what a column says about an indicator, by heading
 
 
 @card("county.figures")
@@ -106,7 +108,7 @@ def _cells_of_two(context: Context, counties: tuple[str, ...]) -> Cells:
     }
 
 
-def _listing(context: Context, standings: list[Standing], cells: Cells) -> Table:
+def _listing(context: Context, standings: list[IndicatorStandings], cells: Cells) -> Table:
     frame = pd.DataFrame(
         {
             "indicator_id": [standing.indicator_id for standing in standings],
@@ -123,10 +125,12 @@ def _listing(context: Context, standings: list[Standing], cells: Cells) -> Table
     return Table(frame, (name, *(Column(heading, heading) for heading in cells)))
 
 
-def _now(context: Context, unit: str, *, with_target: bool = False) -> Callable[[Standing], str]:
+def _now(
+    context: Context, unit: str, *, with_target: bool = False
+) -> Callable[[IndicatorStandings], str]:
     """Say where a county or the city stands: the mark of its status, value, and target."""
 
-    def say(standing: Standing) -> str:
+    def say(standing: IndicatorStandings) -> str:
         row, indicator_id = standing.rows[unit], standing.indicator_id
         if row["missing"] == "z":
             return NOTHING
@@ -141,7 +145,7 @@ def _now(context: Context, unit: str, *, with_target: bool = False) -> Callable[
     return say
 
 
-def _city(context: Context, standing: Standing) -> str:
+def _city(context: Context, standing: IndicatorStandings) -> str:
     """The city's figure without mark and unit: the county's beside it has the same unit."""
     row, indicator_id = standing.rows[CITY], standing.indicator_id
     if pd.isna(row["value"]):
@@ -151,14 +155,14 @@ def _city(context: Context, standing: Standing) -> str:
     return "/".join(context.number(indicator_id, row[name]) for name in ("value", "target"))
 
 
-def _to_target(context: Context, standing: Standing, county: str) -> str:
+def _to_target(context: Context, standing: IndicatorStandings, county: str) -> str:
     row = standing.rows[county]
     if row["value"] is None or row["target"] is None:
         return NOTHING
     return _signed(context, standing.indicator_id, row["value"] - row["target"])
 
 
-def _apart(context: Context, standing: Standing, one: str, other: str) -> str:
+def _apart(context: Context, standing: IndicatorStandings, one: str, other: str) -> str:
     """How far two lie apart in what counties are compared by."""
     indicator_id = standing.indicator_id
     scores = [ranking.score(context, indicator_id, standing.rows[unit]) for unit in (one, other)]
@@ -167,16 +171,16 @@ def _apart(context: Context, standing: Standing, one: str, other: str) -> str:
     return _signed_score(context, indicator_id, scores[0] - scores[1])
 
 
-def _change(context: Context, standing: Standing, county: str) -> str:
+def _change(context: Context, standing: IndicatorStandings, county: str) -> str:
     return _signed(context, standing.indicator_id, standing.rows[county]["difference"])
 
 
-def _place(context: Context, standing: Standing, county: str) -> str:
+def _place(context: Context, standing: IndicatorStandings, county: str) -> str:
     place = standing.place(context, county)
     return NOTHING if place is None else f"{place.place}/{place.counties}"
 
 
-def _to_best(context: Context, standing: Standing, county: str) -> str:
+def _to_best(context: Context, standing: IndicatorStandings, county: str) -> str:
     """How far the best county is ahead, and which one it is."""
     place = standing.place(context, county)
     if place is None:
@@ -210,7 +214,7 @@ def _decimals(context: Context, indicator_id: str) -> int:
     return context.indicator(indicator_id).decimals
 
 
-def _finding(context: Context, standings: list[Standing]) -> str:
+def _finding(context: Context, standings: list[IndicatorStandings]) -> str:
     _ = context.language
     if len(context.chosen) == 2:
         return _ahead_sentence(context, standings, context.chosen)
@@ -225,7 +229,9 @@ def _finding(context: Context, standings: list[Standing]) -> str:
     return sentences.sentence(context, *parts) or no_targets(context)
 
 
-def _ahead_sentence(context: Context, standings: list[Standing], pair: tuple[str, ...]) -> str:
+def _ahead_sentence(
+    context: Context, standings: list[IndicatorStandings], pair: tuple[str, ...]
+) -> str:
     """On how many indicators each of two counties is ahead of the other."""
     ahead = {
         county: sum(_lead(context, standing, county) == Lead.AHEAD for standing in standings)
@@ -240,7 +246,7 @@ def _ahead_sentence(context: Context, standings: list[Standing], pair: tuple[str
     )
 
 
-def _lead(context: Context, standing: Standing, county: str) -> Lead | None:
+def _lead(context: Context, standing: IndicatorStandings, county: str) -> Lead | None:
     """How one of two counties stands to the other by place; None where one of them has none."""
     [other] = [c for c in context.chosen if c != county]
     own, others = (standing.place(context, c) for c in (county, other))
@@ -251,14 +257,14 @@ def _lead(context: Context, standing: Standing, county: str) -> Lead | None:
     return Lead.AHEAD if own.place < others.place else Lead.BEHIND
 
 
-def _lead_word(context: Context, standing: Standing, county: str) -> str:
+def _lead_word(context: Context, standing: IndicatorStandings, county: str) -> str:
     _ = context.language
     lead = _lead(context, standing, county) if len(context.chosen) == 2 else None
     words = {Lead.AHEAD: _("ahead"), Lead.EVEN: _("even"), Lead.BEHIND: _("further back")}
     return NOTHING if lead is None else words[lead]
 
 
-def _rule(context: Context, standings: list[Standing]) -> str:
+def _rule(context: Context, standings: list[IndicatorStandings]) -> str:
     """Say in which unit differences are, and who is ranked."""
     return context.language(
         "Change on {comparison}. Differences: percentage points for rates, else the indicator's "
@@ -268,7 +274,7 @@ def _rule(context: Context, standings: list[Standing]) -> str:
     )
 
 
-def _table(context: Context, standings: list[Standing]) -> Table:
+def _table(context: Context, standings: list[IndicatorStandings]) -> Table:
     """All numbers behind the lines, a row for each indicator and chosen county."""
     _ = context.language
     ids = [standing.indicator_id for standing in standings]
@@ -298,7 +304,7 @@ def _table(context: Context, standings: list[Standing]) -> Table:
     )
 
 
-def _numbers(context: Context, standing: Standing, county: str) -> dict[str, object]:
+def _numbers(context: Context, standing: IndicatorStandings, county: str) -> dict[str, object]:
     indicator_id, row = standing.indicator_id, standing.rows[county]
     indicator = context.indicator(indicator_id)
     place = standing.place(context, county)

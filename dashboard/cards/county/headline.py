@@ -8,7 +8,7 @@ from dashboard.cards.counting import counts_sentence, county_counts, no_targets,
 from dashboard.cards.county.standings import firsts, lasts
 from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 
 @headline("county")

@@ -15,11 +15,11 @@ from dashboard.cards.county.standings import (
     strongest,
     weakest,
 )
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.overview.judged import status_month, status_month_text, then_heading
 from dashboard.cards.registry import card
 from dashboard.indicators import Counts
-from dashboard.report import Card, Chart, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 
 @card("county.league")

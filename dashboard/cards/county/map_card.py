@@ -11,15 +11,15 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards.context import Context
-from dashboard.cards.county.standings import Standing, county_standings
+from dashboard.cards.county.standings import IndicatorStandings, county_standings
+from dashboard.cards.model import Card, Chart, Selects
 from dashboard.cards.overview.subjects import county_indicators, page_title
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import build_card, card
+from dashboard.data.outlines import Outline
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.outlines import Outline
-from dashboard.report import Card, Chart, Selects
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 LEVELS = 4
 RANKING_HEIGHT = 430
@@ -92,7 +92,9 @@ def _problem(context: Context) -> str:
     return context.language("no outline of {counties}", counties=context.language.listed(names))
 
 
-def _map(context: Context, standing: Standing, coloured_by: ColouredBy, finding: str) -> Chart:
+def _map(
+    context: Context, standing: IndicatorStandings, coloured_by: ColouredBy, finding: str
+) -> Chart:
     _ = context.language
     indicator_id = standing.indicator_id
     rows = [standing.rows[county] for county in context.county_ids]
@@ -221,7 +223,7 @@ def _plain(outline: Outline) -> Mapping[str, Any]:
     }
 
 
-def _ranking(context: Context, chart: Chart, standing: Standing) -> Chart:
+def _ranking(context: Context, chart: Chart, standing: IndicatorStandings) -> Chart:
     """The county chart with the best county on top; those without a place, and the city, below."""
     places = {county: standing.place(context, county) for county in context.county_ids}
 

@@ -8,12 +8,12 @@ from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, none_behind
 from dashboard.cards.county.standings import status_change, value_and_target
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.overview.judged import status_columns, status_month, status_then
 from dashboard.cards.overview.urgent_gaps import shortfall
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.report import Card, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 SHOWN = 5
 LISTED = ["indicator_id", "item", "now", "missing", "due"]

@@ -9,9 +9,9 @@ from dashboard.cards.construction.lateness import is_late, late_projects
 from dashboard.cards.construction.milestones import MILESTONES
 from dashboard.cards.construction.portfolio import then_and_now
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.overview.judged import then_heading
 from dashboard.cards.registry import card
-from dashboard.report import Card, Column, Selects, Table
 
 SHOWN = 4
 

@@ -15,25 +15,25 @@ from dashboard.cards.overview.judged import status_month, status_month_text
 from dashboard.cards.overview.subjects import county_indicators
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.frames import Row
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 SHOWN_EXTREMES = 3
 
 
 @dataclass(frozen=True)
-class Standing:
+class IndicatorStandings:
     """One indicator in every county and the city, and what the ranked counties are compared by."""
 
     indicator_id: str
     rows: Mapping[str, Row]  # by county_id, the city's last
     scores: Mapping[str, float]
 
-    def place(self, context: Context, county: str) -> ranking.Place | None:
+    def place(self, context: Context, county: str) -> ranking.Rank | None:
         """Return a county's place; None where it has none."""
         return ranking.place_among(context, self.indicator_id, self.scores, county)
 
 
-def county_standings(context: Context) -> Mapping[str, Standing]:
+def county_standings(context: Context) -> Mapping[str, IndicatorStandings]:
     """Return every county's standing on each of them, in their order; the same for everybody."""
     key = ("county standings", context.filters.as_of, context.filters.comparison)
     return context.database.derived(
@@ -41,9 +41,11 @@ def county_standings(context: Context) -> Mapping[str, Standing]:
     )
 
 
-def _standing(context: Context, indicator_id: str) -> Standing:
+def _standing(context: Context, indicator_id: str) -> IndicatorStandings:
     rows = standing_rows(context, indicator_id)
-    return Standing(indicator_id, rows, ranking.scores(context, indicator_id, rows.values()))
+    return IndicatorStandings(
+        indicator_id, rows, ranking.scores(context, indicator_id, rows.values())
+    )
 
 
 def status_change(
@@ -95,13 +97,13 @@ def met_targets(context: Context, as_of: str) -> Mapping[str, int]:
     }
 
 
-def strongest(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
+def strongest(context: Context, county: str) -> list[tuple[str, ranking.Rank]]:
     """The indicators on which a county leaves the most counties behind, clearest first."""
     ahead = [pair for pair in _places(context, county) if pair[1].worse > pair[1].better]
     return sorted(ahead, key=lambda pair: (-pair[1].worse, -pair[1].margin))[:SHOWN_EXTREMES]
 
 
-def weakest(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
+def weakest(context: Context, county: str) -> list[tuple[str, ranking.Rank]]:
     """The indicators on which the most counties are ahead of a county, clearest first."""
     behind = [pair for pair in _places(context, county) if pair[1].better > pair[1].worse]
     return sorted(behind, key=lambda pair: (-pair[1].better, pair[1].margin))[:SHOWN_EXTREMES]
@@ -117,7 +119,7 @@ def lasts(context: Context, county: str) -> int:
     return sum(not place.worse and place.better > 0 for _name, place in _places(context, county))
 
 
-def _places(context: Context, county: str) -> list[tuple[str, ranking.Place]]:
+def _places(context: Context, county: str) -> list[tuple[str, ranking.Rank]]:
     return [
         (name, place)
         for name, standing in county_standings(context).items()

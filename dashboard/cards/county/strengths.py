@@ -14,13 +14,13 @@ from dashboard.cards.county.standings import (
     strongest,
     weakest,
 )
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.overview.judged import status_columns, status_then
 from dashboard.cards.overview.subjects import county_indicators
-from dashboard.cards.ranking import Place
+from dashboard.cards.ranking import Rank
 from dashboard.cards.registry import card
 from dashboard.indicators import NOT_APPLICABLE
-from dashboard.report import Card, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 
 @card("county.strengths")
@@ -103,7 +103,7 @@ def _extremes(context: Context, county: str) -> Table:
 
 
 def _row(
-    context: Context, county: str, kind: str, indicator_id: str, place: Place
+    context: Context, county: str, kind: str, indicator_id: str, place: Rank
 ) -> dict[str, str]:
     row = county_standings(context)[indicator_id].rows[county]
     return {

@@ -6,10 +6,10 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.report import Card, Column, Table
 
 HOME_TAUGHT = "home_teaching_share"
 AIDED = "student_aid_coverage"

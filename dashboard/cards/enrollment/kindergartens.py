@@ -6,10 +6,10 @@ import pandas as pd
 
 from dashboard.cards.asked import aim
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records, row_at
-from dashboard.report import Card, Column, Table
 
 COUNTY_COUNTS = ("quality_kindergarten_counties", "rural_quality_kindergarten_counties")
 GROUPS = "group_kindergarten_coverage"

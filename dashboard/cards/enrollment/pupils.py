@@ -10,13 +10,13 @@ from dashboard.cards import sentences
 from dashboard.cards.changes import counted, no_newer, since
 from dashboard.cards.context import Context
 from dashboard.cards.enrollment.stages import stage_names
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.people_axis import people_axis
 from dashboard.cards.phrases import autumns, withheld
 from dashboard.cards.registry import card
 from dashboard.filters import Comparison
 from dashboard.frames import Row, records
 from dashboard.indicators import SUPPRESSED
-from dashboard.report import Card, Chart, Column, Table
 
 ALL_STAGES = "student_aid_coverage"  # reported from kindergarten to senior secondary
 CHART_HEIGHT = 270

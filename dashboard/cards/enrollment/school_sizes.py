@@ -7,11 +7,11 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.enrollment.stages import stage_names
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.registry import card
 from dashboard.cards.standing import standings_table
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 LARGE_SCHOOLS = "large_schools"
 SCHOOL_SIZE = "large_school_pupils"

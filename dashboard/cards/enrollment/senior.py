@@ -6,12 +6,12 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card
 from dashboard.cards.standing import standings_table
 from dashboard.filters import CITY
 from dashboard.frames import Row, records, row_at
 from dashboard.indicators import NOT_APPLICABLE
-from dashboard.report import Card, Column, Table
 
 QUALITY_HIGHS = "quality_high_school_counties"
 

@@ -8,6 +8,7 @@ from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.health.rate_axis import rate_axis
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import (
     named,
     not_reported,
@@ -20,7 +21,6 @@ from dashboard.cards.phrases import (
 )
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Table
 
 GOOD_FITNESS = "fitness_good_rate"
 PASSED_FITNESS = "fitness_pass_rate"

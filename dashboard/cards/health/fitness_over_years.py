@@ -10,11 +10,11 @@ from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.health.rate_axis import rate_axis, target_line
-from dashboard.cards.phrases import moved, not_reported, year_span
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
+from dashboard.cards.phrases import not_reported, share_change, year_span
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 COLOURED_COUNTIES = 3  # beside the city's line; more could not be told apart
 CITY_COLOUR = "#3D3D3D"
@@ -128,7 +128,7 @@ def _finding(context: Context, indicator_id: str, rows: list[Row], lowest: Row |
         measure=measure,
         value=context.value(indicator_id, last["value"]),
         last=last["period"][:4],
-        change=moved(context, indicator_id, last["value"] - first["value"]),
+        change=share_change(context, indicator_id, last["value"] - first["value"]),
         first=first["period"][:4],
     )
     if lowest is None or unit != CITY:

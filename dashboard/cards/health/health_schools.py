@@ -9,11 +9,11 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.named_this_year import named_this_year
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 HEALTH_SCHOOLS = "health_school_rate"
 AWARDS = ("gold_health_schools", "silver_health_schools")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table, Tile
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
-from dashboard.report import Card, Column, Table, Tile
 
 DEATHS = "unnatural_death_rate"
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.cards.context import Context
 from dashboard.cards.health.rounds import round_before, round_name
-from dashboard.cards.phrases import moved, not_reported, percent, withheld
+from dashboard.cards.phrases import not_reported, percent, share_change, withheld
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.indicators import PROVISIONAL
@@ -56,6 +56,6 @@ def _rate_sentence(context: Context, row: Row) -> str:
     return _(
         "{geography}: myopia {value}, {change} on {round} over the same schools",
         **parts,
-        change=moved(context, MYOPIA, row["change_pp"]),
+        change=share_change(context, MYOPIA, row["change_pp"]),
         round=round_name(context, round_before(row["period"])),
     )

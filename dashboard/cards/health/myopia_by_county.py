@@ -16,12 +16,12 @@ from dashboard.cards.health.myopia import (
 )
 from dashboard.cards.health.rate_axis import rate_axis
 from dashboard.cards.health.rounds import round_before, round_name, school_year_of
-from dashboard.cards.phrases import moved, percent, present
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
+from dashboard.cards.phrases import percent, present, share_change
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row
 from dashboard.indicators import SUPPRESSED
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 AXIS_PCT = [40, 80]  # holds every county in both seasons; a rate beyond it would widen the axis
 
@@ -67,7 +67,7 @@ def _finding(context: Context, together: Row) -> str:
     weighted = ""
     if not pd.isna(change):
         weighted = context.language(
-            "weighted by stage {change}", change=moved(context, MYOPIA, change)
+            "weighted by stage {change}", change=share_change(context, MYOPIA, change)
         )
     return sentences.sentence(context, myopia_sentence(context, together), weighted)
 

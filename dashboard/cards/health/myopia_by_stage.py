@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.cards.changes import about, moved, no_newer, since
+from dashboard.cards.changes import about, no_newer, rate_change, since
 from dashboard.cards.context import Context
 from dashboard.cards.health.myopia import MYOPIA
 from dashboard.cards.health.rate_axis import rate_axis
 from dashboard.cards.health.rounds import is_spring, round_before, round_name, season_name
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import named, not_reported, percent, stage_names
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Table
 
 STAGES = ("primary", "junior", "senior", "vocational")
 CHART_HEIGHT = 250  # beneath it stands a listing
@@ -102,7 +102,7 @@ def _change(context: Context, rows: list[Row], latest: str | None) -> str:
     for stage, name in stage_names(context, *STAGES).items():
         rate = rates.get((stage, latest))
         if not pd.isna(rate):
-            change = moved(context, rate, rates.get((stage, then)), "%", decimals)
+            change = rate_change(context, rate, rates.get((stage, then)), "%", decimals)
             changes.append(about(context, name, change))
     return since(context, *changes, comparison=round_name(context, then))
 

@@ -7,10 +7,10 @@ import pandas as pd
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import contribution_charts
 from dashboard.cards.health.rate_axis import rate_axis, target_line
+from dashboard.cards.model import Card, Chart, Selects
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import joint_notes, joint_table
 from dashboard.filters import CITY
-from dashboard.report import Card, Chart, Selects
 
 TEACHERS = "psychology_teacher_coverage"
 CENTRES = "psychology_center_coverage"

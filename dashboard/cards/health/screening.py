@@ -11,13 +11,13 @@ from dashboard.cards.context import Context
 from dashboard.cards.health.myopia import MYOPIA
 from dashboard.cards.health.rate_axis import rate_axis
 from dashboard.cards.health.rounds import round_name
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.phrases import not_reported, percent, present, withheld
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.indicators import SUPPRESSED
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 SCREENING = "vision_screening_rounds"
 COVERAGE_FROM_PCT = 80  # screening coverage of 98% and 99% is nearly the same, and looks it

@@ -6,11 +6,11 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table, Tile
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.indicators.growth import things_needed
-from dashboard.report import Card, Column, Table, Tile
 
 STATIONS = "vision_stations_growth"
 

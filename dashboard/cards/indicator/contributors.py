@@ -8,10 +8,10 @@ from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import gap_note, target_of, unit_text
 from dashboard.cards.indicator.schools import counts_whole_schools, schools, schools_table
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.frames import records
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 SHOWN = 10
 NAMED = 6  # of a county's schools; the list below has them all

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import definitions
 from dashboard.cards.asked import aim, asked_note, goal_of
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card
-from dashboard.report import Card, Column, Table
+from dashboard.indicators import definitions
 
 
 @card("indicator.definition")

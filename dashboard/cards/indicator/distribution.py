@@ -8,10 +8,10 @@ from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.contributions import target_of, unit_share, unit_text, unit_value
 from dashboard.cards.indicator.schools import is_all_or_nothing, schools, schools_table
+from dashboard.cards.model import Card, Chart, Selects
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Selects
 
 GROUP_COLOURS = {"meets": "#12436D", "misses": "#F46A25", "withheld": "#BFBFBF"}
 

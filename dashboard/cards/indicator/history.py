@@ -8,11 +8,11 @@ import pandas as pd
 
 from dashboard import indicators
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.phrases import year_span
 from dashboard.cards.registry import card
 from dashboard.filters import CITY, months_between, shift_month
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 COLOURED_COUNTIES = 3  # beside the common line; more could not be told apart
 COMMON_COLOUR = "#3D3D3D"

@@ -15,9 +15,9 @@ from dashboard.cards.contributions import (
     unit_share,
     unit_value,
 )
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.registry import card
 from dashboard.frames import records
-from dashboard.report import Card, Column, Selects, Table
 
 LISTED = 12  # schools; fewer than a screen, and searching brings the others
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card
 from dashboard.cards.phrases import named
 from dashboard.cards.registry import build_card, card
-from dashboard.report import Card
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 
 @card("indicator.standing")

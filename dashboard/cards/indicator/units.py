@@ -8,10 +8,10 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Column, Selects, Table
 
 LISTED = 15  # more would be a screen; the data hold them all
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import definitions
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.overview import PAGES, page_title
 from dashboard.cards.registry import card
 from dashboard.catalogue import Indicator
-from dashboard.report import Card, Column, Selects, Table
+from dashboard.indicators import definitions
 
 
 def subjects_with(context: Context, words: str) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import definitions
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card
-from dashboard.definitions import Rule
-from dashboard.report import Card, Column, Table
+from dashboard.indicators import definitions
+from dashboard.indicators.definitions import Explanation
 
 
 @card("methods.status", whole_city=True)
@@ -88,7 +88,7 @@ def thresholds(context: Context) -> Card:
 
 
 def _rules_card(
-    context: Context, card_id: str, finding: str, subtitle: str, rules: list[Rule]
+    context: Context, card_id: str, finding: str, subtitle: str, rules: list[Explanation]
 ) -> Card:
     _ = context.language
     frame = pd.DataFrame([(rule.term, rule.text) for rule in rules], columns=["term", "text"])

@@ -7,11 +7,11 @@ import pandas as pd
 from dashboard.cards.changes import compared_columns
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts
+from dashboard.cards.model import Column, Table
 from dashboard.cards.plan_year import year_sentence
 from dashboard.filters import shift_month
 from dashboard.frames import records
-from dashboard.precision import printed
-from dashboard.report import Column, Table
+from dashboard.indicators.precision import printed
 
 
 def judged(context: Context, as_of: str | None = None) -> pd.DataFrame:

@@ -8,14 +8,14 @@ from dashboard.cards.asked import aim, goal_of
 from dashboard.cards.changes import since
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.moves import move_words, moves_sentence
 from dashboard.cards.overview.judged import status_month, status_month_note, status_month_text
 from dashboard.cards.phrases import clause_number, clause_words, present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.indicators import Move, move
-from dashboard.report import Card, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 
 @card("overview.status_changes")

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.cards.changes import counted, since
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, no_targets, none_behind, readings_note
+from dashboard.cards.model import Card, Chart, Tile
 from dashboard.cards.overview.judged import (
     counted_rows,
     judged_table,
@@ -18,8 +19,7 @@ from dashboard.cards.overview.subjects import PAGES, page_title
 from dashboard.cards.phrases import named, present
 from dashboard.cards.registry import card
 from dashboard.indicators import Counts
-from dashboard.report import Card, Chart, Tile
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 
 @card("overview.status_counts")

@@ -11,6 +11,7 @@ from dashboard.cards import sentences
 from dashboard.cards.changes import counted, since
 from dashboard.cards.context import STATUS_SYMBOLS, Context
 from dashboard.cards.counting import city_counts, county_counts, none_behind
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.overview.judged import status_month, status_month_text
 from dashboard.cards.overview.subjects import county_indicators, page_title
 from dashboard.cards.phrases import clause_words
@@ -18,9 +19,8 @@ from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.indicators import PROVISIONAL, SUPPRESSED, UNAVAILABLE
-from dashboard.language import CHINESE, ENGLISH
-from dashboard.report import Card, Chart, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
+from dashboard.words.language import CHINESE, ENGLISH
 
 MISSING_MARKS = {UNAVAILABLE: "missing", SUPPRESSED: "withheld", PROVISIONAL: "provisional"}
 MATRIX_PANELS = {CHINESE: 3, ENGLISH: 2}  # English names of counties need wider columns

@@ -9,13 +9,13 @@ from dashboard.cards.asked import aim, is_reading
 from dashboard.cards.changes import change_sentence
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, none_behind
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.overview.judged import judged, judged_table
 from dashboard.cards.phrases import clause_number, clause_words, present
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.indicators import Counts
-from dashboard.report import Card, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 URGENT_SHOWN = 10
 URGENT_NAMED = 3  # in the finding, and in what has changed

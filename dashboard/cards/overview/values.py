@@ -6,11 +6,11 @@ import pandas as pd
 
 from dashboard import indicators
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.overview.subjects import PAGES, page_title
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import records
-from dashboard.report import Card, Column, Selects, Table
 
 
 @card("overview.values")

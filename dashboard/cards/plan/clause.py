@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Emphasis, Entries, Passage, Selects, Table
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.ledger import ALL, Choice
@@ -21,9 +22,8 @@ from dashboard.cards.plan.listings import (
 from dashboard.cards.plan.passages import found_in, marked_text, quoted
 from dashboard.cards.plan_year import change_sentences
 from dashboard.cards.registry import card
-from dashboard.definitions import task_rule
 from dashboard.frames import records
-from dashboard.report import Card, Entries, Mark, Passage, Selects, Table
+from dashboard.indicators.definitions import task_rule
 
 
 @card("plan.words")
@@ -72,9 +72,9 @@ def _passage(
         target["indicator_id"]: quoted(target["quote_zh"], text) for target in records(targets)
     }
     marks = {
-        Mark.TARGET: frozenset[int]().union(*measured.values()),
-        Mark.ASKED: frozenset[int]().union(*(measured.get(i, ()) for i in indicator_ids)),
-        Mark.MATCH: found_in(text, choice.terms),
+        Emphasis.TARGET: frozenset[int]().union(*measured.values()),
+        Emphasis.ASKED: frozenset[int]().union(*(measured.get(i, ()) for i in indicator_ids)),
+        Emphasis.MATCH: found_in(text, choice.terms),
     }
     return marked_text(text, marks, signs)
 

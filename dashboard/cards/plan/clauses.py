@@ -9,15 +9,15 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Entries, Entry, Selects, Table
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.headline import clause_title
 from dashboard.cards.plan.ledger import ALL, Choice
 from dashboard.cards.registry import card
-from dashboard.definitions import task_rule
 from dashboard.frames import Row, records
-from dashboard.report import Card, Column, Entries, Entry, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.definitions import task_rule
+from dashboard.indicators.status import Status
 
 NAMED_CLAUSES = 3
 TASKS, TARGETS = "tasks", "targets"  # counted side by side, never added up

@@ -12,14 +12,14 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, county_counts
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.phrases import named, of_target, present
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.listings import report_words
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.indicators.evidence import Evidence, evidence
-from dashboard.report import Card, Column, Selects, Table
-from dashboard.status import Status, TaskState
+from dashboard.indicators.status import Status, TaskState
 
 COLUMNS = ["clause", "clause_text", "words", "office", "report", "data", "counties", "kind"]
 

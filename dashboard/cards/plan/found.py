@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Entries, Selects, Table
 from dashboard.cards.phrases import present
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.headline import clause_title
@@ -19,7 +20,6 @@ from dashboard.cards.plan.listings import (
 )
 from dashboard.cards.registry import card
 from dashboard.frames import records
-from dashboard.report import Card, Entries, Selects, Table
 
 SHOWN = 60  # rows: more would be slow, and nobody reads them
 

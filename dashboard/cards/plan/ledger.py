@@ -17,8 +17,8 @@ from dashboard.cards.counting import chosen_counts
 from dashboard.frames import records
 from dashboard.indicators import plan_month
 from dashboard.indicators.evidence import evidence
+from dashboard.indicators.status import Status, TaskState, assess_task
 from dashboard.plan import Clause
-from dashboard.status import Status, TaskState, assess_task
 
 NO_STATUS = "none"  # a code for the address, where a blank would be lost
 STANDINGS = (*map(str, Status), NO_STATUS)

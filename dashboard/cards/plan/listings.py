@@ -7,11 +7,11 @@ import pandas as pd
 from dashboard.cards.asked import aim
 from dashboard.cards.context import Context
 from dashboard.cards.counting import city_counts
+from dashboard.cards.model import Column, Entry, Passage, Run, Table
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.headline import clause_title
 from dashboard.cards.plan.passages import searched
 from dashboard.frames import Row, records
-from dashboard.report import Column, Entry, Passage, Run, Table
 
 
 def task_rows(context: Context, tasks: pd.DataFrame, terms: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -9,13 +9,13 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, no_targets
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.plan import ledger
 from dashboard.cards.plan.listings import task_table
 from dashboard.cards.registry import card
 from dashboard.frames import records
 from dashboard.indicators import Counts
-from dashboard.report import Card, Chart, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 PROBLEMS_SHOWN = 12
 NAMED_OFFICES = 3

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from dashboard.cards.model import Emphasis, Passage, Run
 from dashboard.plan import passages
-from dashboard.report import Mark, Passage, Run
 
-_STRONGEST_FIRST = (Mark.MATCH, Mark.ASKED, Mark.TARGET)
+_STRONGEST_FIRST = (Emphasis.MATCH, Emphasis.ASKED, Emphasis.TARGET)
 
 
 def quoted(quote: str, text: str) -> frozenset[int]:
@@ -19,12 +19,12 @@ def quoted(quote: str, text: str) -> frozenset[int]:
 
 def marked_text(
     text: str,
-    marks: Mapping[Mark, Iterable[int]],
+    marks: Mapping[Emphasis, Iterable[int]],
     signs: Mapping[int, str] | None = None,
 ) -> Passage:
     """Cut a text into runs: each has the strongest of its marks, a sign stands before its place."""
     signs = signs or {}
-    by_place: dict[int, Mark] = {}
+    by_place: dict[int, Emphasis] = {}
     for mark in reversed(_STRONGEST_FIRST):
         by_place |= dict.fromkeys(marks.get(mark, ()), mark)
     cuts = [
@@ -52,4 +52,4 @@ def found_in(text: str, terms: Iterable[str]) -> frozenset[int]:
 
 def searched(text: str, terms: Iterable[str]) -> Passage:
     """Mark the words searched for in a text."""
-    return marked_text(text, {Mark.MATCH: found_in(text, terms)})
+    return marked_text(text, {Emphasis.MATCH: found_in(text, terms)})

@@ -9,6 +9,7 @@ from dashboard.cards.construction.lateness import lateness, project_lateness
 from dashboard.cards.construction.milestones import is_in_use, next_milestone, stage_names
 from dashboard.cards.construction.portfolio import text_or_nothing, type_names
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table, Tile
 from dashboard.cards.project.lookup import (
     find_project,
     progress_share,
@@ -17,7 +18,6 @@ from dashboard.cards.project.lookup import (
 )
 from dashboard.cards.registry import card, headline
 from dashboard.frames import Row
-from dashboard.report import Card, Column, Table, Tile
 
 
 @headline("project")

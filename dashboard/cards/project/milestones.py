@@ -17,11 +17,11 @@ from dashboard.cards.construction.milestones import (
 )
 from dashboard.cards.construction.schedule import calendar_options
 from dashboard.cards.context import STATUS_SYMBOLS, Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.project.lookup import find_project, project_subtitle
 from dashboard.cards.registry import card
 from dashboard.frames import Row
-from dashboard.report import Card, Chart, Column, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 CALENDAR_HEIGHT = 230
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.cards.changes import directed, moved, since
+from dashboard.cards.changes import directed, rate_change, since
 from dashboard.cards.construction.milestones import stage_names
 from dashboard.cards.construction.portfolio import text_or_nothing
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.project.lookup import (
     find_project,
     progress_share,
@@ -16,8 +17,7 @@ from dashboard.cards.project.lookup import (
 )
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.language import CHINESE, ENGLISH
-from dashboard.report import Card, Chart, Column, Table
+from dashboard.words.language import CHINESE, ENGLISH
 
 # The unit of an axis of money, in yuan, and the decimals of its numbers.
 _MONEY_AXES = {CHINESE: ("万元", 1e4, 0), ENGLISH: ("million yuan", 1e6, 1)}
@@ -69,7 +69,7 @@ def progress(context: Context, *, project_id: str) -> Card:
         subtitle=project_subtitle(context, _("physical progress by month"), project),
         change=since(
             context,
-            _("not reported now") if pd.isna(share) else moved(context, share, then, "%", 1),
+            _("not reported now") if pd.isna(share) else rate_change(context, share, then, "%", 1),
         ),
         charts=(_progress_chart(context, months, finding),),
         table=_table(context, months),

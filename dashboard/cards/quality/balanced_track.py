@@ -6,10 +6,10 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 STAGE = "balanced_development_stage"
 RECOGNITION = "national_recognition"

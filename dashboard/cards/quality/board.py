@@ -9,6 +9,7 @@ from dashboard.cards.asked import is_reading
 from dashboard.cards.changes import compared_columns, since
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, counts_in_brief, no_targets
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.phrases import named
 from dashboard.cards.quality.targets import (
     has_target,
@@ -19,9 +20,8 @@ from dashboard.cards.quality.targets import (
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.frames import Row
-from dashboard.report import Card, Chart, Column, Selects, Table
+from dashboard.indicators.status import Status
 from dashboard.rounding import DUST
-from dashboard.status import Status
 
 # The rows of the bars are as high as those of the marks beside them.
 HEAD_HEIGHT, ROW_HEIGHT = 37, 36

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.phrases import not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import standing_rows
 from dashboard.filters import CITY
 from dashboard.frames import Row
-from dashboard.report import Card, Column, Table
 
 SHARE = "education_community_share"
 SHORT_LIST = 12

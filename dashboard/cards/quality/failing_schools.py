@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.phrases import not_reported, present
 from dashboard.cards.quality.resources import (
     SEVEN_LINES,
@@ -15,7 +16,6 @@ from dashboard.cards.quality.resources import (
 )
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 SHORT_LIST = 10  # schools that a screen shows; a longer list scrolls
 LIST_HEIGHT = 420

@@ -6,10 +6,10 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.phrases import not_reported, present, stage_names
 from dashboard.cards.quality.targets import is_share, reached_text
 from dashboard.cards.registry import card
-from dashboard.report import Card, Column, Selects, Table
 
 SHORT_LIST = 12  # names that a screen shows; a longer list scrolls
 LIST_HEIGHT = 440

@@ -6,10 +6,10 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import year_span
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
-from dashboard.report import Card, Chart, Column, Table
 
 AWARDS = "olympiad_awards"
 

@@ -7,15 +7,15 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards import sentences
-from dashboard.cards.changes import about, moved, no_newer, since
+from dashboard.cards.changes import about, no_newer, rate_change, since
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import autumns, not_reported, present, stage_names
 from dashboard.cards.quality.resources import SEVEN_LINES, resource_names
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.indicators import SUPPRESSED
-from dashboard.report import Card, Chart, Column, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 DECIMALS = 2
 AXIS = [0, 0.6]  # beyond both limits, whatever the counties' values
@@ -135,11 +135,11 @@ def _change(context: Context, rows: list[Row]) -> str:
     keys = ("county_id", "stage", "resource")
     then = next((row for row in past if all(row[key] == now[key] for key in keys)), None)
     if then is None:
-        text, period = moved(context, now["variation"], None, "", DECIMALS), None
+        text, period = rate_change(context, now["variation"], None, "", DECIMALS), None
     elif then["school_year"] == now["school_year"]:
         text, period = no_newer(context, context.language.school_year(now["school_year"])), ""
     else:
-        text = moved(context, now["variation"], then["variation"], "", DECIMALS)
+        text = rate_change(context, now["variation"], then["variation"], "", DECIMALS)
         period = context.language.school_year(then["school_year"])
     return since(context, about(context, _coefficient(context, now), text), comparison=period)
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card, headline
 from dashboard.cards.school.figures import figure_text, latest_figures
 from dashboard.cards.school.lookup import find_school, is_closed, type_names
 from dashboard.frames import Row
-from dashboard.report import Card, Column, Table
 
 
 @headline("school")

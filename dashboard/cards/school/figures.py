@@ -9,11 +9,11 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import named, year_span
 from dashboard.cards.registry import card
 from dashboard.cards.school.lookup import find_school, type_names
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Table
 
 SCHOOL, COUNTY, CITY = "school", "county", "city"
 SCHOOL_COLOUR, COUNTY_COLOUR, CITY_COLOUR = "#12436D", "#D1490C", "#595959"

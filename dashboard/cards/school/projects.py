@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Selects, Table
 from dashboard.cards.registry import card
 from dashboard.cards.school.lookup import find_school
 from dashboard.frames import records
-from dashboard.report import Card, Column, Selects, Table
 
 
 def has_projects(context: Context, school_id: str) -> bool:

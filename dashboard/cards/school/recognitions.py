@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card
 from dashboard.cards.school.lookup import find_school
 from dashboard.frames import records
-from dashboard.report import Card, Column, Table
 
 
 @card("school.recognitions", whole_city=True)

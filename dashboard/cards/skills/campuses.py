@@ -6,11 +6,11 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Column, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 CAMPUSES = "university_campuses"
 

@@ -6,11 +6,11 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Table
 
 RETENTION = "graduate_retention"
 TERTIARY = "tertiary_gross_enrolment"

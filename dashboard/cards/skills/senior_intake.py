@@ -9,14 +9,14 @@ import pandas as pd
 from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.people_axis import people_axis
 from dashboard.cards.phrases import autumns, not_reported, stage_names
 from dashboard.cards.registry import card
 from dashboard.cards.standing import standings_table
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Selects, Table
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 GENERAL_SHARE = "general_vocational_ratio"
 HEIGHT = 330

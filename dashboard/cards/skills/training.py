@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import month_label, not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.running_total import (
@@ -16,7 +17,6 @@ from dashboard.cards.running_total import (
 )
 from dashboard.filters import shift_month
 from dashboard.frames import Row
-from dashboard.report import Card, Chart, Column, Table
 
 TRAINING = "vocational_training"
 HEIGHT = 320

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import rates_by_county
-from dashboard.report import Card
 
 CERTIFICATES = ("psychology_cert_c_rate", "psychology_cert_b_rate")
 IT_TRAINING = "it_training_coverage"

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.cards import sentences
-from dashboard.cards.changes import moved, no_newer, since
+from dashboard.cards.changes import no_newer, rate_change, since
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import autumns, not_reported, percent
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Table
 from dashboard.rounding import rounded
 
 GRADUATES = "graduate_degree_rate"
@@ -96,7 +96,7 @@ def _change(context: Context, qualification: Qualification, level: str) -> str:
     if pd.isna(shares[now]) or pd.isna(shares.get(then)):
         return since(context, _("withheld, not compared"))
     decimals = context.indicator(GRADUATES).decimals
-    change = moved(context, shares[now], shares.get(then), "%", decimals)
+    change = rate_change(context, shares[now], shares.get(then), "%", decimals)
     return since(context, change, comparison=_.school_year(then))
 
 

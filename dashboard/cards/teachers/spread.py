@@ -11,13 +11,13 @@ from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.changes import about, counted, no_newer, since
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.registry import card
 from dashboard.cards.teachers.certificates import CERTIFICATES, IT_TRAINING, ROTATION
 from dashboard.cards.teachers.qualifications import GRADUATES
 from dashboard.cards.teachers.staffing import PUPILS_PER_TEACHER, TEACHERS_PER_CLASS
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Table
 
 COMPARED = (
     PUPILS_PER_TEACHER,

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import autumns, named, not_reported, present, stage_names
 from dashboard.cards.registry import card
 from dashboard.frames import Row, records
 from dashboard.indicators import SUPPRESSED
-from dashboard.report import Card, Chart, Column, Table
 
 PUPILS_PER_TEACHER = "pupil_teacher_ratio"
 TEACHERS_PER_CLASS = "teachers_per_class"

@@ -7,11 +7,11 @@ import pandas as pd
 from dashboard import indicators
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import autumns, not_reported, present, withheld
 from dashboard.cards.registry import card
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
-from dashboard.report import Card, Chart, Column, Table
 
 NEW_TOP_TITLES = "senior_title_teachers"
 

@@ -6,11 +6,11 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.registry import card
 from dashboard.cards.standing import standings_table
 from dashboard.filters import CITY
 from dashboard.frames import records
-from dashboard.report import Card, Column, Table
 
 CASES = "clean_case_counties"
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Column, Table
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.cards.running_total import (
@@ -16,7 +17,6 @@ from dashboard.cards.running_total import (
 )
 from dashboard.filters import CITY
 from dashboard.frames import records
-from dashboard.report import Card, Column, Table
 
 CLASSES = "online_master_classes"
 HEIGHT = 250

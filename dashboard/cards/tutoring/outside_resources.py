@@ -8,12 +8,12 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Selects, Table
 from dashboard.cards.phrases import present
 from dashboard.cards.registry import card
 from dashboard.filters import CITY, shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators import NOT_APPLICABLE
-from dashboard.report import Card, Chart, Column, Selects, Table
 
 RESOURCES = "external_resource_rate"
 SPRING_ENDS = 6  # the month by which the spring term has reported

@@ -9,14 +9,14 @@ import pandas as pd
 from dashboard.cards import sentences
 from dashboard.cards.asked import goal_of
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Selects
 from dashboard.cards.phrases import named, not_reported
 from dashboard.cards.registry import card
 from dashboard.cards.side_by_side import joint_table
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.indicators import NOT_APPLICABLE
-from dashboard.report import Card, Chart, Selects
-from dashboard.status import Status
+from dashboard.indicators.status import Status
 
 # The three rates and the columns that hold their providers.
 RATES = {

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
+from dashboard.cards.model import Card, Chart, Column, Table
 from dashboard.cards.phrases import named, not_reported, present
 from dashboard.cards.registry import card
 from dashboard.cards.tutoring.rates import (
@@ -18,7 +19,6 @@ from dashboard.cards.tutoring.rates import (
 from dashboard.filters import CITY
 from dashboard.frames import records
 from dashboard.indicators import UNAVAILABLE
-from dashboard.report import Card, Chart, Column, Table
 
 PANELS_BESIDE = 3
 BOTH = 2  # ends of the months shown

@@ -10,7 +10,7 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from xlsxwriter import Workbook
 
-from dashboard.exports.series import Kind, NativeChart
+from dashboard.exports.series import ChartKind, NativeChart
 
 _TEXT_IS_TEXT = {
     "in_memory": True,
@@ -22,7 +22,7 @@ _TEXT_IS_TEXT = {
 
 def chart_data(chart: NativeChart) -> CategoryChartData | XyChartData:
     """Return a chart's data as python-pptx takes them; a missing number is an empty cell."""
-    if chart.kind is Kind.SCATTER:
+    if chart.kind is ChartKind.SCATTER:
         marks = _XyData(number_format=chart.number_format)
         for series in chart.series:
             points = marks.add_series(series.name)

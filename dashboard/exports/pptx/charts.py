@@ -21,7 +21,7 @@ from dashboard.exports.pptx.chart_data import chart_data
 from dashboard.exports.pptx.text import rgb, style, write
 from dashboard.exports.series import (
     REFERENCES,
-    Kind,
+    ChartKind,
     NativeChart,
     Role,
     Series,
@@ -31,17 +31,17 @@ from dashboard.exports.series import (
 )
 
 _TYPES = {
-    Kind.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
-    Kind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
-    Kind.STACKED: XL_CHART_TYPE.BAR_STACKED,
-    Kind.STACKED_COLUMNS: XL_CHART_TYPE.COLUMN_STACKED,
-    Kind.LINES: XL_CHART_TYPE.LINE_MARKERS,
-    Kind.DOTS: XL_CHART_TYPE.LINE_MARKERS,
-    Kind.SCATTER: XL_CHART_TYPE.XY_SCATTER,
+    ChartKind.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
+    ChartKind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
+    ChartKind.STACKED: XL_CHART_TYPE.BAR_STACKED,
+    ChartKind.STACKED_COLUMNS: XL_CHART_TYPE.COLUMN_STACKED,
+    ChartKind.LINES: XL_CHART_TYPE.LINE_MARKERS,
+    ChartKind.DOTS: XL_CHART_TYPE.LINE_MARKERS,
+    ChartKind.SCATTER: XL_CHART_TYPE.XY_SCATTER,
 }
-_LYING = (Kind.BARS, Kind.STACKED)
-_STACKS = (Kind.STACKED, Kind.STACKED_COLUMNS)
-_POINTED = (Kind.LINES, Kind.DOTS)
+_LYING = (ChartKind.BARS, ChartKind.STACKED)
+_STACKS = (ChartKind.STACKED, ChartKind.STACKED_COLUMNS)
+_POINTED = (ChartKind.LINES, ChartKind.DOTS)
 _GRID = "#E4E4E4"
 _ROOMY = Inches(6.5)  # a chart at least as wide has letters for the back row
 LABELLED_CATEGORIES = 16  # beyond, numbers at every mark would hide each other
@@ -62,7 +62,7 @@ def add_chart(shapes: Any, chart: NativeChart, place: tuple[int, int, int, int],
     if chart.title:
         frame = drawn.chart_title.text_frame
         write(frame, [chart.title], size=size + 1, colour=palette.INK, bold=True)
-    drawn.has_legend = len(chart.series) > 1 and chart.kind is not Kind.SCATTER
+    drawn.has_legend = len(chart.series) > 1 and chart.kind is not ChartKind.SCATTER
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.TOP
         drawn.legend.include_in_layout = False
@@ -71,16 +71,16 @@ def add_chart(shapes: Any, chart: NativeChart, place: tuple[int, int, int, int],
         zip(chart.series, drawn.plots[0].series, strict=True)
     ):
         _style_series(chart, series, drawn_series, position, size)
-    if chart.kind not in (*_POINTED, Kind.SCATTER):
+    if chart.kind not in (*_POINTED, ChartKind.SCATTER):
         drawn.plots[0].gap_width = 45
         drawn.plots[0].overlap = 100 if chart.kind in _STACKS or lies_within(chart) else 0
-    if chart.kind is Kind.COLUMNS:
+    if chart.kind is ChartKind.COLUMNS:
         _references_as_lines(drawn, chart)
 
 
 def _style_axes(drawn: Any, chart: NativeChart, size: float) -> None:
     values, names = drawn.value_axis, drawn.category_axis
-    if chart.kind is Kind.SCATTER:  # x carries the values, y the rows
+    if chart.kind is ChartKind.SCATTER:  # x carries the values, y the rows
         values, names = names, values
         names.tick_label_position = XL_TICK_LABEL_POSITION.NONE
         names.has_major_gridlines = False
@@ -101,7 +101,7 @@ def _style_axes(drawn: Any, chart: NativeChart, size: float) -> None:
     if chart.kind in _LYING:  # Office lists lying bars from below
         names.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    if chart.kind is not Kind.SCATTER:
+    if chart.kind is not ChartKind.SCATTER:
         names.format.line.color.rgb = rgb(palette.CONTEXT)
         names.has_major_gridlines = False
         names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -120,7 +120,7 @@ def _style_series(
     colour = series_colour(series, position)
     if chart.kind in _POINTED:
         _style_line(chart, series, drawn, colour)
-    elif chart.kind is Kind.SCATTER:
+    elif chart.kind is ChartKind.SCATTER:
         drawn.format.line.fill.background()
         _mark(drawn.marker, colour, 6)
     elif lies_within(chart) and series.role is Role.PACE:
@@ -131,7 +131,7 @@ def _style_series(
         drawn.format.fill.solid()
         is_behind = lies_within(chart) and series.role is Role.TARGET
         drawn.format.fill.fore_color.rgb = rgb(_GRID if is_behind else colour)
-    if series.role is Role.VALUE and chart.kind is not Kind.SCATTER:
+    if series.role is Role.VALUE and chart.kind is not ChartKind.SCATTER:
         _colour_categories(chart, drawn)
         is_crowded = len(chart.categories) > LABELLED_CATEGORIES or (
             len(chart.series) > _LABELLED_SERIES and chart.kind not in _STACKS
@@ -146,7 +146,7 @@ def _colour_categories(chart: NativeChart, drawn: Any) -> None:
         if not colour or drawn.values[place] is None:
             continue
         point = drawn.points[place]
-        if chart.kind is Kind.DOTS:
+        if chart.kind is ChartKind.DOTS:
             _mark(point.marker, colour, 11)
         else:
             point.format.fill.solid()
@@ -162,12 +162,12 @@ def _style_line(chart: NativeChart, series: Series, drawn: Any, colour: str) -> 
         if series.role is Role.PACE:
             drawn.format.line.dash_style = MSO_LINE.DASH
         return
-    if chart.kind is Kind.DOTS:
+    if chart.kind is ChartKind.DOTS:
         drawn.format.line.fill.background()
     else:
         drawn.format.line.width = Pt(2.25)
         drawn.format.line.color.rgb = rgb(colour)
-    _mark(drawn.marker, colour, 11 if chart.kind is Kind.DOTS else 6)
+    _mark(drawn.marker, colour, 11 if chart.kind is ChartKind.DOTS else 6)
 
 
 def _mark(marker: Any, colour: str, size: int) -> None:
@@ -180,7 +180,7 @@ def _mark(marker: Any, colour: str, size: int) -> None:
 
 def _label(chart: NativeChart, drawn: Any, colour: str, size: float) -> None:
     """Numbers at the marks; of a line only the last, for a number at each point hides it."""
-    if chart.kind is Kind.LINES:
+    if chart.kind is ChartKind.LINES:
         last = _last(drawn.values)
         if last is not None:
             side = _side(chart, drawn.values[last])
@@ -196,11 +196,11 @@ def _label(chart: NativeChart, drawn: Any, colour: str, size: float) -> None:
         letters = "#FFFFFF"
     style(labels.font, size=size, colour=letters)
     position = {
-        Kind.DOTS: XL_LABEL_POSITION.RIGHT,
-        Kind.COLUMNS: XL_LABEL_POSITION.INSIDE_BASE
+        ChartKind.DOTS: XL_LABEL_POSITION.RIGHT,
+        ChartKind.COLUMNS: XL_LABEL_POSITION.INSIDE_BASE
         if any(series.role in REFERENCES and varies(series) for series in chart.series)
         else XL_LABEL_POSITION.OUTSIDE_END,
-        Kind.BARS: XL_LABEL_POSITION.INSIDE_BASE
+        ChartKind.BARS: XL_LABEL_POSITION.INSIDE_BASE
         if lies_within(chart)
         else XL_LABEL_POSITION.OUTSIDE_END,
     }.get(chart.kind, XL_LABEL_POSITION.CENTER)
@@ -233,7 +233,7 @@ def _side(chart: NativeChart, value: float) -> Any:
 
 def _beyond_a_line(chart: NativeChart, value: float) -> Any:
     """Where a dot's number stands that a line of reference would cross; none where it would not."""
-    if chart.kind is not Kind.DOTS:
+    if chart.kind is not ChartKind.DOTS:
         return None
     lines = [series.values[0] for series in chart.series if series.role in REFERENCES]
     crossing = [line for line in lines if line is not None and abs(line - value) < _room(chart) / 2]

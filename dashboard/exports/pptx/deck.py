@@ -14,7 +14,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
+from dashboard.cards.model import Card, Chart
 from dashboard.exports.cells import em
+from dashboard.exports.documents import Report, SlidePage
 from dashboard.exports.native import native_charts
 from dashboard.exports.pptx.charts import add_chart
 from dashboard.exports.pptx.gantt import add_gantt
@@ -26,8 +28,7 @@ from dashboard.exports.pptx.shapes import flatten
 from dashboard.exports.pptx.tables import add_table
 from dashboard.exports.pptx.text import rgb, write
 from dashboard.exports.series import NativeChart
-from dashboard.language import language
-from dashboard.report import Card, Chart, Report, SlidePage
+from dashboard.words.language import language
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _MARGIN = Inches(0.55)
@@ -45,10 +46,10 @@ _FACT_SIZE = 14  # points, of a fact below the body
 LONG_FACTS = 110  # characters beside a chart, from which they are set smaller
 _TITLE_SIZES = (26, 24, 20, 18)  # points; the first in which a finding takes two lines
 
-Place = tuple[int, int, int, int]  # left, top, width, height in EMU
+Box = tuple[int, int, int, int]  # left, top, width, height in EMU
 
 # What PowerPoint has no chart for.
-OWN_DRAWINGS: dict[str, Callable[[Any, Chart, Place], None]] = {
+OWN_DRAWINGS: dict[str, Callable[[Any, Chart, Box], None]] = {
     "county_map": add_map,
     "gantt": add_gantt,
     "status_matrix": add_matrix,
@@ -185,7 +186,7 @@ def _draw_key(slide: Any, key: str, room: int) -> None:
         box.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def _draw_body(slide: Any, page: SlidePage, place: Place) -> None:
+def _draw_body(slide: Any, page: SlidePage, place: Box) -> None:
     """The charts side by side; a card without any shows its listing, or its table."""
     card = page.card
     drawings = [drawing for chart in card.charts for drawing in _drawings(page, chart)]
@@ -210,7 +211,7 @@ def _draw_body(slide: Any, page: SlidePage, place: Place) -> None:
         _draw_facts(slide, [text], (left, top + height, width, _LINE), 12, 0)
 
 
-def _drawings(page: SlidePage, chart: Chart) -> list[Callable[[Any, Place], None]]:
+def _drawings(page: SlidePage, chart: Chart) -> list[Callable[[Any, Box], None]]:
     """What to draw for one chart: shapes, a table, or one or more native charts."""
     if chart.frame.empty:
         return []
@@ -220,11 +221,11 @@ def _drawings(page: SlidePage, chart: Chart) -> list[Callable[[Any, Place], None
     return [partial(_add_native, native, chart.alt) for native in native_charts(page, chart)]
 
 
-def _add_native(native: NativeChart, alt: str, shapes: Any, place: Place) -> None:
+def _add_native(native: NativeChart, alt: str, shapes: Any, place: Box) -> None:
     add_chart(shapes, native, place, alt)
 
 
-def _grid(place: Place, count: int) -> list[Place]:
+def _grid(place: Box, count: int) -> list[Box]:
     """Cut a place into as many cells, at most three side by side."""
     left, top, width, height = place
     columns = 1 if count == 1 else 2 if count in (2, 4) else 3
@@ -240,7 +241,7 @@ def _grid(place: Place, count: int) -> list[Place]:
     ]
 
 
-def _draw_facts(slide: Any, lines: list[str], place: Place, size: float, spacing: float) -> None:
+def _draw_facts(slide: Any, lines: list[str], place: Box, size: float, spacing: float) -> None:
     box = slide.shapes.add_textbox(*place)
     write(box.text_frame, lines, size=size, colour=palette.INK, spacing=spacing)
 

@@ -12,10 +12,10 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
+from dashboard.cards.model import Chart
 from dashboard.exports.native import plain_frame
 from dashboard.exports.pptx.shapes import flatten
 from dashboard.exports.pptx.text import rgb, write
-from dashboard.report import Chart
 
 _NAME_SHARE = 0.36
 _PLANNED = "#BFCBD9"

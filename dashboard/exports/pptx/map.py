@@ -12,11 +12,11 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
+from dashboard.cards.model import Chart
 from dashboard.exports.native import plain_frame
 from dashboard.exports.pptx.shapes import flatten
 from dashboard.exports.pptx.text import rgb, write
 from dashboard.frames import records
-from dashboard.report import Chart
 
 _LEVELS = ("#DCE9F7", "#6BACE6", "#2073BC", "#12436D")  # light for low, as on screen
 _MISSING = "#E4E4E4"

@@ -9,10 +9,10 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches
 
 from dashboard import palette
+from dashboard.cards.model import Chart
 from dashboard.exports.cells import em
 from dashboard.exports.native import plain_frame
 from dashboard.exports.pptx.tables import write_cell
-from dashboard.report import Chart
 
 _POINT = 12_700  # EMU
 _LINE = 1.4  # of its type is a row high

@@ -10,10 +10,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
+from dashboard.cards.model import ROWS_ON_A_SLIDE, Table
 from dashboard.exports.cells import column_widths, em, heading, table_rows
 from dashboard.exports.pptx.text import rgb, status_of, style
 from dashboard.exports.text import printable
-from dashboard.report import ROWS_ON_A_SLIDE, Table
 
 SIZES = (20, 18, 16, 14, 13, 12, 11)  # points
 _LINE_HEIGHT = 1.2

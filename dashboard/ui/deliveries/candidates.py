@@ -22,11 +22,11 @@ from weakref import WeakValueDictionary
 import streamlit as st
 
 from dashboard.archive import Archive, Pending
-from dashboard.database import Database, open_database
-from dashboard.deliveries.gate import check
+from dashboard.data.database import Database, open_database
+from dashboard.deliveries.checking.check import check
+from dashboard.deliveries.checking.preview import Preview, preview
+from dashboard.deliveries.checking.publish import discard, read_pending
 from dashboard.deliveries.model import Checked
-from dashboard.deliveries.preview import Preview, preview
-from dashboard.deliveries.publishing import discard, read_pending
 from dashboard.ui.deliveries.view import View
 
 # People who work on deliveries at the same time; each candidate holds a few 10 MB.

@@ -19,24 +19,24 @@ from dashboard.archive import (
     Answer,
     Archive,
     ArchiveError,
-    ConflictError,
     Manifest,
     Pending,
     UnknownPendingError,
+    VersionConflictError,
 )
 from dashboard.contract import Package
-from dashboard.deliveries.model import Finding, Place
-from dashboard.deliveries.publishing import UnpublishableError, publish_delivery
+from dashboard.data.live import bring_back
+from dashboard.deliveries.checking.publish import UnpublishableError, publish_delivery
+from dashboard.deliveries.model import Finding, Location
 from dashboard.ui.data import hand_over
 from dashboard.ui.deliveries.candidates import Candidate, candidates
 from dashboard.ui.deliveries.publisher import may_publish, name
-from dashboard.versions import bring_back
 
 _KEY = "deliveries_desk"
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Refusal:
     """Why something was not done, said beside the button that was pressed."""
 
     part: Literal["files", "publish", "history"]
@@ -55,8 +55,8 @@ class Desk:
     why: str = ""
     published: Manifest | None = None
     rolled_back: Manifest | None = None
-    conflict: ConflictError | None = None
-    trouble: Trouble | None = None
+    conflict: VersionConflictError | None = None
+    trouble: Refusal | None = None
 
     # --- the open delivery ----------------------------------------------------------------------
 
@@ -75,16 +75,16 @@ class Desk:
             return archive.pending.get(self.open_id)
         except UnknownPendingError as error:
             self.open(None)
-            self.trouble = Trouble("files", error.message_zh, error.message_en)
+            self.trouble = Refusal("files", error.message_zh, error.message_en)
             return None
 
     def cannot_check(self, error: ArchiveError | OSError) -> None:
         """Say that the open delivery cannot be read, or its candidate not be written."""
         if isinstance(error, ArchiveError):
-            self.trouble = Trouble("files", error.message_zh, error.message_en)
+            self.trouble = Refusal("files", error.message_zh, error.message_en)
             return
         reason = error.strerror or type(error).__name__
-        self.trouble = Trouble(
+        self.trouble = Refusal(
             "files",
             f"服务器无法检查这份交付（{reason}）。文件仍在，请稍后重试。",
             f"The server cannot check this delivery ({reason}). It is kept; try again later.",
@@ -135,7 +135,7 @@ class Desk:
             candidates().forget(self.open_id)
             self.open(None)
 
-    def answer(self, archive: Archive, place: Place, resource: str) -> None:
+    def answer(self, archive: Archive, place: Location, resource: str) -> None:
         """Say which export a table is."""
         pending = self.pending(archive)
         if pending is None:
@@ -160,7 +160,7 @@ class Desk:
                 published = publish_delivery(
                     archive, candidate.checked, name(), self.why, reasons, package, built
                 )
-            except ConflictError as conflict:
+            except VersionConflictError as conflict:
                 self.conflict = conflict
                 return
             self.open(None)
@@ -188,7 +188,7 @@ class Desk:
         try:
             yield
         except (ArchiveError, UnpublishableError) as error:
-            self.trouble = Trouble(part, error.message_zh, error.message_en)
+            self.trouble = Refusal(part, error.message_zh, error.message_en)
 
 
 def desk() -> Desk:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.deliveries.model import Checked, Finding
-from dashboard.deliveries.report import file_words, report_workbook
+from dashboard.deliveries.workbooks.check_report import file_words, report_workbook
 from dashboard.ui.data import export_names
 from dashboard.ui.deliveries.desk import Desk
 from dashboard.ui.deliveries.view import View

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.archive import Archive, Pending
-from dashboard.deliveries.template import template_workbook
+from dashboard.deliveries.workbooks.template import template_workbook
 from dashboard.ui.deliveries.desk import Desk
+from dashboard.ui.deliveries.names import pending_words
 from dashboard.ui.deliveries.troubles import show_trouble
 from dashboard.ui.deliveries.uploader import uploader
 from dashboard.ui.deliveries.view import View
-from dashboard.ui.deliveries.words import pending_words
 from dashboard.ui.text import markdown
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.deliveries.publishing import nothing_new
-from dashboard.language import Language
+from dashboard.deliveries.checking.publish import nothing_new
 from dashboard.ui.data import no_data_words, nothing_is_published
 from dashboard.ui.deliveries.candidates import Candidate
 from dashboard.ui.deliveries.desk import Desk
+from dashboard.ui.deliveries.names import version_words
 from dashboard.ui.deliveries.publisher import may_publish
 from dashboard.ui.deliveries.view import View
-from dashboard.ui.deliveries.words import version_words
 from dashboard.ui.text import markdown
+from dashboard.words.language import Language
 
 
 def show(view: View, desk: Desk, candidate: Candidate | None, *, is_outdated: bool) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.archive import Archive, ArchiveError, Entry, Manifest
+from dashboard.archive import Archive, ArchiveError, LogEntry, Manifest
 from dashboard.ui.deliveries.desk import Desk
+from dashboard.ui.deliveries.names import delivered_words, moment, version_words
 from dashboard.ui.deliveries.publisher import may_publish, name, name_field
 from dashboard.ui.deliveries.troubles import show_trouble
 from dashboard.ui.deliveries.view import View
-from dashboard.ui.deliveries.words import delivered_words, moment, version_words
 from dashboard.ui.text import coloured_status, markdown
 
 _LISTED = 10
@@ -62,7 +62,7 @@ def show(view: View, desk: Desk, archive: Archive) -> None:
 
 
 def _cells(
-    view: View, entry: Entry, manifest: Manifest | None, *, is_shown: bool
+    view: View, entry: LogEntry, manifest: Manifest | None, *, is_shown: bool
 ) -> dict[str, str]:
     _ = view.language
     package = view.package

@@ -6,18 +6,11 @@ import streamlit as st
 
 from dashboard.archive import Archive, ArchiveError
 from dashboard.cards import Context
-from dashboard.database import UnusableData
+from dashboard.data.database import UnusableData
 from dashboard.ui import address
 from dashboard.ui.data import archive, show_strays, show_why
-from dashboard.ui.deliveries import (
-    findings,
-    handing_in,
-    headline,
-    history,
-    preview,
-    publishing,
-    recognised,
-)
+from dashboard.ui.deliveries import findings, handing_in, headline, history, preview, recognised
+from dashboard.ui.deliveries import publish_form as publishing
 from dashboard.ui.deliveries.candidates import Candidate, candidates
 from dashboard.ui.deliveries.desk import Desk, desk
 from dashboard.ui.deliveries.publisher import may_publish

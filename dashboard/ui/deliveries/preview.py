@@ -9,15 +9,15 @@ import streamlit as st
 
 from dashboard.cards import Context
 from dashboard.cards.moves import move_words
-from dashboard.database import UnusableData
-from dashboard.deliveries.preview import IndicatorChange, Preview, Standing
-from dashboard.deliveries.publishing import cannot_be_shown
+from dashboard.data.database import UnusableData
+from dashboard.deliveries.checking.preview import IndicatorChange, Preview, Standing
+from dashboard.deliveries.checking.publish import cannot_be_shown
 from dashboard.filters import CITY, Filters
 from dashboard.indicators import Move
-from dashboard.language import Language
 from dashboard.ui.deliveries.candidates import Candidate
 from dashboard.ui.deliveries.view import View
 from dashboard.ui.text import coloured_status, markdown
+from dashboard.words.language import Language
 
 _LISTED_SCHOOLS = 8
 _LISTED_FLIPS = 12

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import streamlit as st
 
 from dashboard import settings
-from dashboard.language import Language
+from dashboard.words.language import Language
 
 _NAME, _FIELD = "deliverer", "deliverer_field"
 _LONGEST_NAME = 60

@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.archive import Archive
-from dashboard.deliveries.model import Question, Reading, Table
+from dashboard.deliveries.model import DeliveredTable, Question, ReadDelivery
 from dashboard.deliveries.periods import periods_words
 from dashboard.ui.deliveries.desk import Desk
 from dashboard.ui.deliveries.view import View
 from dashboard.ui.text import markdown
 
 
-def show(view: View, desk: Desk, archive: Archive, reading: Reading) -> None:
+def show(view: View, desk: Desk, archive: Archive, reading: ReadDelivery) -> None:
     """Draw the tables, the questions, and quietly what was put right."""
     _ = view.language
     with st.container(border=True, key="card-recognised"):
@@ -26,7 +26,7 @@ def show(view: View, desk: Desk, archive: Archive, reading: Reading) -> None:
         _put_right(view, reading)
 
 
-def _sentence(view: View, reading: Reading) -> str:
+def _sentence(view: View, reading: ReadDelivery) -> str:
     _ = view.language
     if not reading.tables:
         return _("Nothing is recognised yet")
@@ -60,7 +60,7 @@ def _ask(view: View, desk: Desk, archive: Archive, question: Question, number: i
     )
 
 
-def _cells(view: View, table: Table) -> dict[str, str]:
+def _cells(view: View, table: DeliveredTable) -> dict[str, str]:
     _ = view.language
     resource = view.package.resource(table.resource)
     return {
@@ -73,7 +73,7 @@ def _cells(view: View, table: Table) -> dict[str, str]:
     }
 
 
-def _put_right(view: View, reading: Reading) -> None:
+def _put_right(view: View, reading: ReadDelivery) -> None:
     _ = view.language
     if not reading.normalised:
         return

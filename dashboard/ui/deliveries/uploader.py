@@ -11,7 +11,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard.language import Language
+from dashboard.words.language import Language
 
 _COUNT = "uploads_taken"
 

@@ -1,0 +1,1 @@
+"""Workbooks that people get to fill in or to mend."""

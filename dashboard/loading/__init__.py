@@ -1,0 +1,1 @@
+"""Exports as files: from bytes to tables of text in schema ``raw``."""

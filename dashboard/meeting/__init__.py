@@ -1,0 +1,1 @@
+"""What a meeting takes along: decks, slides, brief and workbook."""
