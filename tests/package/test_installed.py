@@ -8,6 +8,7 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -50,6 +51,16 @@ def test_it_reads_the_sample_from_any_folder(command: Path, tmp_path: Path) -> N
     done = run(command, *arguments, "--format", "json", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert {row["indicator_id"] for row in json.loads(done.stdout)} == {"vocational_training"}
+
+
+def test_it_leaves_the_generator_of_exports_in_the_checkout(command: Path, tmp_path: Path) -> None:
+    done = run(command, "sample", "--out", str(tmp_path / "sample"), folder=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "sample needs a checkout: the package is without the generator\n",
+    )
+    (wheel,) = (command.parents[1] / "wheels").glob("*.whl")
+    assert not [name for name in ZipFile(wheel).namelist() if "sample/write.py" in name]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell's pipe")
