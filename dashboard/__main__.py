@@ -129,9 +129,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _write_sample(options: argparse.Namespace) -> int:
     if not (settings.ROOT / "tools" / "sample").is_dir():
-        print(
-            "the generator of exports comes with a checkout, not with the package", file=sys.stderr
-        )
+        print("sample needs a checkout: the package is without the generator", file=sys.stderr)
         return 2
     sys.path.insert(0, str(settings.ROOT))  # the console script runs in any folder
     from tools.sample import LAST_MONTH, write_sample
