@@ -30,6 +30,10 @@ BRIEF_COUNT = re.compile(r"(已达成|正常|接近|滞后|未到监测期|无�
 
 def in_sentence(place: str, text: str) -> Iterator[Said]:
     """The counts of the one sentence that says them all."""
+    if none_due := re.search(r"(\d+)项指标均未到监测期", text):
+        yield place, "total", int(none_due[1])
+        yield place, "not_due", int(none_due[1])
+        return
     found = SENTENCE.search(text)
     assert found is not None, (place, text)
     for name, count in found.groupdict().items():
