@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.data.database import open_database
+from dashboard.data import open_database
 from dashboard.indicators import county_ids, months
 from dashboard.meeting.decks import Deck, Slide, agendas, deck_of, new_deck_id
 from dashboard.meeting.handout import Format, handout_bytes

@@ -20,7 +20,7 @@ from dashboard.archive import configured_archive
 from dashboard.catalogue import load_catalogue
 from dashboard.commands import deliveries, versions
 from dashboard.contract import Problem
-from dashboard.data.database import Database, UnusableData
+from dashboard.data import Database, UnusableData
 from dashboard.data.live import open_shown
 from dashboard.files import write_whole
 from dashboard.indicators import VALUE_COLUMNS, county_ids, months, values

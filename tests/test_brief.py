@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.cards import Context
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.exports.documents import Brief
 from dashboard.filters import Comparison, Filters
 from dashboard.indicators import count_targets, values

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.indicators import values
 
 AS_OF, CITY_RUN, ZHUJI = "2024-09", "330600", "330681"

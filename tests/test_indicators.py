@@ -12,7 +12,7 @@ import pytest
 from dashboard import indicators, settings
 from dashboard.catalogue import Catalogue, Indicator, load_catalogue
 from dashboard.contract import load_package
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import months_between
 from dashboard.indicators import Change, Obstacle, joint_change, unit_change
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.cards import Context, build_card
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.exports.documents import Report, SlidePage
 from dashboard.filters import Filters
 from dashboard.indicators import values

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import indicators
 from dashboard.cards import Context, build_card
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import Filters
 from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.card import csv_bytes

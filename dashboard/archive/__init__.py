@@ -1,7 +1,7 @@
 """Published versions of the exports on disk: immutable folders, a pointer, a log.
 
 Knows files and nothing of what is in them: checks come before (`dashboard.deliveries`), reading
-after (`dashboard.data.database`). See docs/adr/0011-published-versions.md.
+after (`dashboard.data`). See docs/adr/0011-published-versions.md.
 """
 
 from dashboard.archive.archive import Archive, configured_archive

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard import indicators
 from dashboard.cards.model import Card
 from dashboard.catalogue import Indicator
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import CITY, Comparison, Filters, shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators.precision import MORE_DECIMALS, decimals_of

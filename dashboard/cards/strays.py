@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.cards.context import Context
 from dashboard.catalogue import Indicator
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.frames import records
 from dashboard.words.language import Language
 

@@ -32,7 +32,7 @@ from dashboard.commands.printing import (
 )
 from dashboard.commands.watching import DropFolder
 from dashboard.contract import Package, load_package
-from dashboard.data.database import open_database, open_if_usable
+from dashboard.data import open_database, open_if_usable
 from dashboard.deliveries.checking.preview import preview
 from dashboard.deliveries.checking.publish import (
     UnpublishableError,

@@ -10,7 +10,7 @@ import msgspec
 from dashboard.cards import Context
 from dashboard.cards.moves import move_words
 from dashboard.contract import Package
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.deliveries.checking.preview import IndicatorChange, Preview, Standing
 from dashboard.deliveries.model import Checked, Finding, ReadDelivery
 from dashboard.deliveries.periods import periods_words

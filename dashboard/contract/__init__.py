@@ -1,7 +1,7 @@
 """The contract every export has to keep, and what is wrong with an export that breaks it.
 
 The contract is data/datapackage.yaml, a Frictionless Data Package. `load_package` reads it,
-`problems` checks tables of text (schema `raw`, see source_files.py) against it. The checks are
+`problems` checks tables of text (schema `raw`, see `dashboard.loading`) against it. The checks are
 compiled to SQL, because they run at every start: see docs/adr/0002-contract-checks-in-sql.md.
 """
 

@@ -11,7 +11,10 @@ import msgspec
 from dashboard import settings
 from dashboard.archive import Archive, ArchiveError, Lease, Manifest, Shown, Trouble
 from dashboard.contract import Problem
-from dashboard.data.database import Database, Fingerprint, Inputs, UnusableData, open_inputs
+from dashboard.data.build import open_inputs
+from dashboard.data.database import Database
+from dashboard.data.inputs import Fingerprint, Inputs
+from dashboard.data.problems import UnusableData
 
 # The kind of the problems that the archive has, not the exports.
 ARCHIVE = "archive"

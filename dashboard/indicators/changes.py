@@ -9,7 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import CITY, shift_month
 from dashboard.frames import Row
 from dashboard.indicators.comparable import AreaCompared, comparisons

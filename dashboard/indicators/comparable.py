@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import shift_month
 from dashboard.frames import Row, records
 from dashboard.indicators.sums import Schools, Sums

@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import CITY
 from dashboard.frames import Row, records
 from dashboard.indicators.goals import goals, joint_goal

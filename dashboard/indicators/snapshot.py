@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.data.suppression import WITHHELD
 from dashboard.filters import CITY, shift_month
 from dashboard.frames import Row, records

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from dashboard.cards import Context
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.docx import docx_bytes
 from dashboard.exports.pptx import pptx_bytes
 from dashboard.exports.xlsx import xlsx_bytes

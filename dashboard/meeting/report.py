@@ -19,7 +19,7 @@ from dashboard.cards import (
 )
 from dashboard.cards.counting import chosen_counts
 from dashboard.cards.model import Card, Chart, Column, Table
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.documents import Annex, Report, SlidePage
 from dashboard.filters import Filters
 from dashboard.frames import Row, records

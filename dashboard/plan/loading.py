@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from dashboard import settings
 from dashboard.contract import Package, Problem, Words, load_package, problems, quoted, typed
-from dashboard.loading.source_files import load_sources
+from dashboard.loading import load_sources
 from dashboard.plan.agreement import Known, disagreements
 from dashboard.plan.checks import (
     change_problems,

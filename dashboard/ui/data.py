@@ -10,7 +10,7 @@ from dashboard import settings
 from dashboard.archive import Archive, configured_archive
 from dashboard.cards.strays import stray_sentence, strays
 from dashboard.contract import Problem
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.data.live import ARCHIVE, State, Versions
 from dashboard.deliveries.model import MISSING_EXPORT
 from dashboard.ui.deliveries.publisher import may_publish

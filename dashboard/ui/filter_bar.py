@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import indicators
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import CITY, Comparison, Filters
 from dashboard.ui import address
 from dashboard.words.language import CHINESE, LANGUAGES, Language, language

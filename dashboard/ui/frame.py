@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.cards import Context
 from dashboard.contract import Problem
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import Filters
 from dashboard.settings import ROOT
 from dashboard.ui.meeting.working_deck import working_deck

@@ -50,8 +50,9 @@ class Page:
     def headline(self, **arguments: Any) -> None:
         """State the page's main finding with its numbers."""
         with st.container(key="headline"):
-            st.title(markdown(build_headline(self.name, self.context, **arguments)), anchor=False)
-            if said := year_sentence(self.context):
+            headline = build_headline(self.name, self.context, **arguments)
+            st.title(markdown(headline), anchor=False)
+            if (said := year_sentence(self.context)) not in headline:
                 st.caption(markdown(said))
 
     def card(self, card_id: str, **arguments: Any) -> None:

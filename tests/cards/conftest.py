@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from dashboard.cards import Context
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import Comparison, Filters
 from dashboard.settings import SAMPLE_DIR
 from dashboard.words.language import language

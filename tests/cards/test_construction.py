@@ -18,7 +18,7 @@ from dashboard.cards.construction.milestones import MILESTONES
 from dashboard.cards.construction.portfolio import chosen_projects
 from dashboard.cards.model import Card, Selects
 from dashboard.cards.project import find_project, is_project
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import CITY, Comparison
 from dashboard.indicators.status import Status
 

@@ -16,7 +16,7 @@ from dashboard.cards.county.standings import strongest, weakest
 from dashboard.cards.model import Selects
 from dashboard.cards.overview.subjects import PAGES, county_indicators
 from dashboard.contract import Problem
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import CITY, Comparison, Filters
 from dashboard.settings import ROOT, SAMPLE_DIR
 from dashboard.words.language import language

@@ -19,7 +19,7 @@ from dashboard.cards import Context
 from dashboard.cards.model import Card
 from dashboard.cards.project.lookup import find_project
 from dashboard.cards.school.lookup import find_school
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import Filters
 from dashboard.words.language import language
 from tests.cards.facts import HERE, Fact, Facts, facts_of

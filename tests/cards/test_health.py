@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import charts, indicators
 from dashboard.cards import Context, build_card, build_headline
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import CITY
 from dashboard.settings import ROOT
 

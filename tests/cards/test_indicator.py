@@ -16,7 +16,7 @@ from dashboard.cards.indicator.contributors import SHOWN
 from dashboard.cards.indicator.schools import LISTED, schools
 from dashboard.cards.model import Card, Selects
 from dashboard.catalogue import load_catalogue
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import CITY
 from dashboard.frames import records
 from dashboard.settings import QUERIES_DIR, SAMPLE_DIR

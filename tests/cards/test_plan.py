@@ -15,7 +15,7 @@ from dashboard.cards.model import Emphasis, Passage, Run
 from dashboard.cards.plan import STANDINGS, Choice
 from dashboard.cards.plan.ledger import matching, targets, tasks
 from dashboard.cards.plan.passages import found_in, marked_text, searched
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import Filters
 from dashboard.indicators import count_targets
 from dashboard.settings import SAMPLE_DIR

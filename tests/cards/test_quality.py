@@ -14,7 +14,7 @@ from dashboard.cards import Context, build_card, build_headline
 from dashboard.cards.model import Selects
 from dashboard.cards.quality.resources import own_and_line
 from dashboard.cards.quality.targets import TARGETS
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import CITY
 from dashboard.settings import ROOT, SAMPLE_DIR
 

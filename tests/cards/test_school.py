@@ -14,7 +14,7 @@ from dashboard.cards.indicator.schools import schools
 from dashboard.cards.model import Selects
 from dashboard.cards.school import has_figures, has_projects, is_school, school_choices
 from dashboard.cards.school.figures import CONDITIONS, TEACHERS
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.settings import SAMPLE_DIR
 
 MakeContext = Callable[..., Context]

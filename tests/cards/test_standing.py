@@ -12,7 +12,7 @@ import pytest
 from dashboard import charts, indicators
 from dashboard.cards import Context, build_card
 from dashboard.catalogue import load_catalogue
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import Comparison
 from dashboard.settings import QUERIES_DIR
 

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.cards import Context, build_card
 from dashboard.cards.strays import Stray, stray_sentence, strays
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import Filters
 from dashboard.meeting.brief import build_brief
 from dashboard.settings import SAMPLE_DIR

@@ -11,7 +11,7 @@ from dashboard import settings
 from dashboard.__main__ import main
 from dashboard.archive import Archive, Manifest
 from dashboard.contract import load_package
-from dashboard.data.database import Database, Inputs, UnusableData, open_inputs
+from dashboard.data import Database, Inputs, UnusableData, open_inputs
 from dashboard.deliveries.checking.publish import check_on, discard, publish_delivery
 from dashboard.deliveries.checking.trace import trace
 from dashboard.deliveries.model import Checked

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import settings
 from dashboard.cards import Context, build_card
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import Filters
 from dashboard.frames import records
 from dashboard.indicators import months

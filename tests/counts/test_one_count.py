@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from dashboard import settings
 from dashboard.cards import Context
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import Filters
 from dashboard.indicators import Counts, count_targets
 from dashboard.indicators.status import Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard import indicators, settings
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.indicators import CountedTarget, Counts, Move, count_targets, move
 from dashboard.indicators.status import Status
 

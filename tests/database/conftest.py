@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.contract import Problem
-from dashboard.data.database import Database, Inputs, UnusableData
+from dashboard.data import Database, Inputs, UnusableData
 from tests.database.tiny_delivery import make_inputs, open_inputs, write
 
 

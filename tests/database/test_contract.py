@@ -13,8 +13,8 @@ import yaml
 
 from dashboard import settings
 from dashboard.contract import Problem, load_package, problems
-from dashboard.data.database import Inputs
-from dashboard.loading.source_files import load_sources
+from dashboard.data import Inputs
+from dashboard.loading import load_sources
 from tests.database.tiny_delivery import SCHOOLS, SCHOOLS_HEADER, open_inputs, write
 
 ProblemsOf = Callable[[str, str | bytes], list[Problem]]

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
-from dashboard.data.database import Database, Inputs, UnknownQueryError, UnusableData, open_database
+from dashboard.data import Database, Inputs, UnknownQueryError, UnusableData, open_database
 from tests.database.tiny_delivery import INDICATORS_SQL, STAGING_SCHOOLS, open_inputs, write
 
 Ask = Callable[[str], Database]
@@ -318,7 +318,7 @@ def test_a_contract_that_is_wrong_is_named(inputs: Inputs, content: str) -> None
 
 def test_importing_it_loads_no_page_nor_chart_library() -> None:
     code = (
-        "import sys, dashboard.data.database;"
+        "import sys, dashboard.data;"
         "print([name for name in ('streamlit', 'plotly', 'frictionless') if name in sys.modules])"
     )
     done = subprocess.run(

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from dashboard.archive import Archive
+from dashboard.data import Database, Inputs, open_inputs
 from dashboard.data import live as versions_module
-from dashboard.data.database import Database, Inputs, open_inputs
 from dashboard.data.live import State, Versions
 from dashboard.settings import SYNTHETIC_MARK
 from tests.database.tiny_delivery import SCHOOLS, write

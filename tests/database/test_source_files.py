@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.contract import Problem
-from dashboard.data.database import Inputs
+from dashboard.data import Inputs
 from tests.database.tiny_delivery import SCHOOLS, SCHOOLS_HEADER, open_inputs, write
 
 ProblemsOf = Callable[[str, str | bytes], list[Problem]]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard import indicators
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.settings import SAMPLE_DIR
 from tests.database.truncated import truncate
 

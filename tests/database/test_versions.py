@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.data import Database, Inputs
 from dashboard.data import live as versions_module
-from dashboard.data.database import Database, Inputs
 from dashboard.data.live import State, Versions
 from tests.database.tiny_delivery import SCHOOLS, write
 

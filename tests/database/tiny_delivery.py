@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.data.database import OWED_STEPS, Database, Inputs, open_database
+from dashboard.data import OWED_STEPS, Database, Inputs, open_database
 
 PACKAGE = r"""
 name: tiny

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import settings
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.meeting.decks import AgendaError, agendas, deck_of
 from dashboard.meeting.report import build_report
 from dashboard.words.language import language

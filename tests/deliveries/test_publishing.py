@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import settings
 from dashboard.archive import Archive, VersionConflictError
-from dashboard.data.database import open_database
+from dashboard.data import open_database
 from dashboard.deliveries.checking.preview import Preview, preview
 from dashboard.deliveries.checking.publish import (
     UnpublishableError,

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import settings
 from dashboard.archive import Archive
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.data.live import open_shown
 from dashboard.deliveries.checking.publish import check_on, discard, publish_delivery
 from dashboard.deliveries.checking.trace import rows_behind, trace

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from dashboard import settings
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.exports.documents import Report
 from dashboard.meeting.decks import Deck, Slide, agendas, deck_of, new_deck_id
 from dashboard.meeting.report import build_report

@@ -27,7 +27,7 @@ from pptx import Presentation
 
 from dashboard.cards import Context
 from dashboard.cards.model import Card, Column, Table
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.documents import Report, SlidePage
 from dashboard.exports.native import plain_frame
 from dashboard.exports.text import printable

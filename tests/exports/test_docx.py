@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
 from dashboard.cards import Context
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.documents import Annex, Brief, BriefHeadings, BriefSection
 from dashboard.exports.docx import docx_bytes
 from dashboard.exports.text import printable

@@ -13,7 +13,7 @@ from docx import Document
 from pptx import Presentation
 
 from dashboard import settings
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.documents import Report
 from dashboard.meeting.decks import agendas, deck_of
 from dashboard.meeting.handout import Format, handout_bytes

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.meeting.decks import Deck, Slide, new_deck_id
 from dashboard.meeting.handout import Format, handout_bytes
 from dashboard.settings import SAMPLE_DIR

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.pptx import pptx_bytes
 from dashboard.exports.xlsx import xlsx_bytes
 from dashboard.meeting.decks import Deck, Slide, new_deck_id

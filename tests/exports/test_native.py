@@ -8,7 +8,7 @@ import pytest
 from dashboard import palette
 from dashboard.cards import Context
 from dashboard.cards.model import Card, Chart, Table
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.documents import SlidePage
 from dashboard.exports.native import native_charts, plain_frame
 from dashboard.exports.pptx.deck import OWN_DRAWINGS

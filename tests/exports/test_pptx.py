@@ -13,7 +13,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.cells import em
 from dashboard.exports.documents import Report
 from dashboard.exports.native import native_charts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.cards import Context
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.text import printable
 from dashboard.exports.xlsx import xlsx_bytes
 from dashboard.filters import Filters

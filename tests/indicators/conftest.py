@@ -11,7 +11,7 @@ import pytest
 from dashboard import settings
 from dashboard.catalogue import Catalogue, load_catalogue
 from dashboard.contract import load_package, owed_tables, quoted
-from dashboard.data.database import OWED_STEPS
+from dashboard.data import OWED_STEPS
 from tests.indicators.rows import Compute, Computed, Row
 
 Staging = Callable[..., duckdb.DuckDBPyConnection]

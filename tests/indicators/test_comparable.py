@@ -12,7 +12,7 @@ import pytest
 
 from dashboard import indicators, settings
 from dashboard.catalogue import Indicator
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.indicators import Obstacle, Schools, unit_change
 from tests.test_indicators import Make, indicator, make
 

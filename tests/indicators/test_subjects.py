@@ -12,7 +12,7 @@ import pytest
 
 from dashboard import settings
 from dashboard.catalogue import Catalogue
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.indicators.status import Nearness
 from dashboard.plan import Plan, load_plan
 
@@ -24,7 +24,7 @@ _THRESHOLD = re.compile(r"\b(?:thresholds\.)?name = '([a-z0-9_]+)'")
 @pytest.fixture(scope="module")
 def sample() -> Database:
     """The sample with what counts people still in it, as the queries find it."""
-    with patch("dashboard.data.database.closing_steps", return_value=()):
+    with patch("dashboard.data.build.closing_steps", return_value=()):
         return open_database(settings.SAMPLE_DIR)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import settings
-from dashboard.data.database import UnusableData, open_database
+from dashboard.data import UnusableData, open_database
 from dashboard.deliveries.model import Upload
 from tests.deliveries.delivering import findings_of
 

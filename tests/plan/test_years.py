@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.cards import Context, build_card, build_headline, is_of_year, year_sentence
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.deliveries.checking.publish import discard
 from dashboard.filters import Filters
 from dashboard.frames import Row, records

@@ -12,7 +12,7 @@ import pytest
 from dashboard import indicators
 from dashboard.__main__ import main
 from dashboard.cards import Context, build_card, build_headline
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import Filters
 from dashboard.frames import Row, records
 from dashboard.indicators import Obstacle, unit_change

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
-from dashboard.data.database import open_database
+from dashboard.data import open_database
 from dashboard.indicators import months
 from tools.sample import write_sample
 from tools.sample.names import SchoolNames

@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard import indicators
 from dashboard.cards import Context
 from dashboard.cards.contributions import contributions, has_base
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import Filters, shift_month
 from dashboard.words.language import language
 

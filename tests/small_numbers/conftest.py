@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.settings import SAMPLE_DIR
 from tests.small_numbers.delivery import open_delivery, open_sample_unsuppressed
 from tests.small_numbers.numbers import Truth, truth_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.data.database import Database, Inputs
+from dashboard.data import Database, Inputs
 from tests.database.tiny_delivery import make_inputs, open_inputs, write
 
 COUNTIES = """\

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.data.database import Database
+from dashboard.data import Database
 
 CITY = "all"
 FULL_TIME = "full_time_teachers"

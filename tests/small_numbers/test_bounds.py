@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data.database import Database
+from dashboard.data import Database
 from tests.small_numbers.bounds import attacked, intervals, told_by_sums
 from tests.small_numbers.conftest import FEWEST
 from tests.small_numbers.delivery import open_sample_with

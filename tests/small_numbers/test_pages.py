@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.cards import Context
 from dashboard.cards.contributions import contributions, has_base
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import Filters
 from dashboard.words.language import language
 from tests.small_numbers.conftest import FEWEST

@@ -13,7 +13,7 @@ import yaml
 from dashboard import settings
 from dashboard.contract import load_package
 from dashboard.contract.people import people_columns
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.data.suppression import PEOPLE_TABLES
 
 PACKAGE = load_package(settings.DATAPACKAGE)

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from dashboard.cards import Context, build_card
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.filters import Filters
 from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.card import csv_bytes

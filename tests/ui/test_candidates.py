@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.archive import Archive, Pending
-from dashboard.data.database import open_database
+from dashboard.data import open_database
 from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.deliveries.candidates import Candidate, Candidates
 from dashboard.ui.deliveries.view import View

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.cards import Context
 from dashboard.cards.model import Card, Column, Table
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import Filters
 from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.card import csv_bytes

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.exports.documents import SlidePage
 from dashboard.meeting.decks import Slide
 from dashboard.meeting.report import build_slide

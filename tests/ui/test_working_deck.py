@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.cards import Context, build_card
 from dashboard.cards.plan import Choice
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.filters import Filters
 from dashboard.meeting.decks import DeckFileError, Slide, deck_from_json
 from dashboard.meeting.report import build_slide

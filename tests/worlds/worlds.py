@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from dashboard import settings
-from dashboard.data.database import Database, Inputs, open_inputs
+from dashboard.data import Database, Inputs, open_inputs
 from tests.worlds import editing
 from tools.sample import write_sample
 

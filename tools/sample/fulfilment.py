@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from dashboard.data.database import open_database
+from dashboard.data import open_database
 from dashboard.indicators.evidence import evidence
 from dashboard.settings import PLAN_DIR
 from tools.sample.city import months

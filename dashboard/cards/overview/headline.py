@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, counts_sentence
+from dashboard.cards.plan_year import year_sentence
 from dashboard.cards.registry import headline
 
 
@@ -11,11 +12,10 @@ from dashboard.cards.registry import headline
 def overview_headline(context: Context) -> str:
     """How many of the plan's targets stand where."""
     _ = context.language
-    if context.plan is None:  # what follows from that stands below the headline
-        return _("{geography}, {month}", geography=context.geography, month=context.month)
+    counts = counts_sentence(context, chosen_counts(context))
     return _(
         "{geography}, {month}: {counts}",
         geography=context.geography,
         month=context.month,
-        counts=counts_sentence(context, chosen_counts(context)),
+        counts=counts if context.plan is not None else year_sentence(context),
     )

@@ -23,7 +23,7 @@ from dashboard.deliveries.checking.differences import changes, emptied_columns, 
 from dashboard.deliveries.checking.findings import LISTED_PER_EXPORT, Findings
 from dashboard.deliveries.checking.merging import PART, merge, write_candidate, written_under
 from dashboard.deliveries.model import MISSING_EXPORT, Checked, ReadDelivery, RowRange
-from dashboard.loading.source_files import count_rows, load_sources
+from dashboard.loading import count_rows, load_sources
 from dashboard.plan import Known, PlanError, indicator_vocabulary, load_plans
 
 # Names in a manifest for what every delivery is held against, beside the checks of queries/checks/.

@@ -17,7 +17,7 @@ import pandas as pd
 from dashboard.contract import Package, Resource, is_later, quoted, string
 from dashboard.deliveries.model import ROW, DeliveredTable, RowRange
 from dashboard.deliveries.periods import of_delivered_period
-from dashboard.loading.source_files import create_empty
+from dashboard.loading import create_empty
 from dashboard.settings import SYNTHETIC_MARK
 
 # The base's own tables of the delivered exports, for what compares before with after.

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import msgspec
 import pandas as pd
 
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.deliveries.model import Checked, ExportChanges, SchoolChange
 from dashboard.frames import Row, records
 from dashboard.indicators import Move, months, move, values

@@ -18,7 +18,7 @@ from dashboard.archive import (
     adopted_segments,
 )
 from dashboard.contract import Package
-from dashboard.data.database import Database, UnusableData, is_of, open_database, open_if_usable
+from dashboard.data import Database, UnusableData, is_of, open_database, open_if_usable
 from dashboard.deliveries.checking.check import Progress, check
 from dashboard.deliveries.model import (
     Checked,

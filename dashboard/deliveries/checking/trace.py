@@ -22,12 +22,12 @@ from dashboard.archive import Archive, Segment
 from dashboard.catalogue import Indicator
 from dashboard.contract import Package, Resource, quoted
 from dashboard.contract.people import PERSONS
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.deliveries.model import ROW
 from dashboard.filters import CITY, shift_month
 from dashboard.indicators import county_ids
 from dashboard.indicators.snapshot import snapshot
-from dashboard.loading.source_files import load_sources
+from dashboard.loading import load_sources
 
 PLACE_COLUMNS = ("version", "file", "sheet", "row")
 

@@ -22,7 +22,7 @@ from weakref import WeakValueDictionary
 import streamlit as st
 
 from dashboard.archive import Archive, Pending
-from dashboard.data.database import Database, open_database
+from dashboard.data import Database, open_database
 from dashboard.deliveries.checking.check import check
 from dashboard.deliveries.checking.preview import Preview, preview
 from dashboard.deliveries.checking.publish import discard, read_pending

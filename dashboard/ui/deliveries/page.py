@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.archive import Archive, ArchiveError
 from dashboard.cards import Context
-from dashboard.data.database import UnusableData
+from dashboard.data import UnusableData
 from dashboard.ui import address
 from dashboard.ui.data import archive, show_strays, show_why
 from dashboard.ui.deliveries import findings, handing_in, headline, history, preview, recognised

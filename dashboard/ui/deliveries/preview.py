@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.cards import Context
 from dashboard.cards.moves import move_words
-from dashboard.data.database import UnusableData
+from dashboard.data import UnusableData
 from dashboard.deliveries.checking.preview import IndicatorChange, Preview, Standing
 from dashboard.deliveries.checking.publish import cannot_be_shown
 from dashboard.filters import CITY, Filters

@@ -9,7 +9,7 @@ from dashboard import settings
 from dashboard.archive import Archive, Manifest
 from dashboard.cards import Context
 from dashboard.contract import Package, Problem
-from dashboard.data.database import Database, read_package
+from dashboard.data import Database, read_package
 from dashboard.ui.frame import NoData
 from dashboard.words.language import Language
 

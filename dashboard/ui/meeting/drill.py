@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.cards.model import Selects
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.ui import links
 from dashboard.ui.filter_bar import choose_counties, choose_month
 from dashboard.ui.meeting.presentation import Presentation

@@ -15,7 +15,7 @@ import msgspec
 import streamlit as st
 
 from dashboard.cards import Context
-from dashboard.data.database import Database
+from dashboard.data import Database
 from dashboard.exports.documents import SlidePage
 from dashboard.meeting.decks import Deck, Slide
 from dashboard.meeting.report import UnknownCardError, build_slide, of_year
