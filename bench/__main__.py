@@ -72,7 +72,7 @@ def _sections(options: argparse.Namespace) -> Iterator[str]:
 
 @contextmanager
 def exports(scale: int) -> Iterator[Path]:
-    """The committed sample at scale 1; a larger one is generated and removed afterwards."""
+    """Return the committed sample at scale 1; a larger one is generated and removed afterwards."""
     if scale == 1:
         yield SAMPLE_DIR
         return
@@ -177,7 +177,7 @@ def _ms(runs: list[Run], percent: int) -> float:
 
 
 def _percentile(values: list[float] | list[int], percent: int) -> float:
-    """The smallest value that at least ``percent`` per cent of the values do not exceed."""
+    """Return the smallest value that at least ``percent`` per cent of the values do not exceed."""
     return sorted(values)[math.ceil(len(values) * percent / 100) - 1]
 
 

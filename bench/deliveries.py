@@ -27,7 +27,7 @@ EXPORT = "fitness"
 
 
 def deliveries_section() -> str:
-    """The section as Markdown."""
+    """Return the section as Markdown."""
     package = load_package(DATAPACKAGE)
     lines = [
         "## Deliveries",

@@ -86,7 +86,7 @@ class Session:
         return key in self._known.pills
 
     def options(self, key: str) -> list[str]:
-        """The labels of the pills whose key is ``key``, in their order."""
+        """Return the labels of the pills whose key is ``key``, in their order."""
         return [option.content for option in self._known.pills[key].options]
 
     def choose(self, key: str, labels: Sequence[str]) -> Run:

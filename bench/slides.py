@@ -42,7 +42,7 @@ def slide_times() -> list[float]:
 
 
 def slides_section() -> str:
-    """The distribution as a section of the benchmarks."""
+    """Return the distribution as a section of the benchmarks."""
     times = sorted(slide_times())
     marks = {percent: times[math.ceil(SLIDES * percent / 100) - 1] for percent in (50, 95, 100)}
     verdict = "within" if marks[50] <= BAR_MS else "over"

@@ -103,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _program() -> str:
-    """The command as it was typed: the console script, or the module."""
+    """Return the command as it was typed: the console script, or the module."""
     is_script = Path(sys.argv[0]).stem == CONSOLE_SCRIPT
     return CONSOLE_SCRIPT if is_script else "python -m dashboard"
 
@@ -229,7 +229,7 @@ def _print_reference(options: argparse.Namespace) -> int:
 
 
 def _open() -> Database:
-    """What the pages show, with a word about what is wrong with the archive."""
+    """Return what the pages show, with a word about what is wrong with the archive."""
     database, troubles = open_shown(configured_archive())
     _say(troubles)
     return database

@@ -80,7 +80,7 @@ class Threshold(Struct, frozen=True):
     note_en: _Words
 
     def text(self, field: str, code: str) -> str:
-        """The field `note` in the language `zh` or `en`."""
+        """Return the field `note` in the language `zh` or `en`."""
         return str(getattr(self, f"{field}_{code}"))
 
 
@@ -149,8 +149,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     school_level: bool = True
 
     def text(self, field: str, code: str) -> str:
-        """A field that exists in both languages (`name`, `short`, `unit`, `counted`, `formula`,
-        `caveats`), in the language `zh` or `en`."""
+        """Return a field that exists in both languages, `name` or `unit`, in `zh` or `en`."""
         return str(getattr(self, f"{field}_{code}"))
 
     @property
@@ -170,20 +169,23 @@ class Catalogue(Struct, frozen=True):
     subjects: Mapping[str, Path]
 
     def indicator(self, indicator_id: str) -> Indicator:
-        """The indicator with this id. Raises KeyError for an unknown one."""
+        """Return the indicator with this id. Raises KeyError for an unknown one."""
         return self.indicators[indicator_id]
 
     def by_page(self, page: str) -> list[Indicator]:
-        """The indicators that a page shows."""
+        """Return the indicators that a page shows."""
         return [indicator for indicator in self.indicators.values() if indicator.page == page]
 
     def by_subject(self, subject: str) -> list[Indicator]:
-        """The indicators that a subject's query computes."""
+        """Return the indicators that a subject's query computes."""
         return [indicator for indicator in self.indicators.values() if indicator.subject == subject]
 
     def frames(self) -> dict[str, pd.DataFrame]:
-        """The tables that queries join: `indicator_definitions` with a column for every field of
-        `Indicator` (lists as comma-separated text), and `thresholds` with name and value."""
+        """Return the tables that queries join.
+
+        `indicator_definitions` with a column for every field of `Indicator` (lists as
+        comma-separated text), and `thresholds` with name and value.
+        """
         definitions = pd.DataFrame(
             [
                 {
@@ -239,7 +241,7 @@ def load_catalogue(folder: Path) -> Catalogue:
 
 
 def _read_subject(path: Path) -> dict[str, Any]:
-    """The top level of a file: subject, and thresholds or indicators or both."""
+    """Return the top level of a file: subject, and thresholds or indicators or both."""
     try:
         found = yaml.load(path.read_text(encoding="utf-8"), _YAML_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -26,7 +26,7 @@ def row_at(frame: pd.DataFrame, label: Hashable) -> Row:
 
 
 def _cells(column: pd.Series[Any]) -> list[Any]:
-    """A column's cells as plain values."""
+    """Return a column's cells as plain values."""
     missing = column.isna()
     cells = column.tolist()
     if not missing.any():

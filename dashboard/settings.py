@@ -49,7 +49,7 @@ MAX_CELL_LENGTH = 32_767
 
 
 def data_dir() -> Path:
-    """The folder of exports to show: the environment's DATA_DIR, else the committed sample.
+    """Return the folder of exports to show: the environment's DATA_DIR, else the committed sample.
 
     Read at every call, so that a test or a service unit can point elsewhere.
     """
@@ -58,7 +58,7 @@ def data_dir() -> Path:
 
 
 def plan_dir() -> Path:
-    """The folder of plan years: the environment's PLAN_DIR, else the committed one.
+    """Return the folder of plan years: the environment's PLAN_DIR, else the committed one.
 
     What a year's tables hold is always PLAN_PACKAGE: it belongs to the release, the plans do not.
     """
@@ -67,14 +67,19 @@ def plan_dir() -> Path:
 
 
 def county_outlines() -> Path:
-    """The GeoJSON of the map: the environment's COUNTY_OUTLINES, else the committed schematic."""
+    """Return the GeoJSON of the map.
+
+    The environment's COUNTY_OUTLINES, else the committed schematic.
+    """
     chosen = os.environ.get("COUNTY_OUTLINES")
     return Path(chosen).expanduser().resolve() if chosen else SCHEMATIC_OUTLINES
 
 
 def decks_dir() -> Path:
-    """The folder that keeps readers' decks: the environment's DECKS_DIR, else ``decks/`` of the
-    checkout, or of the user's data folder where the package is installed.
+    """Return the folder that keeps readers' decks.
+
+    The environment's DECKS_DIR, else ``decks/`` of the checkout, or of the user's data folder
+    where the package is installed.
 
     It is written to, unlike the data folder, so it lies outside of it.
     """
@@ -83,8 +88,9 @@ def decks_dir() -> Path:
 
 
 def deliveries_dir() -> Path:
-    """The folder of published versions: the environment's DELIVERIES_DIR, else ``deliveries/``
-    beside the decks.
+    """Return the folder of published versions.
+
+    The environment's DELIVERIES_DIR, else ``deliveries/`` beside the decks.
 
     While nothing was published the dashboard shows ``data_dir()``.
     """
@@ -114,14 +120,18 @@ def _whole_number(variable: str, default: int) -> int | None:
 
 
 def takes_deliveries() -> bool:
-    """Whether files may be handed in, published and rolled back in the browser: not with
-    DELIVERIES=off. The history shows in any case, and the command line does as ever.
+    """Whether files may be handed in, published and rolled back in the browser.
+
+    Not with DELIVERIES=off. The history shows in any case, and the command line does as ever.
     """
     return os.environ.get("DELIVERIES", "").strip().lower() != "off"
 
 
 def user_header() -> str:
-    """The header in which the proxy says who is signed in: DELIVERIES_USER_HEADER, else none."""
+    """Return the header in which the proxy says who is signed in.
+
+    DELIVERIES_USER_HEADER, else none.
+    """
     return os.environ.get("DELIVERIES_USER_HEADER", "").strip()
 
 

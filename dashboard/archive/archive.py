@@ -53,7 +53,10 @@ class Archive:
     # ---- what there is --------------------------------------------------------------------------
 
     def shown(self) -> Shown:
-        """What there is to show now. Cheap while no file has changed since it was last asked."""
+        """Return what there is to show now.
+
+        Cheap while no file has changed since it was last asked.
+        """
         with self._looking:
             last = self._look
             if last is None or signature(last.paths) != self._seen:
@@ -62,7 +65,7 @@ class Archive:
             return last.shown
 
     def shown_folder(self) -> Path:
-        """The folder of exports to show. Raises ArchiveError when no version is good."""
+        """Return the folder of exports to show. Raises ArchiveError when no version is good."""
         shown = self.shown()
         if shown.folder is None:
             trouble = shown.troubles[0]
@@ -70,11 +73,11 @@ class Archive:
         return shown.folder
 
     def current(self) -> Manifest | None:
-        """The version that is shown, None while nothing was published."""
+        """Return the version that is shown, None while nothing was published."""
         return self.shown().manifest
 
     def manifests(self) -> list[Manifest]:
-        """The versions that came into effect, newest first. Damaged manifests are left out."""
+        """Return versions that came into effect, newest first. Damaged manifests are left out."""
         known = self._in_effect()
         return [manifest for manifest in self._manifests() if manifest.id in known]
 
@@ -84,21 +87,21 @@ class Archive:
         return [manifest for manifest in self._manifests() if manifest.id not in known]
 
     def manifest(self, version_id: str) -> Manifest:
-        """Raises UnknownVersionError."""
+        """Raise UnknownVersionError where there is none."""
         manifest = manifest_or_none(self._path(version_id))
         if manifest is None:
             raise UnknownVersionError(version_id)
         return manifest
 
     def folder(self, version_id: str) -> Path:
-        """The exports of a version. Raises UnknownVersionError, also when they were pruned."""
+        """Return exports of a version. Raises UnknownVersionError, also when they were pruned."""
         path = self._path(version_id)
         if is_pruned(path) or not (path / MANIFEST).is_file():
             raise UnknownVersionError(version_id)
         return path
 
     def exports_of(self, version_id: str | None) -> Path:
-        """The exports of a version; None stands for those of the data folder.
+        """Return the exports of a version; None stands for those of the data folder.
 
         Raises UnknownVersionError.
         """
@@ -123,14 +126,14 @@ class Archive:
                 raise UnknownVersionError(version_id) from None
 
     def original(self, version_id: str, sha256: str) -> bytes:
-        """A file as it was delivered with a version. Raises UnknownVersionError."""
+        """Return a file as it was delivered with a version. Raises UnknownVersionError."""
         if sha256 not in {original.sha256 for original in self.manifest(version_id).originals}:
             raise UnknownVersionError(version_id)
         with plain_words("原始文件无法读取", "The original cannot be read"):
             return (self._path(version_id) / ORIGINALS / sha256).read_bytes()
 
     def audit(self) -> tuple[LogEntry, ...]:
-        """The log's entries, oldest first."""
+        """Return the log's entries, oldest first."""
         with plain_words("审计日志无法读取", "The log cannot be read"):
             return read_log(self._folder / LOG).entries
 
@@ -259,7 +262,7 @@ class Archive:
         return [manifest for manifest in found if manifest]
 
     def _in_effect(self) -> set[str | None]:
-        """The versions that ever came into effect: all of them where no log says otherwise."""
+        """Return versions that ever came into effect: all of them where no log says otherwise."""
         known: set[str | None] = {e.version for e in log_or_nothing(self._folder).effects()}
         try:
             pointer = read_pointer(self._folder)
@@ -273,5 +276,5 @@ class Archive:
 
 
 def configured_archive() -> Archive:
-    """The archive of the settings."""
+    """Return the archive of the settings."""
     return Archive(settings.deliveries_dir(), settings.data_dir())

@@ -64,7 +64,7 @@ class Log(msgspec.Struct, frozen=True, kw_only=True):
     torn: int = 0
 
     def effects(self) -> list[LogEntry]:
-        """The entries that brought a version into effect, oldest first."""
+        """Return the entries that brought a version into effect, oldest first."""
         return [entry for entry in self.entries if entry.action in EFFECTS]
 
 
@@ -89,7 +89,7 @@ def append(path: Path, event: Event) -> LogEntry:
 
 
 def _healed(path: Path) -> Log:
-    """The log without a torn end."""
+    """Return the log without a torn end."""
     log = read_log(path)
     if not log.torn:
         return log

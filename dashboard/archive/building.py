@@ -28,8 +28,11 @@ _BUILDING = ".building-"
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes into a version: a folder of exports, where its rows came from, the originals by
-    name, and the version it is made from, whose mark of made-up figures it keeps."""
+    """What goes into a version.
+
+    A folder of exports, where its rows came from, the originals by name, and the version it is made
+    from, whose mark of made-up figures it keeps.
+    """
 
     folder: Path
     segments: Sequence[Segment]
@@ -37,7 +40,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     base: Path | None = None
 
     def mark(self) -> Path | None:
-        """The file that says that some figures are made up, if they are."""
+        """Return the file that says that some figures are made up, if they are."""
         folders = filter(None, (self.folder, self.base))
         marks = (folder / SYNTHETIC_MARK for folder in folders)
         return next((mark for mark in marks if mark.is_file()), None)
@@ -74,7 +77,7 @@ def sweep(versions: Path) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a version's folder. Raises OSError, msgspec.DecodeError."""
+    """Return the manifest of a version's folder. Raises OSError, msgspec.DecodeError."""
     return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
 
 
@@ -84,7 +87,7 @@ def read_segments(folder: Path) -> tuple[Segment, ...]:
 
 
 def adopted_segments(paths: Iterable[Path], resources: Mapping[str, str]) -> tuple[Segment, ...]:
-    """The rows of exports in a data folder, each as its own source, by version `ADOPTED`.
+    """Return the rows of exports in a data folder, each as its own source, by version `ADOPTED`.
 
     `resources` are the names of the exports by file name. Raises OSError.
     """
@@ -115,7 +118,7 @@ def dated(segments: Iterable[Segment], names: Mapping[str, str]) -> tuple[Segmen
 
 
 def tables(folder: Path) -> list[Path]:
-    """The files of exports in a folder; none where there is no folder."""
+    """Return the files of exports in a folder; none where there is no folder."""
     return sorted(path for path in folder.glob("*.csv") if path.is_file())
 
 
@@ -161,7 +164,7 @@ def _beside(contents: Contents, building: Path) -> dict[str, StoredFile]:
 
 
 def described(name: str, content: bytes) -> Original:
-    """What is written down of a file that was handed in."""
+    """Return what is written down of a file that was handed in."""
     return Original(name=name, size=len(content), sha256=Written.of(content).sha256)
 
 

@@ -79,13 +79,13 @@ def put_in_place(beside: Path, path: Path) -> None:
 
 
 def checksum(path: Path) -> str:
-    """The SHA-256 of a file's bytes. Raises OSError."""
+    """Return the SHA-256 of a file's bytes. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def records(path: Path) -> tuple[int, int]:
-    """Records after the header, and how many of them hold a value.
+    """Count the records after the header, and how many of them hold a value.
 
     A record is a row as Excel counts it: a value with line ends inside its quotes stays one.
     """

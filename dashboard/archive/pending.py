@@ -99,7 +99,7 @@ class PendingStore:
         return sorted(found, key=lambda pending: pending.id, reverse=True)
 
     def get(self, pending_id: str) -> Pending:
-        """Raises UnknownPendingError."""
+        """Raise UnknownPendingError where there is none."""
         try:
             note = (self._path(pending_id) / _NOTE).read_bytes()
             return msgspec.json.decode(note, type=Pending)
@@ -107,7 +107,7 @@ class PendingStore:
             raise UnknownPendingError(pending_id) from None
 
     def uploads(self, pending_id: str) -> list[tuple[str, bytes]]:
-        """The files by name and bytes, as they were handed in. Raises UnknownPendingError."""
+        """Return files by name and bytes, as they were handed in. Raises UnknownPendingError."""
         folder = self._path(pending_id)
         with plain_words("交付的文件无法读取", "The delivery cannot be read"):
             return [
@@ -175,7 +175,7 @@ def _new_id(received_at: datetime) -> str:
 
 
 def _of(answer: Answer) -> str:
-    """The file that an answer is about: a table inside a zip is named `a.zip/b.csv`."""
+    """Return the file that an answer is about: a table inside a zip is named `a.zip/b.csv`."""
     return answer.file.split("/")[0]
 
 

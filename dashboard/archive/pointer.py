@@ -27,7 +27,7 @@ class PointerError(Exception):
 
 
 def read_pointer(folder: Path) -> Pointer | None:
-    """The pointer as last put in place, None without one. Raises PointerError, OSError."""
+    """Return the pointer as last put in place, None without one. Raises PointerError, OSError."""
     try:
         content = (folder / POINTER).read_bytes()
     except FileNotFoundError:

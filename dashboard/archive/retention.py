@@ -61,7 +61,7 @@ def hold(folder: Path, version_id: str) -> Lease:
 
 
 def in_use(folder: Path) -> set[str]:
-    """The versions that running processes hold; leases of dead ones are taken away."""
+    """Return the versions that running processes hold; leases of dead ones are taken away."""
     found = set()
     for path in (folder / IN_USE).glob("v*.*"):
         if _is_held(path):
@@ -95,10 +95,10 @@ def beyond(
     months: int,
     today: datetime,
 ) -> list[str]:
-    """The versions that are neither among the newest `versions` nor of the last `months`, counted
-    with the running one.
+    """Return the versions that are neither among the newest `versions` nor of the last `months`.
 
-    Those in `keep` stay whatever their age, as does a version that has no delivery.
+    The running month counts. Those in `keep` stay whatever their age, as does a version that has
+    no delivery.
     """
     kept = set(keep)
     newest_beyond = today.year * 12 + today.month - months

@@ -96,7 +96,7 @@ def _status(path: Path) -> tuple[int, int, int] | None:
 
 
 def _wanted(folder: Path) -> tuple[str | None, list[Trouble]]:
-    """The version that should be shown, None while nothing was published."""
+    """Return the version that should be shown, None while nothing was published."""
     try:
         pointer = read_pointer(folder)
     except (PointerError, OSError):
@@ -125,7 +125,7 @@ def _was_published(versions: Path) -> bool:
 
 
 def _candidates(folder: Path, wanted: str) -> Iterator[str]:
-    """The wanted version, those it was made from, then all others that were in effect.
+    """Yield the wanted version, those it was made from, then all others that were in effect.
 
     A version that somebody rolled back from is none of the wanted one's line: it comes last.
     """
@@ -156,7 +156,7 @@ def _came_into_effect(log: Log, versions: Path) -> list[str]:
 
 
 def _bases(log: Log) -> dict[str, str]:
-    """What each version was made from, as far as the log says."""
+    """Return what each version was made from, as far as the log says."""
     bases: dict[str, str] = {}
     before: str | None = None
     for entry in log.effects():
@@ -167,7 +167,7 @@ def _bases(log: Log) -> dict[str, str]:
 
 
 def log_or_nothing(folder: Path) -> Log:
-    """The log, empty where it cannot be read: `Archive.verify_audit` says so."""
+    """Return the log, empty where it cannot be read: `Archive.verify_audit` says so."""
     try:
         return read_log(folder / LOG)
     except OSError:
@@ -175,7 +175,7 @@ def log_or_nothing(folder: Path) -> Log:
 
 
 def manifest_or_none(folder: Path) -> Manifest | None:
-    """The manifest of a version, None where it is damaged."""
+    """Return the manifest of a version, None where it is damaged."""
     try:
         return read_manifest(folder)
     except (OSError, msgspec.DecodeError):

@@ -62,7 +62,7 @@ def _with_pointer(folder: Path, log: Log) -> tuple[list[Trouble], list[Trouble]]
 
 
 def _with_manifests(folder: Path, log: Log) -> list[Trouble]:
-    """The log holds the checksum of each manifest, and the manifest those of all its files."""
+    """Check every manifest against the log, and its files against the manifest."""
     found = []
     for entry in log.effects():
         path = folder / VERSIONS / (entry.version or "") / MANIFEST

@@ -28,7 +28,7 @@ class Damage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def number(version_id: str) -> int:
-    """The number in a version's id."""
+    """Return the number in a version's id."""
     return int(version_id.removeprefix("v"))
 
 
@@ -47,7 +47,7 @@ def is_pruned(folder: Path) -> bool:
 
 
 def damage_of_exports(folder: Path) -> list[Damage]:
-    """What is wrong with what a version shows: its manifest, its exports, its mark."""
+    """Return what is wrong with what a version shows: its manifest, its exports, its mark."""
     manifest = _manifest_or_damage(folder)
     if isinstance(manifest, Damage):
         return [manifest]
@@ -113,7 +113,7 @@ def _what_is_wrong(path: Path, stored: StoredFile) -> DamageKind | None:
 
 
 def _unexpected(folder: Path, manifest: Manifest) -> Iterator[Damage]:
-    """Exports that somebody put in: they would be read with the others."""
+    """Yield exports that somebody put in: they would be read with the others."""
     for path in sorted(folder.glob("*.csv")):
         if path.name not in manifest.files:
             yield Damage(version=folder.name, file=path.name, kind="unexpected")

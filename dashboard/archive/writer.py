@@ -200,7 +200,7 @@ class Writer:
         return pointer is not None and pointer.version == version_id
 
     def _next_id(self) -> str:
-        """A number beyond all that ever were: those with folders, in the log, in the pointer."""
+        """Return a number beyond all that ever were: with folders, in the log, in the pointer."""
         ids = set(version_ids(self._versions))
         ids.update(entry.version for entry in log_or_nothing(self._folder).entries if entry.version)
         highest = max((number(version_id) for version_id in ids), default=0)
@@ -209,7 +209,7 @@ class Writer:
     # ---- what else there is to know -------------------------------------------------------------
 
     def _shown(self) -> Shown:
-        """What is shown. Raises ArchiveError when versions were published and none is good."""
+        """Return what is shown. Raises ArchiveError when of published versions none is good."""
         shown = look(self._folder, self._data_dir).shown
         if shown.folder is None:
             trouble = shown.troubles[0]
@@ -234,7 +234,7 @@ class Writer:
         return found
 
     def _good_one_besides(self, current: Manifest, manifests: Iterable[Manifest]) -> list[str]:
-        """The version to go back to: the newest undamaged one that was in effect before."""
+        """Return the version to go back to: the newest undamaged one that was in effect before."""
         in_effect = {entry.version for entry in log_or_nothing(self._folder).effects()}
         for manifest in manifests:
             if manifest.id == current.id or manifest.id not in in_effect:

@@ -42,7 +42,7 @@ def change_sentence(context: Context, indicator_ids: Iterable[str], finding: str
 def _of_period(
     context: Context, period: str, changes: Mapping[str, Change], is_for_all: bool
 ) -> str:
-    """The sentence of the indicators that are compared with the same period.
+    """Return the sentence of the indicators that are compared with the same period.
 
     ``is_for_all``: they are all that the card is about, so a common reason needs no names.
     """
@@ -53,7 +53,7 @@ def _of_period(
 
 
 def _period(context: Context, indicator_id: str, change: Change) -> str:
-    """The period that a change is on, in words; none where nothing has been measured since."""
+    """Return period that a change is on, in words; none where nothing has been measured since."""
     if change.obstacle is Obstacle.SAME_MEASUREMENT:
         return ""
     return context.comparison_of(indicator_id)
@@ -125,7 +125,7 @@ def directed(context: Context, difference: float, amount: str, *, is_rate: bool)
 
 
 def _single(context: Context, indicator_id: str, change: Change, finding: str) -> str:
-    """The sentence of a card about one indicator."""
+    """Return the sentence of a card about one indicator."""
     remark = _remark(context, change)
     is_named = context.text(indicator_id, "short") in finding
     if change.obstacle is Obstacle.IS_CHANGE or _is_said(context, indicator_id, change, finding):

@@ -151,7 +151,7 @@ class Context:
         return indicators.history(self.database, indicator_id, self.filters.as_of)
 
     def value_range(self, *indicator_ids: str) -> list[float] | None:
-        """The ends of an axis that holds a rate of every unit in every month one can choose.
+        """Return the ends of an axis that holds a rate of every unit in every month one can choose.
 
         So the axis stays where it is when the month or the comparison changes.
         """

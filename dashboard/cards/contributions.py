@@ -53,7 +53,7 @@ def target_of(context: Context, indicator_id: str) -> float | None:
 
 
 def contribution_charts(context: Context, indicator_id: str, county: str) -> tuple[Chart, ...]:
-    """The schools of a county that pull its rate down or up the most."""
+    """Return the schools of a county that pull its rate down or up the most."""
     _ = context.language
     units = contributions(context, indicator_id, (county,))
     below = units[units["contribution"] < -DUST].head(SCHOOLS_SHOWN // 2)

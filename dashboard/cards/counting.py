@@ -27,7 +27,7 @@ def city_counts(context: Context, as_of: str | None = None) -> Counts:
 
 
 def counts_sentence(context: Context, counts: Counts) -> str:
-    """Say of how many targets how many stand where: 62项指标中，已达成16项，正常11项，接近3项……"""
+    """Say of how many targets how many stand where: 62项指标中，已达成16项，正常11项，接近3项……."""
     _ = context.language
     if not counts:
         return no_targets(context)

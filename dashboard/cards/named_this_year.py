@@ -15,7 +15,7 @@ from dashboard.frames import Row
 
 @card("named_this_year")
 def named_this_year(context: Context, *, indicator_ids: tuple[str, ...]) -> Card:
-    """Counts of the year, each with its status and with the plan's number where there is one.
+    """Show counts of the year, each with its status and with the plan's number where there is one.
 
     A county without a target of its own has its number alone.
     """
@@ -52,7 +52,7 @@ def named_this_year(context: Context, *, indicator_ids: tuple[str, ...]) -> Card
 
 
 def _text(context: Context, indicator_id: str, row: Row) -> str:
-    """What has been named, of the plan's number where there is one, with its status: ▲ 8/10."""
+    """Return what has been named, with the plan's number if there is one and status: ▲ 8/10."""
     _ = context.language
     value = context.value(indicator_id, row["value"])
     if pd.isna(row["value"]) or row["status"] is None or row["target"] == 0:

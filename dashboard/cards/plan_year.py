@@ -77,7 +77,7 @@ def is_of_year(context: Context, card: Card) -> bool:
 
 
 def year_notes(context: Context, indicator_ids: Sequence[str]) -> tuple[str, ...]:
-    """What a card about these indicators has to say of its plan year, best at its end."""
+    """Return what a card about these indicators has to say of its plan year, best at its end."""
     if not indicator_ids:
         return ()
     none = () if context.plan is not None else (year_sentence(context),)

@@ -41,7 +41,9 @@ def is_completion(context: Context, indicator_id: str) -> bool:
 
 
 def score(context: Context, indicator_id: str, row: Row) -> float | None:
-    """What a county, or the city, is compared by: its rate, or the share of its target in percent.
+    """Return what a county, or the city, is compared by.
+
+    Its rate, or the share of its target in percent.
 
     None where there is no complete value or nothing to compare by.
     """
@@ -57,7 +59,7 @@ def score(context: Context, indicator_id: str, row: Row) -> float | None:
 
 
 def scores(context: Context, indicator_id: str, rows: Iterable[Row]) -> dict[str, float]:
-    """The ranked counties' scores by county; none where there is no better and worse."""
+    """Return the ranked counties' scores by county; none where there is no better and worse."""
     if wants_stable(context, indicator_id):
         return {}
     ranked = [row for row in rows if row["county_id"] in context.ranked]

@@ -99,7 +99,7 @@ def _build(card_id: str, context: Context, arguments: Mapping[str, Any]) -> Card
 
 
 def _without_missing_returns(context: Context, built: Card) -> Card:
-    """A card without indicators, which rests on the newest returns of its sources."""
+    """Show a card without indicators, which rests on the newest returns of its sources."""
     missing = context.missing_from(*built.sources)
     if not missing:
         return replace(built, change=built.change or "")
@@ -128,7 +128,7 @@ def _headline(page: str, context: Context, arguments: Mapping[str, Any]) -> str:
 
 
 def _marked(context: Context, said: str, rows: Mapping[str, Row]) -> str:
-    """A sentence about indicators with the mark of those that are provisional, or a few of them."""
+    """Return a sentence about indicators, marked with those, or a few, that are provisional."""
     _ = context.language
     found = [i for i, row in rows.items() if row["missing"] == PROVISIONAL]
     is_marked = len(found) <= MOST_MARKED and _("provisional") in said

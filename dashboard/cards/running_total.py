@@ -72,7 +72,7 @@ def running_total_chart(
 
 
 def running_total_table(context: Context, indicator_id: str, months: pd.DataFrame) -> Table:
-    """The numbers behind such a chart."""
+    """Return the numbers behind such a chart."""
     _ = context.language
     unit = f" ({context.text(indicator_id, 'unit')})"
     decimals = context.indicator(indicator_id).decimals

@@ -105,7 +105,7 @@ def rank_sentence(context: Context, indicator_id: str, standings: pd.DataFrame, 
 
 
 def _county_values(standings: pd.DataFrame, column: str = "value") -> dict[str, float]:
-    """The counties' complete numbers, in the frame's order, without the city's."""
+    """Return the counties' complete numbers, in the frame's order, without the city's."""
     return {
         str(row["county_id"]): float(row[column])
         for row in records(standings)
@@ -215,7 +215,7 @@ def sentence(context: Context, *parts: str) -> str:
 def _provisional_sentence(
     context: Context, indicator_id: str, parts: dict[str, str], row: Row
 ) -> str:
-    """What is known, and what is not in; that a target is reached stands all the same."""
+    """Return what is known, and what is not in; that a target is reached stands all the same."""
     _ = context.language
     missing = missing_words(context, row["missing_periods"])
     if row["status"] == Status.MET:

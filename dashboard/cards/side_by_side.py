@@ -32,7 +32,7 @@ def county_listing(context: Context, columns: Mapping[str, Iterable[str]]) -> Ta
 
 
 def joint_table(context: Context, indicator_ids: tuple[str, ...]) -> Table:
-    """The numbers behind several standings, each row naming its indicator.
+    """Return the numbers behind several standings, each row naming its indicator.
 
     The indicators share decimals; where they do not share a unit, each row names it as well.
     """
@@ -55,7 +55,7 @@ def joint_table(context: Context, indicator_ids: tuple[str, ...]) -> Table:
 
 
 def joint_notes(context: Context, rows: Mapping[str, Row]) -> tuple[str, ...]:
-    """What is missing to each target, and what ``c`` means.
+    """Return what is missing to each target, and what ``c`` means.
 
     ``rows`` are the indicators' values for the chosen counties together.
     """
@@ -121,7 +121,7 @@ def _rate_columns(context: Context, indicator_ids: tuple[str, ...]) -> dict[str,
 
 
 def _rate_text(context: Context, indicator_id: str, row: Row) -> str:
-    """A rate as it stands, beside what it is compared with: ▼ behind 96.6% (95.2%)."""
+    """Return a rate as it stands, beside what it is compared with: ▼ behind 96.6% (95.2%)."""
     value = context.shown(indicator_id, row)
     if row["status"] is not None:
         value = f"{context.status(row['status'])} {value}"
@@ -132,7 +132,7 @@ def _rate_text(context: Context, indicator_id: str, row: Row) -> str:
 
 
 def _figure(context: Context, indicator_id: str, row: Row) -> str:
-    """A rate beside its target, or beside the year before where that is the line."""
+    """Return a rate beside its target, or beside the year before where that is the line."""
     if not pd.isna(row["target"]):
         return with_target(context, indicator_id, row)
     measure, value = context.text(indicator_id, "short"), context.shown(indicator_id, row)
@@ -147,7 +147,7 @@ def _figure(context: Context, indicator_id: str, row: Row) -> str:
 
 
 def _places(context: Context, indicator_ids: tuple[str, ...]) -> str:
-    """A single county's place in every rate, else which of the chosen counties stands worst."""
+    """Return a single county's place in every rate, else which chosen county stands worst."""
     county = context.filters.single_county
     parts = []
     for indicator_id in indicator_ids:

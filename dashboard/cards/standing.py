@@ -58,7 +58,7 @@ def standing(context: Context, *, indicator_id: str, with_units: bool = True) ->
 def standings_table(
     context: Context, indicator_id: str, standings: pd.DataFrame, *, with_unit: bool = True
 ) -> Table:
-    """The numbers behind a standing: one row per county and the city."""
+    """Return the numbers behind a standing: one row per county and the city."""
     _ = context.language
     lines = {
         "value": _("Value"),
@@ -105,7 +105,7 @@ def standings_table(
 
 
 def _judged(context: Context, standings: pd.DataFrame) -> list[dict[str, object]]:
-    """The row of those whom the plan names, together: the city's status is about them."""
+    """Return the row of those whom the plan names, together: the city's status is about them."""
     return [
         {
             "county": context.language.listed(
@@ -149,7 +149,7 @@ def _finding(context: Context, indicator_id: str, standings: pd.DataFrame, row: 
 
 
 def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
-    """What is missing in absolute terms, and the year's end as forecast."""
+    """Return what is missing in absolute terms, and the year's end as forecast."""
     _ = context.language
     notes = []
     if row["status"] in (Status.BEHIND, Status.NEAR, Status.ON_TRACK):
@@ -241,7 +241,7 @@ def _chart_frame(context: Context, indicator_id: str, standings: pd.DataFrame) -
 
 
 def _value_text(context: Context, indicator_id: str, row: Row) -> str:
-    """A rate as it reads; a count beside its own target: ``6/10所``.
+    """Return a rate as it reads; a count beside its own target: ``6/10所``.
 
     A unit too long for that is named in the subtitle alone.
     """

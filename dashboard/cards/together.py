@@ -21,7 +21,7 @@ NUMBERS = (
 
 
 def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
-    """A row per indicator: its value now, its lines, and the month compared with, in words.
+    """Return a row per indicator: its value now, its lines, and the month compared with, in words.
 
     Its status then is that of the month whose statuses are compared.
     The same in numbers stands in the frame's other columns, in each indicator's own unit.
@@ -74,7 +74,7 @@ def _schools(change: Change) -> dict[str, object]:
 
 
 def _signed(context: Context, indicator_id: str, difference: float | None) -> str:
-    """A difference with its sign, rates in percentage points; nothing where there is none."""
+    """Return difference with its sign, rates in percentage points; nothing where there is none."""
     if difference is None:
         return ""
     sign = {True: "+", False: "\N{MINUS SIGN}"}[difference > 0] if difference else ""

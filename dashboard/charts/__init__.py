@@ -121,7 +121,9 @@ SHAPES: dict[str, Callable[..., go.Figure]] = {
 
 
 def figure(shape: str, frame: pd.DataFrame, options: Mapping[str, Any]) -> go.Figure:
-    """The figure of a chart spec: `shape` is a key of `SHAPES`, `options` its keyword arguments.
+    """Return the figure of a chart spec.
+
+    `shape` is a key of `SHAPES`, `options` its keyword arguments.
 
     Raises KeyError for a shape that does not exist, TypeError for an option the shape lacks.
     """

@@ -66,7 +66,7 @@ class Reference:
 def references(
     target: float | None, target_text: str, pace: float | None = None, pace_text: str = ""
 ) -> list[Reference]:
-    """The lines there are, the target first."""
+    """Return the lines there are, the target first."""
     lines = []
     if target is not None:
         lines.append(Reference(float(target), target_text, is_target=True))
@@ -116,7 +116,7 @@ def horizontal_lines(lines: Sequence[Reference], columns: Range) -> list[dict[st
 
 
 def reference_shape(line: Reference, x: Range, y: Range, *, axis: str = "") -> dict[str, Any]:
-    """A line from (x[0], y[0]) to (x[1], y[1]) over the grid and under the data.
+    """Return a line from (x[0], y[0]) to (x[1], y[1]) over the grid and under the data.
 
     plotly.js draws a shape there only if both its ends refer to axes, not to the paper.
     """
@@ -140,7 +140,7 @@ def value_axis(
     tick_suffix: str = "",
     ticks: int = 5,
 ) -> dict[str, Any]:
-    """The axis of numbers: light grid, fixed range. `tick_format` is a d3 number format."""
+    """Return the axis of numbers: light grid, fixed range. `tick_format` is a d3 number format."""
     return {
         "range": list(span),
         "fixedrange": True,
@@ -163,7 +163,7 @@ def value_axis(
 
 
 def titled(axis: dict[str, Any], note: str) -> dict[str, Any]:
-    """The axis with a note below it: its unit, or that it does not begin at zero."""
+    """Return the axis with a note below it: its unit, or that it does not begin at zero."""
     if not note:
         return axis
     title = {

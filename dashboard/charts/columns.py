@@ -14,40 +14,40 @@ Objects = npt.NDArray[np.object_]
 
 
 def numbers(frame: pd.DataFrame, column: str) -> list[float | None]:
-    """The column as floats; a missing value, and a missing column, is None."""
+    """Return the column as floats; a missing value, and a missing column, is None."""
     if column not in frame:
         return [None] * len(frame)
     return [None if is_missing(value) else float(value) for value in frame[column]]
 
 
 def words(frame: pd.DataFrame, column: str) -> list[str]:
-    """The column as escaped text; a missing value, and a missing column, is ''."""
+    """Return the column as escaped text; a missing value, and a missing column, is ''."""
     if column not in frame:
         return [""] * len(frame)
     return [plain_text(value) for value in frame[column]]
 
 
 def wrapped_words(frame: pd.DataFrame, column: str, width: float) -> list[str]:
-    """The column as escaped text in lines of at most `width` em."""
+    """Return the column as escaped text in lines of at most `width` em."""
     return [wrapped_text(value, width) for value in frame[column]]
 
 
 def flags(frame: pd.DataFrame, column: str) -> list[bool]:
-    """The column as booleans; a missing value, and a missing column, is False."""
+    """Return the column as booleans; a missing value, and a missing column, is False."""
     if column not in frame:
         return [False] * len(frame)
     return [False if is_missing(value) else bool(value) for value in frame[column]]
 
 
 def raw_words(frame: pd.DataFrame, column: str) -> list[str]:
-    """The column as it is, unescaped: ids, and words still to be wrapped; '' where missing."""
+    """Return column as it is, unescaped: ids, and words still to be wrapped; '' where missing."""
     if column not in frame:
         return [""] * len(frame)
     return ["" if is_missing(value) else str(value) for value in frame[column]]
 
 
 def dates(frame: pd.DataFrame, column: str) -> list[str | None]:
-    """The column as ISO dates; a missing value, and a missing column, is None."""
+    """Return the column as ISO dates; a missing value, and a missing column, is None."""
     if column not in frame:
         return [None] * len(frame)
     return [None if is_missing(value) else str(value)[:10] for value in frame[column]]
@@ -61,13 +61,14 @@ def hovers(frame: pd.DataFrame, column: str, *fallback: Sequence[str]) -> list[s
 
 
 def customdata(*identifiers: Sequence[str]) -> Objects:
-    """The ids of each point, where Streamlit's selection event carries them: `customdata[0]`, …
+    """Return the ids of each point, where Streamlit's selection event carries them.
 
-    Plotly takes an array as it is, but walks through nested lists value by value.
+    They are `customdata[0]` and on. Plotly takes an array as it is, but walks through nested lists
+    value by value.
     """
     return np.array(list(zip(*identifiers, strict=True)), dtype=object)
 
 
 def one_or_all(values: Sequence[str]) -> str | Sequence[str]:
-    """A single value where all are the same: Plotly checks every colour of a list."""
+    """Return a single value where all are the same: Plotly checks every colour of a list."""
     return values[0] if len(set(values)) == 1 else values

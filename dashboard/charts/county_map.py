@@ -48,7 +48,9 @@ def county_map_chart(
     status_column: str = "status",
     hover_column: str = "hover",
 ) -> go.Figure:
-    """An area per county, filled by the level of its value or by its status; a tile for the rest.
+    """Return an area per county, filled by the level of its value or by its status.
+
+    A tile for the rest.
 
     Frame, one row per county: `id`, `label`, `value`; optional `text` (the value as it reads,
     below the name), `level` (0, 1, …: the place of its colour among `level_texts`, light for
@@ -149,7 +151,7 @@ def _square(county_id: str, corner: tuple[float, float], side: float) -> _Place:
 def _fills(
     frame: pd.DataFrame, value_column: str, level_column: str, status_column: str
 ) -> list[str]:
-    """The colour of each area; nothing where its value is missing."""
+    """Return the colour of each area; nothing where its value is missing."""
     values, levels = numbers(frame, value_column), numbers(frame, level_column)
     statuses = raw_words(frame, status_column)
     fills = []
@@ -164,7 +166,7 @@ def _fills(
 
 
 def _area(place: _Place, fill: str) -> dict[str, Any]:
-    """The filled outline; several rings are one area."""
+    """Return the filled outline; several rings are one area."""
     hatched = {"fillpattern": {"shape": "/", "fgcolor": theme.CONTEXT, "bgcolor": "#FFFFFF"}}
     return {
         **_line(place, BORDER, 1.0),
@@ -174,7 +176,7 @@ def _area(place: _Place, fill: str) -> dict[str, Any]:
 
 
 def _borders(place: _Place) -> list[dict[str, Any]]:
-    """What marks a chosen county: a dark line in a light one, to be seen on any colour."""
+    """Return what marks a chosen county: a dark line in a light one, to be seen on any colour."""
     return [_line(place, "#FFFFFF", 8.0), _line(place, theme.INK, 4.0)]
 
 
@@ -216,7 +218,10 @@ def _spots(place: _Place, hover: str) -> dict[str, Any]:
 def _label(
     place: _Place, fill: str, name: str, text: str, mark: theme.StatusMark | None
 ) -> dict[str, Any]:
-    """A county's name and value in its middle: on a level's colour, else on a piece of paper."""
+    """Return a county's name and value in its middle.
+
+    On a level's colour, else on a piece of paper.
+    """
     on_level = mark is None and fill in LEVELS
     if mark and fill:
         text = f'<span style="color:{mark.colour}">{mark.glyph}</span> {text}'
@@ -254,7 +259,7 @@ def _key(
 
 
 def _axes(places: Sequence[_Place]) -> dict[str, Any]:
-    """Fixed axes on which a kilometre is as long to the north as to the east."""
+    """Return fixed axes on which a kilometre is as long to the north as to the east."""
     borders = np.vstack([ring for place in places for ring in place.rings])
     low, high = borders.min(axis=0), borders.max(axis=0)
     room = float(high[1] - low[1]) * ROOM

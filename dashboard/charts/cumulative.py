@@ -42,7 +42,7 @@ def cumulative_chart(
     text_column: str = "text",
     hover_column: str = "hover",
 ) -> go.Figure:
-    """The running sum by month as a line, the plan's running sum dashed, the target across.
+    """Return the running sum by month as a line, the plan's running sum dashed, the target across.
 
     Frame, one row per month of the year in order: `x` (the month as it reads), `value` (sum since
     January; missing after the month looked at), `plan` (planned sum since January); optional
@@ -133,7 +133,7 @@ def cumulative_chart(
 
 
 def _end_label(month: int, value: float, text: str, *, is_highest: bool) -> dict[str, Any]:
-    """The sum reached, where the lines leave room: below and to the right of the last point.
+    """Return the sum reached, where the lines leave room: below and to the right of the last point.
 
     With the year before below it, the highest line has its room above and to the left.
     """

@@ -63,13 +63,13 @@ _STYLED = re.compile(r'(?<=style="color:)#[0-9A-F]{6}(?=")')
 
 
 def dark_figure(figure: theme.DrawnFigure) -> go.Figure:
-    """The figure in the colours of the dark page; the given one stays as it is."""
+    """Return the figure in the colours of the dark page; the given one stays as it is."""
     drawn = _dark(figure.to_dict())
     return theme.DrawnFigure(drawn["data"], drawn["layout"])
 
 
 def _dark(part: Any) -> Any:
-    """A part of a figure with every colour exchanged; arrays hold data, never colours."""
+    """Return a part of a figure with every colour exchanged; arrays hold data, never colours."""
     if isinstance(part, str):
         return DARK_COLOURS.get(part) or _STYLED.sub(_exchanged, part)
     if isinstance(part, dict):

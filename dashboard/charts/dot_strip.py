@@ -45,7 +45,7 @@ def dot_strip_chart(
     text_column: str = "text",
     hover_column: str = "hover",
 ) -> go.Figure:
-    """A strip per county, a dot per school, the county's own value as an upright mark.
+    """Return a strip per county, a dot per school, the county's own value as an upright mark.
 
     Frame, one row per school: `row_id`, `row` (the county, in order of appearance), `id`, `label`
     (of the school), `value`; optional `mean` and `text` (the county's value and how it reads, the

@@ -26,13 +26,13 @@ NO_LABELS = 12
 
 
 def edge_label(value: float, text: str, colour: str, *, bold: bool = False) -> EdgeLabel:
-    """An edge label from raw text, wrapped so that it leaves room for the plot on a phone."""
+    """Return edge label from raw text, wrapped so that it leaves room for the plot on a phone."""
     lines = wrapped_text(text, EDGE_LABEL_EM)
     return EdgeLabel(value, f"<b>{lines}</b>" if bold else lines, theme.letters(colour))
 
 
 def reference_labels(lines: Sequence[Reference]) -> list[EdgeLabel]:
-    """The labels of target and pace lines; the target's is bold."""
+    """Return the labels of target and pace lines; the target's is bold."""
     return [edge_label(r.value, r.text, theme.INK, bold=r.is_target) for r in lines]
 
 

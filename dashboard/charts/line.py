@@ -28,7 +28,7 @@ class Line:
     is_dashed: bool = False  # something to compare with, thinner than what it is compared with
 
     def within(self, rows: Container[int]) -> Line:
-        """The part of the line that lies in `rows`."""
+        """Return the part of the line that lies in `rows`."""
         return replace(self, rows=[i for i in self.rows if i in rows])
 
 
@@ -43,7 +43,7 @@ class Points:
     forecast: list[bool]
 
     def last(self, rows: Sequence[int]) -> int | None:
-        """The last of `rows` that has a value."""
+        """Return the last of `rows` that has a value."""
         return next((i for i in reversed(rows) if self.values[i] is not None), None)
 
 
@@ -156,7 +156,7 @@ def series_lines(
     colours: Mapping[str, str] | None,
     dashed: Sequence[str] = (),
 ) -> list[Line]:
-    """The series in the frame's order, the grey ones first so that they lie behind."""
+    """Return the series in the frame's order, the grey ones first so that they lie behind."""
     chosen, given = set(highlight or ()), {**theme.COUNTY_COLOURS, **(colours or {})}
     rows: dict[str, list[int]] = {}
     for i, name in enumerate(names):
@@ -173,7 +173,7 @@ def series_lines(
 
 
 def line_traces(lines: Sequence[Line], points: Points, *, axis: str = "") -> list[dict[str, Any]]:
-    """The grey lines as one trace; of each other line what was measured and, dashed, the forecast.
+    """Return the grey lines as one trace, and of each other its measured and its dashed part.
 
     `axis` is the number of the panel's axes ("" for the first).
     """
@@ -203,7 +203,7 @@ def _stretch(
     width: float = 2.6,
     size: int = 8,
 ) -> dict[str, Any]:
-    """A line through the points in `rows`; None ends it, and the next point begins another."""
+    """Return line through the points in `rows`; None ends it, and the next point begins another."""
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -223,7 +223,7 @@ def _stretch(
 
 
 def _compared(trace: dict[str, Any]) -> dict[str, Any]:
-    """The trace of something to compare with: thin and dashed, its points small."""
+    """Return the trace of something to compare with: thin and dashed, its points small."""
     return {
         **trace,
         "line": {**trace["line"], "dash": "6px,4px", "width": 1.6},
@@ -232,7 +232,7 @@ def _compared(trace: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dashed(trace: dict[str, Any]) -> dict[str, Any]:
-    """The trace of a forecast: its line dashed, its points hollow."""
+    """Return the trace of a forecast: its line dashed, its points hollow."""
     return {
         **trace,
         "line": {**trace["line"], "dash": "5px,4px"},

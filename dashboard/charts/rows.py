@@ -101,14 +101,14 @@ def read_rows(
 
 
 def _emphasised(texts: Sequence[str], bold: Sequence[bool]) -> list[str]:
-    """The texts, bold where `bold` is true."""
+    """Return the texts, bold where `bold` is true."""
     return [f"<b>{text}</b>" if b and text else text for text, b in zip(texts, bold, strict=True)]
 
 
 def value_texts(
     frame: pd.DataFrame, *, value_column: str | None, text_column: str, missing_text: str
 ) -> list[str]:
-    """The ready-made value texts, each behind its status mark where the frame has `status`.
+    """Return the ready-made value texts, each behind its status mark where the frame has `status`.
 
     Where there is neither value nor text stands `missing_text`; a value that is withheld keeps
     the text that says so. Rows without a value column have no missing values.
@@ -149,7 +149,7 @@ def row_axis(
 
 
 def text_axis(texts: Sequence[str], *, size: int = theme.LABEL_SIZE) -> dict[str, Any]:
-    """A second row axis at the right edge that holds ready-made value texts like a table column.
+    """Return a second row axis at the right edge for ready-made texts, like a table column.
 
     Values written at the marks would be crossed by the target line just where it matters most:
     near the target. Needs a `text_axis_anchor`.
@@ -158,7 +158,7 @@ def text_axis(texts: Sequence[str], *, size: int = theme.LABEL_SIZE) -> dict[str
 
 
 def text_axis_anchor() -> dict[str, Any]:
-    """The empty trace without which plotly.js would not draw a `text_axis`."""
+    """Return the empty trace without which plotly.js would not draw a `text_axis`."""
     return {
         "type": "scatter",
         "x": [None],

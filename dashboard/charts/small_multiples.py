@@ -60,7 +60,9 @@ def small_multiples_chart(
     target_column: str = "target",
     hover_column: str = "hover",
 ) -> go.Figure:
-    """A panel per group in the frame's order, two to four beside each other, one shared y range.
+    """Return a panel per group in the frame's order, two to four beside each other.
+
+    One shared y range.
 
     With `own_scales` every panel has a unit and a y range of its own, and the last values stand at
     the ends of its lines.
@@ -171,7 +173,7 @@ def small_multiples_chart(
 
 
 def _last_values(lines: Sequence[Line], points: Points, texts: Sequence[str]) -> list[EdgeLabel]:
-    """The last value of every line, as it reads."""
+    """Return the last value of every line, as it reads."""
     last = {line.colour: points.last(line.rows) for line in lines}
     return [
         EdgeLabel(points.values[i] or 0.0, texts[i], colour)

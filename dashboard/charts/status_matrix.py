@@ -40,7 +40,9 @@ def status_matrix_chart(
     text_column: str = "text",
     hover_column: str = "hover",
 ) -> go.Figure:
-    """A mark per county (column) and indicator (row), both in the frame's order of appearance.
+    """Return a mark per county (column) and indicator (row).
+
+    Both in the frame's order of appearance.
 
     Frame, one row per cell: `county_id`, `county`, `indicator_id`, `indicator`, `status` (a key of
     `STATUS_MARKS`); optional `group` (a heading above its indicators), `text` (below the mark, or
@@ -117,7 +119,7 @@ def status_matrix_chart(
 
 
 def _band(column: int, rows: int) -> dict[str, Any]:
-    """The ground of a chosen county's column."""
+    """Return the ground of a chosen county's column."""
     return {
         "type": "rect",
         "x0": column - 0.5,
@@ -131,7 +133,7 @@ def _band(column: int, rows: int) -> dict[str, Any]:
 
 
 def _rule(row: int) -> dict[str, Any]:
-    """The line above a heading."""
+    """Return the line above a heading."""
     return {
         "type": "line",
         "xref": "paper",
@@ -173,7 +175,7 @@ _TEXTS: dict[str, Any] = {
 
 
 def _with_texts(marks: Mapping[str, Any]) -> dict[str, Any]:
-    """Marks, smaller, with the cells' texts below them."""
+    """Return marks, smaller, with the cells' texts below them."""
     return {
         **marks,
         "mode": "markers+text",
@@ -185,7 +187,7 @@ def _with_texts(marks: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _at(cells: Mapping[str, Any], places: list[int]) -> dict[str, Any]:
-    """What the cells at some places of the frame hold."""
+    """Return what the cells at some places of the frame hold."""
     return {
         name: column[places] if name == "customdata" else [column[i] for i in places]
         for name, column in cells.items()
@@ -193,7 +195,7 @@ def _at(cells: Mapping[str, Any], places: list[int]) -> dict[str, Any]:
 
 
 def _emphasised(counties: Mapping[str, str], highlight: Sequence[str]) -> list[str]:
-    """The counties' names, those of `highlight` bold."""
+    """Return the counties' names, those of `highlight` bold."""
     return [f"<b>{name}</b>" if i in highlight else name for i, name in counties.items()]
 
 

@@ -80,5 +80,5 @@ def _filled(tokens: Sequence[str], width: float) -> list[str]:
 
 
 def wrapped_text(value: object, width: float) -> str:
-    """`wrapped` and escaped, as one label."""
+    """Return `wrapped`, escaped, as one label."""
     return "<br>".join(plain_text(line) for line in wrapped(value, width))

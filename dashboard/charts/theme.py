@@ -68,7 +68,7 @@ STATUS_MARKS = {
 
 
 def colour_of(colour: str) -> str:
-    """A colour given as itself or by the status it stands for."""
+    """Return a colour given as itself or by the status it stands for."""
     return STATUS_MARKS[colour].colour if colour in STATUS_MARKS else colour
 
 
@@ -102,7 +102,7 @@ NOTE_ROW = 22
 
 
 def plot_config(locale: str, words: Mapping[str, str], file_name: str = "chart") -> dict[str, Any]:
-    """The `config` of `st.plotly_chart` in the caller's language.
+    """Return the `config` of `st.plotly_chart` in the caller's language.
 
     `words` translates plotly.js's own phrases ("Download plot as a PNG", …); they travel with the
     figure because the bundled plotly.js knows English only. `file_name` names the saved image.
@@ -125,7 +125,10 @@ class KeyEntry:
 
 
 def key_lines(entries: Sequence[KeyEntry]) -> list[str]:
-    """The key in as many lines as it needs at phone width; entries without a text are left out."""
+    """Return the key in as many lines as it needs at phone width.
+
+    Entries without a text are left out.
+    """
     lines: list[str] = []
     used = 0.0
     for entry in entries:
@@ -143,7 +146,7 @@ def key_lines(entries: Sequence[KeyEntry]) -> list[str]:
 
 
 def _key_title(lines: Sequence[str]) -> dict[str, Any]:
-    """The key as `layout.title`, at the figure's left edge above everything.
+    """Return the key as `layout.title`, at the figure's left edge above everything.
 
     Plotly's own legend sets its entries in columns and takes three lines on a phone for what
     fits in one; and only the title can begin at the edge of the figure instead of the plot's.
@@ -182,7 +185,7 @@ class DrawnFigure(go.Figure):  # type: ignore[misc]
         return getattr(self, name)
 
     def to_dict(self) -> dict[str, Any]:
-        """The figure as plain data, shared by everybody who shows it."""
+        """Return the figure as plain data, shared by everybody who shows it."""
         drawn: dict[str, Any] = self.__dict__["_drawn"]
         return drawn
 
@@ -229,12 +232,12 @@ def plot_height(layout: Mapping[str, Any]) -> int:
 
 
 def letters(colour: str) -> str:
-    """A shade of a palette colour dark enough for text (4.5 to 1 on white)."""
+    """Return a shade of a palette colour dark enough for text (4.5 to 1 on white)."""
     return _LETTERS.get(colour, colour)
 
 
 def empty_figure(text: str, *, height: int = 160, uirevision: str | None = None) -> go.Figure:
-    """A figure without data that says so in the caller's words."""
+    """Return a figure without data that says so in the caller's words."""
     layout = base_layout(height=height, uirevision=uirevision)
     layout["xaxis"] = {"visible": False, "fixedrange": True}
     layout["yaxis"] = {"visible": False, "fixedrange": True}

@@ -50,7 +50,7 @@ def track_chart(
     text_column: str = "text",
     hover_column: str = "hover",
 ) -> go.Figure:
-    """A line per county with a dot at each step.
+    """Return a line per county with a dot at each step.
 
     `steps` names them by their ids, from left to right. Frame, one row per county and step: `id`,
     `label` (of the county), `step_id`, `state`; optional `text` (below the dot, its lines are
@@ -131,7 +131,7 @@ def _glyph(state: str) -> str:
 def _passed(
     rows: list[int], columns: list[int], states: list[str]
 ) -> tuple[list[int], list[int], str]:
-    """The steps of each county up to its last one that is behind it."""
+    """Return the steps of each county up to its last one that is behind it."""
     last: dict[int, int] = {}
     for row, column, state in zip(rows, columns, states, strict=True):
         if state in (REACHED, "met"):
@@ -141,7 +141,7 @@ def _passed(
 
 
 def _line(rows: list[int], columns: list[int], colour: str) -> dict[str, Any]:
-    """A line through each row's first and last step."""
+    """Return a line through each row's first and last step."""
     x: list[int | None] = []
     y: list[float | None] = []
     for row in dict.fromkeys(rows):

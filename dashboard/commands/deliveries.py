@@ -183,7 +183,7 @@ def _deliver(options: argparse.Namespace, words: Language) -> int:
 
 
 def _kept(store: PendingStore, options: argparse.Namespace, package: Package) -> Pending:
-    """The files as a delivery that waits, together with those of another one if it is named."""
+    """Return files as a delivery that waits, together with those of another one if it is named."""
     uploads = [(each.name, each.content) for each in map(upload_of, options.files)]
     about: dict[str, Any] = {
         "deliverer": options.who,
@@ -266,7 +266,7 @@ def _write_report(path: Path | None, checked: Checked, words: Language) -> None:
 
 
 def _answers(texts: list[str], package: Package) -> dict[Location, str]:
-    """What `--as` says. Raises UnpublishableError for an export that does not exist."""
+    """Return what `--as` says. Raises UnpublishableError for an export that does not exist."""
     answers: dict[Location, str] = {}
     for text in texts:
         place, _, export = text.rpartition("=")

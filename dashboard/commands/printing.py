@@ -81,7 +81,7 @@ def _print_first(findings: Sequence[Finding], words: Language) -> None:
 
 
 def print_preview(preview: Preview, database: Database, words: Language) -> None:
-    """What publishing would change."""
+    """Print what publishing would change."""
     for export in preview.exports:
         title = database.package.resource(export.resource).title
         print(

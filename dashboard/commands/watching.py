@@ -97,7 +97,7 @@ class DropFolder:
             )
 
     def _settled(self) -> dict[Path, tuple[int, int]]:
-        """The files that nobody is writing any more, oldest first, with time and size."""
+        """Return the files that nobody is writing any more, oldest first, with time and size."""
         before = self._signatures()
         if not before:
             return {}
@@ -178,7 +178,7 @@ class DropFolder:
         return current.id if current else None
 
     def _published_as(self, uploads: list[Upload]) -> str | None:
-        """The version that is shown, where it was made of these files."""
+        """Return the version that is shown, where it was made of these files."""
         current = self._archive.current()
         made_of = {original.sha256 for original in current.originals} if current else set()
         if current and made_of.issuperset(_sha256(upload) for upload in uploads):
@@ -223,7 +223,7 @@ class _LackingError(Exception):
 
 
 def _at_fault(paths: list[Path], checked: Checked) -> list[Path]:
-    """The files that have errors; a table inside a zip is named `a.zip/b.csv`."""
+    """Return the files that have errors; a table inside a zip is named `a.zip/b.csv`."""
     faulty = {finding.file.split("/")[0] for finding in checked.errors if not finding.base}
     return [path for path in paths if path.name in faulty]
 
@@ -236,7 +236,7 @@ def _free_name(folder: Path, path: Path, stamp: str) -> str:
 
 
 def _names(paths: list[Path]) -> str:
-    """The first files; all of a first version would fill the terminal."""
+    """Return the first files; all of a first version would fill the terminal."""
     more = f" … ({len(paths)})" if len(paths) > _NAMED else ""
     return "、".join(path.name for path in paths[:_NAMED]) + more
 

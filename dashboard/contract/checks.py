@@ -151,7 +151,7 @@ def _typed_rows(resource: Resource, is_new: str) -> str:
 
 
 def _checks(resource: Resource) -> Iterator[_Check]:
-    """The checks of one row; whether a later column is filled in is asked of new rows alone."""
+    """Yield checks of one row; whether a later column is filled in is asked of new rows alone."""
     later = resource.later
     for check in _all_checks(resource):
         if check.kind in ("required", "rule") and not later.isdisjoint(check.headers):
@@ -201,7 +201,7 @@ def _mistyped(field: Field) -> str:
 
 
 def typed(field: Field) -> str:
-    """SQL for the field's typed value; null where the text is not of that type.
+    """Write the SQL of the field's typed value; null where the text is not of that type.
 
     DuckDB's own casts are more generous than the contract ('1.6' would become the integer 2, 'nan'
     a number, '2024/1/5' a date), so the form of the text is checked first.

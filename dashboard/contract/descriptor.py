@@ -136,7 +136,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(field.header for field in self.fields)
 
     def named_in(self, rule: Rule) -> tuple[str, ...]:
-        """The headers that a rule is about."""
+        """Return the headers that a rule is about."""
         return tuple(header for header in self.headers if f'"{header}"' in rule.rule)
 
     def is_required(self, field: Field) -> bool:
@@ -168,7 +168,7 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     version: str = "1.0.0"
 
     def for_files(self, written: Mapping[str, str]) -> Package:
-        """The contract as it holds for files of a published version.
+        """Return the contract as it holds for files of a published version.
 
         `written` says by file name which of the contract's versions all rows of a file keep. Files
         that are not named have to keep the present one.
@@ -180,7 +180,7 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, resources=resources)
 
     def resource(self, name: str) -> Resource:
-        """The resource of that name; KeyError when there is none."""
+        """Return the resource of that name; KeyError when there is none."""
         for resource in self.resources:
             if resource.name == name:
                 return resource
@@ -263,7 +263,7 @@ def _names(names: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _check_versions(package: Package) -> None:
-    """A column cannot have come in a version that the contract has not reached."""
+    """Refuse a column of a version that the contract has not reached."""
     if not is_version(package.version):
         raise msgspec.ValidationError(
             f"version {package.version} is none: write three numbers such as 1.2.0"
@@ -310,7 +310,7 @@ _OWED_FIELDS = {
 
 
 def _check_owed(resource: Resource) -> None:
-    """What is owed must be told apart by the export's own columns."""
+    """Require that what is owed can be told apart by the export's own columns."""
     owed = resource.owed
     if owed is None:
         return

@@ -29,7 +29,7 @@ _FEW = 500
 
 
 def limit(listed: int | None) -> str:
-    """SQL for as many rows as are listed; None: all."""
+    """Write the SQL of as many rows as are listed; None: all."""
     return "" if listed is None else f" limit {listed:d}"
 
 
@@ -120,7 +120,10 @@ def orphans(
 def _few_values(
     connection: duckdb.DuckDBPyConnection, target: Resource, fields: Sequence[str]
 ) -> list[str]:
-    """The values a reference may have, where they are so few that one may be meant by another."""
+    """Return the values a reference may have.
+
+    Where they are so few that one may be meant by another.
+    """
     if len(fields) > 1:
         return []
     found = connection.execute(

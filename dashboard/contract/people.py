@@ -8,7 +8,7 @@ PERSONS = "人"
 
 
 def people_columns(package: Package) -> dict[str, tuple[str, ...]]:
-    """The columns of the staging tables that count people, by table; only tables with some."""
+    """Return columns of the staging tables that count people, by table; only tables with some."""
     found = {
         resource.name: tuple(f.column for f in resource.fields if f.unit == PERSONS)
         for resource in package.resources

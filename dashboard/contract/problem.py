@@ -37,7 +37,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 def shortlist(
     file: str, found: Iterable[Problem], total: int, listed: int | None = LISTED_PER_FILE
 ) -> list[Problem]:
-    """The first problems of a file in the order of rows, and how many of `total` were left out."""
+    """Return the first problems of a file by row, and how many of `total` were left out."""
     first = sorted(found, key=lambda problem: problem.row or 0)[:listed]
     if total > len(first):
         more = total - len(first)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 
 def quoted(identifier: str) -> str:
-    """An SQL identifier."""
+    """Return an SQL identifier."""
     return '"' + identifier.replace('"', '""') + '"'
 
 
 def string(value: str) -> str:
-    """An SQL string."""
+    """Return an SQL string."""
     return "'" + value.replace("'", "''") + "'"

@@ -39,7 +39,7 @@ def problem_at(
     other_row: int | None = None,
     target: str | None = None,
 ) -> Problem:
-    """The problem of one row, its place and its wording made into one message."""
+    """Return the problem of one row, its place and its wording made into one message."""
     place_zh = f"{resource.file_name} 第 {row} 行" + (f"「{column}」" if column else "")
     place_en = f"{resource.file_name} row {row}" + (f", {column}" if column else "")
     return Problem(
@@ -60,7 +60,7 @@ def problem_at(
 
 
 def unusable_contract(resource: Resource, reason: str) -> Problem:
-    """A rule that the contract states in a form that cannot be run."""
+    """Return a rule that the contract states in a form that cannot be run."""
     return Problem(
         file=resource.file_name,
         kind="contract",
@@ -72,7 +72,7 @@ def unusable_contract(resource: Resource, reason: str) -> Problem:
 
 
 def rule_wording(rule: Rule) -> Wording:
-    """The rule's own words are what is wrong and what is expected."""
+    """Take the rule's own words for what is wrong and what is expected."""
     words = Words(rule.message_zh, rule.message_en)
     return Wording(words, words)
 
@@ -113,7 +113,7 @@ def stranger_wording(value: str, source: Words, near: str | None) -> Wording:
 
 
 def nearest(value: str, known: Iterable[str]) -> str | None:
-    """The value that was probably meant; None where nothing is near."""
+    """Return the value that was probably meant; None where nothing is near."""
     return next(iter(difflib.get_close_matches(value, known, n=1, cutoff=0.4)), None)
 
 
@@ -122,7 +122,7 @@ def _is_it(near: str | None) -> Words:
 
 
 def field_wording(field: Field, kind: str, value: str) -> Wording:
-    """What breaks a constraint of a field, by the check's kind."""
+    """Return what breaks a constraint of a field, by the check's kind."""
     expected = field_expectations(field).get(kind, Words())
     if kind == "required":
         return Wording(Words("不能为空。请填写。", "must not be empty. Fill it in."), expected)
@@ -160,7 +160,10 @@ def field_wording(field: Field, kind: str, value: str) -> Wording:
 
 
 def field_expectations(field: Field) -> dict[str, Words]:
-    """What a field must hold, by the kind of check that asks for it; only what it is asked for."""
+    """Return what a field must hold, by the kind of check that asks for it.
+
+    Only what it is asked for.
+    """
     found: dict[str, Words] = {}
     if field.type == "boolean" or field.enum:
         choices = _choices(field)

@@ -68,7 +68,10 @@ def is_of(database: Database, data_dir: Path) -> bool:
 
 
 def open_if_usable(data_dir: Path, published: Manifest | None) -> Database | None:
-    """The data version of a published version or of the data folder; None where there is none."""
+    """Return the data version of a published version or of the data folder.
+
+    None where there is none.
+    """
     try:
         return open_inputs(Inputs.configured(data_dir, published))
     except UnusableData:
@@ -142,7 +145,7 @@ def _build(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Database:
 
 
 def _outlines(path: Path) -> tuple[dict[str, Outline], Problem | None]:
-    """The outlines of the map; a bad file costs the map and nothing else."""
+    """Return the outlines of the map; a bad file costs the map and nothing else."""
     try:
         return load_outlines(path), None
     except OutlinesError as error:
@@ -162,7 +165,7 @@ def _content_hash(inputs: Inputs) -> str:
 
 
 def read_package(path: Path) -> Package:
-    """The contract. Raises UnusableData."""
+    """Return the contract. Raises UnusableData."""
     try:
         return load_package(path)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:

@@ -88,13 +88,13 @@ class Database:
         return self.published.id if self.published else None
 
     def published_as(self, manifest: Manifest | None) -> Database:
-        """The same data as the published version that their files have become."""
+        """Return the same data as the published version that their files have become."""
         published = copy(self)
         published.published = manifest
         return published
 
     def run_query(self, name: str, **parameters: Any) -> pd.DataFrame:
-        """The answer to a question in queries/<name>.sql, `name` being `page/question`.
+        """Return the answer to a question in queries/<name>.sql, `name` being `page/question`.
 
         Parameters are plain Python values, bound by name; a list or tuple goes into
         `in $counties` or `list_contains($counties, ...)`. Sums, decimals and doubles come as
@@ -115,7 +115,7 @@ class Database:
         return frame.copy(deep=False)
 
     def derived(self, key: Hashable, build: Callable[[], _T]) -> _T:
-        """What `build` makes of this version, made once for each `key`.
+        """Return what `build` makes of this version, made once for each `key`.
 
         The result is shared by everybody who asks: callers must not change it. It is forgotten with
         the version.

@@ -33,7 +33,7 @@ class Inputs(msgspec.Struct, frozen=True):
 
     @classmethod
     def configured(cls, data_dir: Path, published: Manifest | None = None) -> Inputs:
-        """A folder of exports, or a published version, with all else as it is installed."""
+        """Return a folder of exports, or a published version, with all else as it is installed."""
         return cls(
             data_dir,
             settings.plan_dir(),
@@ -43,7 +43,7 @@ class Inputs(msgspec.Struct, frozen=True):
         ).of_version(data_dir, published)
 
     def of_version(self, data_dir: Path, published: Manifest | None) -> Inputs:
-        """The same of another folder, that of a published version or the data folder."""
+        """Return the same of another folder, that of a published version or the data folder."""
         written = published.written if published else {}
         return msgspec.structs.replace(
             self, data_dir=data_dir, published=published, written=written

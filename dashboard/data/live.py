@@ -99,7 +99,7 @@ class Versions:
         self._built = built
 
     def current(self) -> State:
-        """The version of the files as they are now, or the last good one and what is wrong.
+        """Return the version of the files as they are now, or the last good one and what is wrong.
 
         A changed folder is loaded once, by the first thread that notices. The others wait for it,
         so that the next run of every page shows what was published; `patience` seconds at most

@@ -93,7 +93,10 @@ def _outer_rings(geometry: dict[str, Any]) -> list[Any]:
 
 
 def _ring(coordinates: Sequence[Sequence[float]]) -> Points:
-    """A closed ring; heights are dropped. Raises ValueError when it is none or not in degrees."""
+    """Return a closed ring; heights are dropped.
+
+    Raises ValueError when it is none or not in degrees.
+    """
     ring = np.array([point[:2] for point in coordinates], dtype=np.float64)
     if len(ring) < LEAST_POINTS or ring.shape[1] != 2:
         raise ValueError("too few points")
@@ -167,7 +170,7 @@ def _is_inside(points: Points, ring: Points) -> npt.NDArray[np.bool_]:
 
 
 def _farthest_inside(rings: Sequence[Points], spots: Points) -> tuple[float, float]:
-    """The spot with the most room around it."""
+    """Return the spot with the most room around it."""
     room = np.min(
         [_distances(spots, start, end) for ring in rings for start, end in pairwise(ring)],
         axis=0,

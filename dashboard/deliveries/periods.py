@@ -13,8 +13,9 @@ _LISTED_PERIODS = 3
 
 
 def period_columns(resource: Resource) -> tuple[str, ...]:
-    """The headers that say a row's period, in the contract's order; none where an export has no
-    periods and is always delivered whole.
+    """Return the headers that say a row's period, in the contract's order.
+
+    There are none where an export has no periods and is always delivered whole.
 
     A period is written as its values with a blank between them: `2024-09`, `2024`, `2024 秋季`.
     """
@@ -22,7 +23,7 @@ def period_columns(resource: Resource) -> tuple[str, ...]:
 
 
 def of_delivered_period(resource: Resource, row: str, delivered: str) -> str:
-    """SQL: whether a row is of a period that the rows of `delivered` (a table or query) cover.
+    """Write the SQL of whether a row is of a period that `delivered` (a table or query) covers.
 
     `row` is the alias of the row's table. An export without periods is delivered whole.
     """
@@ -36,7 +37,7 @@ def of_delivered_period(resource: Resource, row: str, delivered: str) -> str:
 
 
 def periods_of(frame: pd.DataFrame, resource: Resource) -> tuple[str, ...]:
-    """The periods of a table's rows, sorted; rows without a part of their period have none."""
+    """Return periods of a table's rows, sorted; rows without a part of their period have none."""
     columns = period_columns(resource)
     if not columns:
         return ()

@@ -33,7 +33,7 @@ class Details(TypedDict, total=False):
 def refused(
     place: Location, kind: str, zh: str, en: str, **details: Unpack[Details]
 ) -> RefusedError:
-    """The error to raise; `zh` and `en` are whole sentences without the place."""
+    """Return the error to raise; `zh` and `en` are whole sentences without the place."""
     return RefusedError(finding(place, kind, zh, en, **details))
 
 
@@ -47,7 +47,7 @@ def finding(
     base: Base | None = None,
     **details: Unpack[Details],
 ) -> Finding:
-    """A finding whose messages begin with its place; rows of the base are called so."""
+    """Return a finding whose messages begin with its place; rows of the base are called so."""
     row, column, value = (details.get("row"), details.get("column"), details.get("value"))
     expected_zh, expected_en = details.get("expected", ("", ""))
     before_zh, before_en = _BEFORE[base]
@@ -70,19 +70,19 @@ def finding(
 
 
 def place_zh(place: Location, row: int | None = None, column: str | None = None) -> str:
-    """A place in Chinese, from the file to the column."""
+    """Return a place in Chinese, from the file to the column."""
     sheet = f" 工作表“{place.sheet}”" if place.sheet else ""
     line = f" 第 {row} 行" if row is not None else ""
     return f"{place.file}{sheet}{line}" + (f"「{column}」" if column else "")
 
 
 def place_en(place: Location, row: int | None = None, column: str | None = None) -> str:
-    """A place in English, from the file to the column."""
+    """Return a place in English, from the file to the column."""
     sheet = f" sheet “{place.sheet}”" if place.sheet else ""
     line = f" row {row}" if row is not None else ""
     return f"{place.file}{sheet}{line}" + (f", {column}" if column else "")
 
 
 def shortened(value: str) -> str:
-    """A value as far as a message shows it."""
+    """Return a value as far as a message shows it."""
     return value if len(value) <= 60 else f"{value[:59]}…"

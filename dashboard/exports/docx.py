@@ -141,7 +141,7 @@ def _section(document: Any, section: BriefSection, brief: Brief) -> None:
 def _annex(
     document: Any, name: str, annex: Annex, text: str = "", *, on_new_page: bool = False
 ) -> None:
-    """A table under its heading; the table's own heading is repeated on every page."""
+    """Add a table under its heading; the table's own heading is repeated on every page."""
     start = _heading(document, name, HEADING_FONT, is_indented=False)
     start.paragraph_format.page_break_before = on_new_page
     title = document.add_paragraph()
@@ -175,7 +175,7 @@ def _paragraph(document: Any, text: str) -> None:
 
 
 def _table(document: Any, table: Table) -> None:
-    """A table across the page; numbers to the right, with their own decimals."""
+    """Add a table across the page; numbers to the right, with their own decimals."""
     section = document.sections[-1]
     width = section.page_width - section.left_margin - section.right_margin
     rows = list(table_rows(table))
@@ -214,7 +214,7 @@ def _numbered(number: int, text: str, brief: Brief) -> str:
 
 
 def _numeral(number: int) -> str:
-    """A Chinese numeral, up to 十九."""
+    """Return a Chinese numeral, up to 十九."""
     return ("十" if number > 10 else "") + _NUMERALS[(number - 1) % 10]
 
 

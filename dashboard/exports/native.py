@@ -46,7 +46,7 @@ def native_charts(page: SlidePage, chart: Chart) -> list[NativeChart]:
 
 
 def _written(native: NativeChart, title: str) -> NativeChart:
-    """The chart with its names as files can hold them, under the card's title for it."""
+    """Return the chart with its names as files can hold them, under the card's title for it."""
     return replace(
         native,
         title=printable(native.title or title),
@@ -68,7 +68,7 @@ def plain_frame(chart: Chart) -> pd.DataFrame:
 
 
 def _county_dot(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
-    """Marks by place; what they are compared with comes first, so that it lies behind."""
+    """Return marks by place; what they are compared with comes first, so that it lies behind."""
     series = [
         *_comparison(frame, options),
         _values(frame, _name(options, "series_text")),
@@ -271,7 +271,7 @@ def _row_colours(frame: pd.DataFrame, options: Mapping[str, Any]) -> tuple[str, 
 
 
 def _values(frame: pd.DataFrame, name: str) -> Series:
-    """The series that a chart is about, in the focus colour wherever it stands."""
+    """Return the series that a chart is about, in the focus colour wherever it stands."""
     return Series(name, numbers(frame, "value"), colour=palette.SERIES_COLOURS[0])
 
 
@@ -283,7 +283,7 @@ def _comparison(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[Series]
 
 
 def _references(count: int, options: Mapping[str, Any]) -> list[Series]:
-    """The target and the pace as series of one value, so that Office draws them as lines."""
+    """Return the target and the pace as series of one value, so that Office draws them as lines."""
     found = []
     for role in (Role.TARGET, Role.PACE):
         value = options.get(role.value)
@@ -315,7 +315,7 @@ def _series_over(frame: pd.DataFrame, options: Mapping[str, Any]) -> tuple[Serie
 
 
 def _line_colour(keys: set[str], options: Mapping[str, Any]) -> str:
-    """The colour that the specification gives a line, by its id or its name."""
+    """Return the colour that the specification gives a line, by its id or its name."""
     colours = options.get("colours") or {}
     given = next((str(colours[key]) for key in keys if key in colours), "")
     chosen = options.get("highlight")

@@ -65,7 +65,7 @@ class NativeChart:
     colours: tuple[str, ...] = ()  # of each category of the first series of values; "": the series'
 
     def format_of(self, category: int) -> str:
-        """The number format of one category's numbers."""
+        """Return the number format of one category's numbers."""
         return self.formats[category] if self.formats else self.number_format
 
 

@@ -17,7 +17,7 @@ class SheetNames:
         self._taken: set[str] = set()
 
     def free(self, wanted: str) -> str:
-        """A name that no sheet has yet, as near to the wanted one as Excel allows."""
+        """Return a name that no sheet has yet, as near to the wanted one as Excel allows."""
         clean = _FORBIDDEN.sub(" ", printable(wanted)).strip()[:_LONGEST] or "-"
         name, number = clean, 2
         while name.casefold() in self._taken:

@@ -74,7 +74,7 @@ def xlsx_bytes(report: Report) -> bytes:
 
 
 def _add_slide(sheets: _Sheets, number: int, page: SlidePage) -> None:
-    """A slide's numbers, and below them its charts with the series they are drawn from."""
+    """Write a slide's numbers, and below them its charts with the series they are drawn from."""
     card = page.card
     measure = card.subtitle.split(" · ", 1)[0]
     tiles = [f"{tile.label} {tile.value}" for tile in card.tiles]
@@ -216,7 +216,7 @@ class _Sheets:
 
 
 def _look(chart: NativeChart, series: Series, position: int, *, is_line: bool) -> dict[str, Any]:
-    """The colours, lines and marks of one series."""
+    """Return the colours, lines and marks of one series."""
     colour = series_colour(series, position)
     if is_line and varies(series):  # a dash across each column: a line would join their targets
         dash = {"type": "long_dash", "size": 12, "fill": {"color": colour}}
@@ -254,7 +254,7 @@ def _marker(colour: str, size: int) -> dict[str, Any]:
 
 
 def _points(chart: NativeChart, series: Series) -> dict[str, Any]:
-    """The colours of single categories of the series that the chart is about."""
+    """Return the colours of single categories of the series that the chart is about."""
     if series.role is not Role.VALUE or not any(chart.colours):
         return {}
     points = [

@@ -103,7 +103,10 @@ def _comparison(
     counties: Sequence[str],
     area: str,
 ) -> AreaCompared | None:
-    """What compares between two months; for a value that is a change, what it is itself over."""
+    """Return what compares between two months.
+
+    For a value that is a change, what it is itself over.
+    """
     is_change = database.catalogue.indicator(indicator_id).kind == "change"
     found = comparisons(
         database,

@@ -52,7 +52,7 @@ def value_rules(language: Language) -> list[Explanation]:
 
 
 def pace_rules(language: Language) -> list[Explanation]:
-    """What is expected by a month, by trajectory."""
+    """Return what is expected by a month, by trajectory."""
     _ = language
     return [
         Explanation(
@@ -103,7 +103,7 @@ def pace_rules(language: Language) -> list[Explanation]:
 
 
 def status_rules(language: Language, catalogue: Catalogue) -> list[Explanation]:
-    """The five statuses; the symbols are always the same."""
+    """Return the five statuses; the symbols are always the same."""
     _ = language
     numbers = Nearness.of(catalogue.thresholds)
     return [
@@ -179,7 +179,7 @@ def task_rule(language: Language) -> str:
 
 
 def symbol_rules(language: Language, catalogue: Catalogue) -> list[Explanation]:
-    """The symbols that stand where a number would: a missing value is never zero."""
+    """Return the symbols that stand where a number would: a missing value is never zero."""
     _ = language
     fewest = language.number(catalogue.thresholds[SMALL_NUMBERS].value)
     return [
@@ -259,7 +259,7 @@ def indicator_rules(language: Language, indicator: Indicator) -> list[Explanatio
 
 
 def comparison_rules(language: Language, indicator: Indicator) -> list[Explanation]:
-    """What a change is taken over, for what is measured at schools."""
+    """Return what a change is taken over, for what is measured at schools."""
     _ = language
     if indicator.compared is None:
         return []

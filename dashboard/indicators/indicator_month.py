@@ -125,7 +125,7 @@ class IndicatorMonth:
         return expected_by(self.indicator, goal, reading, month)
 
     def _reading(self, goal: Goal | None, sums: Sums, targeted: tuple[str, ...]) -> Measurement:
-        """What the rule judges: of a direction, what compares with the year before."""
+        """Return what the rule judges: of a direction, what compares with the year before."""
         indicator = self.indicator
         is_directional = goal is not None and goal.kind == "directional"
         judged_by = comparable_of if is_directional else value_of

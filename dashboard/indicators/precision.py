@@ -14,7 +14,7 @@ def counts_things(indicator: Indicator) -> bool:
 
 
 def whole(indicator: Indicator) -> float | None:
-    """The most that a share can be, all of what it is a share of; None for what is no share."""
+    """Return most that a share can be, all of what it is a share of; None for what is no share."""
     is_share = (
         indicator.denominator == "base"
         and indicator.scale == 100

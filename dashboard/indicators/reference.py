@@ -40,7 +40,7 @@ def reference_markdown(catalogue: Catalogue) -> str:
 
 
 def _general(catalogue: Catalogue) -> list[str]:
-    """The rules that hold for every indicator."""
+    """Return the rules that hold for every indicator."""
     sections = {
         "Values · 数值": [definitions.value_rules(one) for one in (_CHINESE, _ENGLISH)],
         "Expected by now · 序时应达": [definitions.pace_rules(one) for one in (_CHINESE, _ENGLISH)],

@@ -70,7 +70,7 @@ class Returns:
         return bool(self._newest(source, unit, month))
 
     def _newest(self, source: str, unit: str, month: str) -> str:
-        """The newest period owed by the end of a month; empty before the first."""
+        """Return the newest period owed by the end of a month; empty before the first."""
         owed = self.owed[source, unit]
         place = bisect_right(owed, month)
         return owed[place - 1] if place else ""

@@ -91,7 +91,7 @@ class _Windows:
         return shift_month(self.year_start, -1)
 
     def measured(self, indicator: Indicator, sums: IndicatorSums) -> dict[str, tuple[str, ...]]:
-        """The months in which the value is measured now, a year before and at the year's start."""
+        """Return the months of the value now, of a year before and of the year's start."""
         if indicator.measure == "level":
             past = shift_month(sums.period, -12) if sums.period else ""
             return {
@@ -174,7 +174,7 @@ def note_missing(
 def _silent_units(
     database: Database, indicator: Indicator, sums: IndicatorSums, units: Iterable[str]
 ) -> list[str]:
-    """The units that left empty what others count: their return is in, the number is not.
+    """Return the units that left empty what others count: their return is in, the number is not.
 
     Only where every unit counts once a stock-taking in a return of its own, nought included: a
     number that the contract does not require, such as an intake.
@@ -193,7 +193,7 @@ def _silent_units(
 
 
 def _measured_units(database: Database, indicator: Indicator, sums: IndicatorSums) -> list[str]:
-    """The units whose returns a value rests on."""
+    """Return the units whose returns a value rests on."""
     kinds = database.derived(("unit kinds",), lambda: _read_kinds(database))
     if sums.is_city_only:
         return list(kinds)
@@ -240,7 +240,7 @@ def _count_from_nothing(
 
 
 def _united(parts: Iterable[Sums]) -> dict[str, Any]:
-    """What several units lack together, in their order."""
+    """Return what several units lack together, in their order."""
     held = list(parts)
     return {
         name: tuple(dict.fromkeys(period for part in held for period in getattr(part, name)))

@@ -240,7 +240,10 @@ def _is_met(
 
 
 def _best(indicator: Indicator, goal: Goal, reading: Measurement) -> float | None:
-    """The best possible value where the plan asks to rise or to fall; None if there is no end."""
+    """Return the best possible value where the plan asks to rise or to fall.
+
+    None if there is no end.
+    """
     if not goal.wants_more:
         return 0.0
     return whole(indicator) if reading.highest is None else reading.highest

@@ -153,7 +153,7 @@ def county_ids(database: Database) -> tuple[str, ...]:
 
 
 def _in_order(database: Database, counties: Iterable[str]) -> tuple[str, ...]:
-    """The chosen counties in the official order, each once; all of them when none is chosen."""
+    """Return chosen counties in the official order, each once; all of them when none is chosen."""
     units = county_ids(database)
     asked = set(counties)
     unknown = sorted(asked - set(units))
@@ -204,7 +204,7 @@ def _joint_rows(database: Database, as_of: str, chosen: tuple[str, ...]) -> dict
 def _joint_sums(
     database: Database, month: IndicatorMonth, sums: IndicatorSums, units: tuple[str, ...]
 ) -> Sums | None:
-    """The sums of several units together, as they compare with the year before."""
+    """Return the sums of several units together, as they compare with the year before."""
     indicator = month.indicator
     joint = sums.together(indicator, units, is_city=units == county_ids(database))
     if joint is None:
@@ -311,7 +311,7 @@ def _history_row(indicator: Indicator, unit: str, period: str, sums: Sums) -> Ro
 def _sums_by_period(
     database: Database, indicator: Indicator, as_of: str
 ) -> dict[str, IndicatorSums]:
-    """An indicator's sums by period; beside them, for a change, the same season's a year before."""
+    """Return an indicator's sums by period; of a change also the same season's a year before."""
     frame = database.run_query("values/history", indicator_id=indicator.indicator_id, as_of=as_of)
     found: dict[tuple[str, str], Sums] = {}
     for row in records(frame):

@@ -148,7 +148,7 @@ def _load(
 
 
 def count_rows(resource: Resource, folder: Path) -> int | None:
-    """The rows of an export, whatever its columns are; None where it is no table."""
+    """Return the rows of an export, whatever its columns are; None where it is no table."""
     try:
         text, _encoding = decode(resource, (folder / resource.file_name).read_bytes())
         rows = parse(resource, text)

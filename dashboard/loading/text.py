@@ -30,7 +30,7 @@ _ALIKE = 0.6
 
 
 def decode(resource: Resource, content: bytes) -> tuple[str, str]:
-    """The file's text without byte order mark, and the encoding's name."""
+    """Return the file's text without byte order mark, and the encoding's name."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         candidates = [("utf-16", "UTF-16")]
     else:
@@ -132,13 +132,13 @@ def write_plain(path: Path, records: Sequence[Sequence[str]]) -> str:
 
 
 def record_count(text: str) -> int:
-    """Records in a plain or written text: line ends that are not inside quotes."""
+    """Count the records in a plain or written text: line ends that are not inside quotes."""
     outside = "".join(text.split('"')[::2]) if '"' in text else text
     return outside.count("\n") + (not text.endswith("\n"))
 
 
 def checked_header(resource: Resource, header: Sequence[str]) -> list[str | None]:
-    """The contract's name of every column of the file; None for one that is left out."""
+    """Return the contract's name of every column of the file; None for one that is left out."""
     names = [name.strip(BLANKS) for name in header]
     known = _known_names(resource, names)
     columns = [known.get(name) for name in names]
@@ -161,7 +161,7 @@ def checked_header(resource: Resource, header: Sequence[str]) -> list[str | None
 
 
 def _known_names(resource: Resource, names: Sequence[str]) -> dict[str, str]:
-    """The contract's headers; of a published version also those that a column had before."""
+    """Return the contract's headers; of a published version also those that a column had before."""
     known = {header: header for header in resource.headers}
     if resource.written is not None:
         for field in resource.fields:

@@ -123,7 +123,7 @@ def _summary(context: Context) -> Iterator[str]:
 
 
 def _missing(context: Context) -> str:
-    """What is not in, and of which targets."""
+    """Return what is not in, and of which targets."""
     rows = records(context.chosen_values())
     return sentences.missing_sentence(
         context, {str(row["indicator_id"]): row["missing_periods"] for row in rows}
@@ -213,7 +213,7 @@ def _counted_over(context: Context, indicator_id: str) -> tuple[str, ...]:
 
 
 def _next_steps(context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
-    """What each office still has to bring in, and by when."""
+    """Yield what each office still has to bring in, and by when."""
     _ = context.language
     by_office: dict[str, dict[str, list[str]]] = {}
     for indicator_id, row in rows.items():
@@ -249,7 +249,7 @@ def _sentence(context: Context, *parts: str) -> str:
 def _county_annexes(
     context: Context, counties: Sequence[str], progress: Callable[[int, int], None]
 ) -> Iterator[CountyAnnex]:
-    """An annex for each county; a single county's brief is about it already."""
+    """Yield an annex for each county; a single county's brief is about it already."""
     for done, county in enumerate(counties, start=1):
         progress(done, 1 + len(counties))
         narrowed = replace(context.filters, counties=(county,))

@@ -101,7 +101,7 @@ def build_slide(database: Database, slide: Slide, as_of: str, words: Language) -
 
 
 def _context(database: Database, slide: Slide, as_of: str, words: Language) -> Context:
-    """What a slide looks at."""
+    """Return what a slide looks at."""
     counties = () if is_whole_city(slide.card) else slide.counties
     return Context(
         database,
@@ -130,7 +130,7 @@ def _work_out(database: Database, slide: Slide, as_of: str, words: Language) -> 
 
 
 def _fitted(context: Context, card: Card) -> Card:
-    """A card as a slide has room for it: a long matrix in columns, of a calendar the first rows."""
+    """Fit a card into a slide: a long matrix in columns, of a calendar the first rows."""
     shapes = {chart.shape for chart in card.charts}
     if shapes == {"status_matrix"} and len(card.charts) > 1:
         panels = _panels(card.charts)
@@ -151,7 +151,7 @@ def _fitted(context: Context, card: Card) -> Card:
 
 
 def _panels(charts: Sequence[Chart]) -> tuple[Chart, ...]:
-    """A matrix in columns of as many rows as each other, with what its signs mean apart."""
+    """Return a matrix in columns of as many rows as each other, with what its signs mean apart."""
     whole = pd.concat([chart.frame for chart in charts])
     frame = whole.drop(columns="group", errors="ignore")
     ids = list(dict.fromkeys(frame["indicator_id"]))
@@ -164,7 +164,7 @@ def _panels(charts: Sequence[Chart]) -> tuple[Chart, ...]:
 
 
 def _as_high_as_it_needs(chart: Chart) -> Chart:
-    """A chart without the height that it has on its page for the cards beside it."""
+    """Return a chart without the height that it has on its page for the cards beside it."""
     options = {name: value for name, value in chart.options.items() if name != "height"}
     return replace(chart, options=options)
 
@@ -178,14 +178,17 @@ def _first_rows(chart: Chart) -> Chart:
 
 
 def _signs(card: Card) -> str:
-    """What the signs of a card's matrix mean, in one line."""
+    """Return what the signs of a card's matrix mean, in one line."""
     matrices = [chart for chart in card.charts if chart.shape == "status_matrix"]
     texts = matrices[0].options["status_texts"].items() if matrices else ()
     return "　".join(f"{STATUS_GLYPHS[status]} {text}" for status, text in texts)
 
 
 def _title(context: Context, card: Card) -> str:
-    """The finding, after the place that only the card's second line names: a slide stands alone."""
+    """Return the finding, after the place that only the card's second line names.
+
+    For a slide stands alone.
+    """
     _ = context.language
     place = context.geography
     if context.filters.is_city or place in card.finding or place not in card.subtitle:
@@ -194,7 +197,7 @@ def _title(context: Context, card: Card) -> str:
 
 
 def _facts(card: Card) -> list[str]:
-    """What changed, then the card's own notes: three lines at most."""
+    """Return what changed, then the card's own notes: three lines at most."""
     return [fact for fact in (card.change, *card.notes) if fact][:FACTS_SHOWN]
 
 
@@ -278,7 +281,7 @@ def _target_columns(columns: Iterable[Column]) -> list[str]:
 
 
 def _numbers(context: Context, indicator_id: str, row: Row) -> dict[str, object]:
-    """A target's numbers, each with the decimals that it is written with on a page.
+    """Return a target's numbers, each with the decimals that it is written with on a page.
 
     What is missing is counted, as in the findings: schools to a rate of schools; an amount that
     has a unit of its own (hundred million yuan) stays in it.
@@ -299,7 +302,7 @@ def _numbers(context: Context, indicator_id: str, row: Row) -> dict[str, object]
 
 
 def definitions_annex(context: Context, indicator_ids: Iterable[str]) -> Annex:
-    """What the catalogue says of indicators, each once."""
+    """Return what the catalogue says of indicators, each once."""
     _ = context.language
     rows = [
         (context.text(indicator_id, "name"), rule.term, rule.text)

@@ -42,7 +42,7 @@ class Known(Struct, frozen=True):
     counties: Collection[str]
 
     def vocabularies(self) -> dict[str, Vocabulary]:
-        """The words that data/plan/datapackage.yaml holds fields to."""
+        """Return the words that data/plan/datapackage.yaml holds fields to."""
         return {
             "indicators": indicator_vocabulary(self.indicators),
             "units": Vocabulary(Words("区县.csv", "区县.csv"), (*self.counties, "all")),
@@ -50,12 +50,12 @@ class Known(Struct, frozen=True):
 
 
 def indicator_vocabulary(indicators: Collection[str]) -> Vocabulary:
-    """The ids of the catalogue's indicators."""
+    """Return the ids of the catalogue's indicators."""
     return Vocabulary(Words("指标口径", "the indicator catalogue"), tuple(indicators))
 
 
 def askable_kinds(definition: Definition) -> tuple[Kind, ...]:
-    """The kinds of target that an indicator can have: what its value can be held against.
+    """Return the kinds of target that an indicator can have: what its value can be held against.
 
     Differences, numbers of counties and steps are values of their own sort. Anything else can be
     asked to be better than a year before, and to reach a number: a rate where the value is a share
@@ -72,7 +72,7 @@ def askable_kinds(definition: Definition) -> tuple[Kind, ...]:
 def disagreements(
     targets: Mapping[int, Target], indicators: Mapping[str, Definition]
 ) -> Iterator[Problem]:
-    """What targets (by line) ask that their indicators cannot answer."""
+    """Yield what targets (by line) ask that their indicators cannot answer."""
     for line, target in targets.items():
         definition = indicators[target.indicator_id]
         for column, value, wrong in _contradictions(target, definition):

@@ -95,7 +95,7 @@ def quote_problems(
 def milestone_problems(
     milestones: Mapping[int, Milestone], targets: Mapping[int, Target]
 ) -> Iterator[Problem]:
-    """Steps of a target that has none, and targets of steps without any."""
+    """Yield steps of a target that has none, and targets of steps without any."""
     kinds = {row.indicator_id: row.kind for row in targets.values()}
     for line, row in milestones.items():
         if kinds[row.indicator_id] != "milestone":
@@ -132,7 +132,7 @@ def milestone_problems(
 def change_problems(
     year: int, changes: Mapping[int, TargetChange], targets: Mapping[int, Target]
 ) -> Iterator[Problem]:
-    """Changes of a target that has no number, or outside of the plan's year."""
+    """Yield changes of a target that has no number, or outside of the plan's year."""
     numbers = {row.indicator_id: row.target for row in targets.values()}
     for line, row in changes.items():
         if not row.from_month.startswith(f"{year}-"):

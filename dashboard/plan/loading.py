@@ -48,7 +48,7 @@ class PlanError(Exception):
 
 
 def plan_years(root: Path) -> list[int]:
-    """The plan years under `root`, oldest first: every folder named by a number, sound or not."""
+    """Return the plan years under `root`, oldest first: folders named by a number, sound or not."""
     return sorted(int(path.name) for path in root.glob("[0-9]*/") if path.name.isdecimal())
 
 
@@ -118,7 +118,7 @@ def _refuse(found: Iterable[Problem]) -> None:
 
 
 def _in_folder(folder: Path, problem: Problem) -> Problem:
-    """The same problem with the year before the file's name."""
+    """Return the same problem with the year before the file's name."""
     file = f"{folder.name}/{problem.file}"
     return msgspec.structs.replace(
         problem,
@@ -155,7 +155,7 @@ def _load_tables(
 def _rows(
     connection: duckdb.DuckDBPyConnection, package: Package, table: str, row_type: type[_RowT]
 ) -> dict[int, _RowT]:
-    """The rows of a table by line, so that a later check can still say where."""
+    """Return the rows of a table by line, so that a later check can still say where."""
     fields = msgspec.structs.fields(TABLES[table])
     types = {field.column: field for field in package.resource(table).fields}
     columns = ", ".join(f"{typed(types[field.name])} as {field.name}" for field in fields)
@@ -181,7 +181,7 @@ def _is_text(kind: Any) -> bool:
 
 
 def _rule(en: str, zh: str, **constraints: Any) -> Meta:
-    """A constraint together with what to tell whoever broke it."""
+    """Return a constraint together with what to tell whoever broke it."""
     return Meta(extra={"en": en, "zh": zh}, **constraints)
 
 

@@ -15,7 +15,7 @@ def plan_problem(
     column: str | None = None,
     value: str | None = None,
 ) -> Problem:
-    """A problem at a place of a plan folder; `row` is the line a person sees."""
+    """Return a problem at a place of a plan folder; `row` is the line a person sees."""
     place_zh = file + ("" if row is None else f" 第 {row} 行") + (f"「{column}」" if column else "")
     place_en = file + ("" if row is None else f" row {row}") + (f", {column}" if column else "")
     return Problem(

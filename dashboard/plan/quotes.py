@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’』」》）)]*")
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of `text`, each with the mark that ends it and any quotation mark it closes."""
+    """Return the sentences of `text`, each with its full stop and the quotation mark it closes."""
     return [match[0].strip() for match in _SENTENCE.finditer(text)]
 
 
@@ -60,7 +60,7 @@ def uncovered_sentences(plan: Plan) -> list[tuple[int, str]]:
 
 
 def numbered_lines(text: str) -> list[tuple[int, int, str]]:
-    """The lines of a plan's text that begin a clause: (line, clause, text after the number)."""
+    """Return lines of a plan's text that begin a clause: (line, clause, text after the number)."""
     matches = (
         (line, _NUMBERED_CLAUSE.match(content))
         for line, content in enumerate(text.splitlines(), start=1)
@@ -69,7 +69,7 @@ def numbered_lines(text: str) -> list[tuple[int, int, str]]:
 
 
 def published_clauses(text: str) -> Mapping[int, str]:
-    """The clauses of a plan's text by number, without it."""
+    """Return the clauses of a plan's text by number, without it."""
     return {clause: words for _, clause, words in numbered_lines(text)}
 
 

@@ -68,7 +68,7 @@ def above_school(context: Context, school_id: str) -> None:
 
 
 def _step(label: str, key: str, counties: tuple[str, ...], indicator_id: str | None = None) -> None:
-    """A button that narrows to some counties, or lifts that, and goes back to an indicator."""
+    """Draw a button that narrows to some counties, or lifts that, and goes back."""
     st.button(
         markdown(label), key=key, type="tertiary", on_click=_narrow, args=(counties, indicator_id)
     )

@@ -67,7 +67,7 @@ def show_card(card: Card, context: Context, slide: Slide, *, page_of: str | None
 
 
 def _second_line(card: Card) -> str:
-    """What is measured, and below it, in the text's own colour, what has changed."""
+    """Return what is measured, and below it, in the text's own colour, what has changed."""
     if not card.change:
         return markdown(card.subtitle)
     return f"{markdown(card.subtitle)}  \n**{markdown(card.change)}**"
@@ -100,7 +100,7 @@ def _show_charts(card: Card, language: Language) -> None:
 
 
 def _show_listing(listing: Table, height: int | None) -> None:
-    """A table of words: a short one is plain HTML, which wraps and prints; a long one scrolls."""
+    """Draw a table of words: short as plain HTML, which wraps and prints; a long one scrolls."""
     if height is not None:
         st.dataframe(listing.labelled(), height=height, hide_index=True, placeholder="–")
         return
@@ -109,7 +109,7 @@ def _show_listing(listing: Table, height: int | None) -> None:
 
 
 def _listing_cells(listing: Table, column: Column) -> list[object]:
-    """A column's cells as Markdown, each a link where the column leads somewhere."""
+    """Return a column's cells as Markdown, each a link where the column leads somewhere."""
     cells = [_listing_cell(cell, column.decimals) for cell in listing.frame[column.name]]
     if column.leads_to is None:
         return cells
@@ -120,7 +120,7 @@ def _listing_cells(listing: Table, column: Column) -> list[object]:
 
 
 def _listing_cell(cell: object, decimals: int | None) -> object:
-    """A cell as it reads; a number that is missing makes floats of those beside it."""
+    """Return a cell as it reads; a number that is missing makes floats of those beside it."""
     if isinstance(cell, Passage):
         return passage(cell)
     if isinstance(cell, float) and pd.isna(cell):
@@ -230,7 +230,7 @@ def csv_bytes(card: Card, context: Context) -> bytes:
 
 
 def _show_definition(indicator_id: str, context: Context) -> None:
-    """The definition (口径): formula, clause with its words, certainty and caveats."""
+    """Draw the definition (口径): formula, clause with its words, certainty and caveats."""
     _ = context.language
     indicator = context.indicator(indicator_id)
     entries = [
@@ -249,7 +249,7 @@ def _show_definition(indicator_id: str, context: Context) -> None:
 
 
 def _show_sources(card: Card, context: Context) -> None:
-    """The exports the numbers come from, with the date of their data."""
+    """Draw the exports the numbers come from, with the date of their data."""
     _ = context.language
     for source in context.sources(card):
         st.caption(markdown(source))

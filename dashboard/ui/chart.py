@@ -84,7 +84,10 @@ def text_alternative(card: Card, chart: Chart, language: Language) -> str:
 
 
 def _file_name(card: Card) -> str:
-    """The name of a saved picture: its finding and measure, for the picture itself has no title."""
+    """Return the name of a saved picture.
+
+    Its finding and measure, for the picture itself has no title.
+    """
     return _NOT_IN_FILE_NAMES.sub(" ", f"{card.finding} {card.subtitle}")[:_LONGEST_NAME].strip()
 
 
@@ -105,7 +108,7 @@ def drawn(chart: Chart) -> go.Figure:
 
 
 def _plot_config(name: str, language: Language) -> dict[str, Any]:
-    """The chart's own button (save as picture) in the reader's language."""
+    """Return the chart's own button (save as picture) in the reader's language."""
     _ = language
     words = {
         "Download plot as a PNG": _("Download plot as a PNG"),
@@ -126,7 +129,7 @@ def _on_select(key: str, on_click: Callable[[str], None]) -> None:
 
 
 def _choose(selects: Selects, clicked: str) -> None:
-    """What a click does: narrow to a county, or open a school, a project or an indicator.
+    """Do what a click asks: narrow to a county, or open a school, a project or an indicator.
 
     A county's own mark among its schools narrows as well.
     """

@@ -24,7 +24,7 @@ _SHOWN_PROBLEMS = 5
 
 @st.cache_resource(show_spinner=False)
 def archive() -> Archive:
-    """The published versions and the deliveries that wait."""
+    """Return the published versions and the deliveries that wait."""
     return configured_archive()
 
 
@@ -106,7 +106,7 @@ def show_strays(database: Database, language: Language) -> None:
 
 
 def export_names(problems: Sequence[Problem], language: Language) -> str:
-    """The exports that problems are about: their titles, in English the files as they are."""
+    """Return exports that problems are about: their titles, in English the files as they are."""
     files = [problem.file for problem in problems]
     return language.pick("、".join(file.removesuffix(".csv") for file in files), ", ".join(files))
 

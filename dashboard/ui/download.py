@@ -10,7 +10,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_of(frame: pd.DataFrame) -> bytes:
-    """A frame as UTF-8 with BOM; no cell acts as a formula."""
+    """Return a frame as UTF-8 with BOM; no cell acts as a formula."""
     safe = frame.map(
         lambda cell: (
             f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell

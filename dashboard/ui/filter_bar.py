@@ -85,7 +85,7 @@ def remembered_filters(database: Database) -> Filters:
 
 
 def _comparisons(database: Database, as_of: str) -> list[str]:
-    """The months to compare a month with: those that move with it, then every one before it."""
+    """Return months to compare a month with: those that move with it, then every one before it."""
     return [*map(str, Comparison), *reversed(indicators.compared_months(database, as_of))]
 
 

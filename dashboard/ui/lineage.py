@@ -100,7 +100,7 @@ def _show_export(context: Context, traced: TracedExport, key: str) -> None:
 
 
 def _origin_words(context: Context, origin: FileOrigin) -> str:
-    """A file with its rows, and who brought it when."""
+    """Return a file with its rows, and who brought it when."""
     _ = context.language
     file = f"{origin.file} · {origin.sheet}" if origin.sheet else origin.file
     said = _(

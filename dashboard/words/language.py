@@ -129,7 +129,10 @@ def language(code: str) -> Language:
 
 
 def _singular(unit: str) -> str:
-    """The English singular of a plural unit, for the units and counted things of the catalogue."""
+    """Return the English singular of a plural unit.
+
+    For the units and counted things of the catalogue.
+    """
     *before, noun = unit.split(" ")
     for plural, singular in (("children", "child"), ("ies", "y"), ("sses", "ss"), ("s", "")):
         if noun.endswith(plural):
@@ -144,7 +147,7 @@ def _formatted(number: float, decimals: int, sign: bool, locale: Locale) -> str:
 
 @cache
 def _pattern(decimals: int, sign: bool) -> NumberPattern:
-    """A number pattern, parsed once: parsing costs more than formatting."""
+    """Return a number pattern, parsed once: parsing costs more than formatting."""
     fraction = "." + "0" * decimals if decimals else ""
     pattern = f"#,##0{fraction}"
     plus = "+" if sign else ""

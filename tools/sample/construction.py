@@ -419,7 +419,7 @@ def _month(day: Any) -> pd.Period | None:
 def _in_trouble(
     month: pd.Period, planned: list[pd.Period], actual: list[pd.Period | None], slip: Slip
 ) -> bool:
-    """A project reports its problem from a month before the missed step until it is reached."""
+    """Tell whether a problem is reported: a month before the missed step until it is reached."""
     reached = actual[slip.step]
     return month >= planned[slip.step] - 1 and (reached is None or month < reached)
 

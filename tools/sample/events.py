@@ -320,7 +320,7 @@ def _day(rng: np.random.Generator, year: int, month: int) -> str:
 
 
 def _numbered(table: pd.DataFrame, header: str, prefix: str) -> pd.DataFrame:
-    """Number the rows within their year, in the order of their dates."""
+    """Give the rows numbers within their year, in the order of their dates."""
     table = table.rename(columns={"日期": "认定日期"})
     table = table.sort_values(["认定日期", "类别", "名称"], kind="stable", ignore_index=True)
     year = table["认定日期"].str[:4]

@@ -231,7 +231,7 @@ def _day(rng: np.random.Generator, year: int, months: tuple[int, ...]) -> str:
 
 
 def _numbered(table: pd.DataFrame, header: str, prefix: str) -> pd.DataFrame:
-    """Number the rows of `table` within their year, in the order of their dates."""
+    """Give the rows of `table` numbers within their year, in the order of their dates."""
     table = table.sort_values(["认定日期", table.columns[0]], kind="stable", ignore_index=True)
     year = table["认定日期"].str[:4]
     serial = table.groupby(year).cumcount() + 1

@@ -19,7 +19,7 @@ INDICATOR = "municipal_projects"
 
 @card("construction.flagships", whole_city=True)
 def flagships(context: Context) -> Card:
-    """The steps that the plan asks of the city's flagship schools, one by one."""
+    """Show the steps that the plan asks of the city's flagship schools, one by one."""
     steps = _steps(context)
     table = _table(context, steps)
     return Card(
@@ -36,7 +36,7 @@ def flagships(context: Context) -> Card:
 
 
 def _steps(context: Context) -> pd.DataFrame:
-    """The steps in the order of their due months, with what their projects last reported."""
+    """Return the steps in the order of their due months, with what their projects last reported."""
     as_of = context.filters.as_of
     steps = context.query("construction/flagship_milestones", as_of=as_of)
     rows = records(steps)

@@ -20,7 +20,7 @@ MONTHS_HEIGHT = 540  # as high as the two charts of the stages beside it
 
 @card("construction.investment")
 def investment(context: Context) -> Card:
-    """The year's investment as it grows, against the projects' plans, and what is left to do."""
+    """Show year's investment as it grows, against the projects' plans, and what is left to do."""
     _ = context.language
     months = _months(context)
     row = context.chosen_value(INDICATOR)
@@ -52,7 +52,7 @@ def investment(context: Context) -> Card:
 
 @card("construction.investment_months")
 def investment_months(context: Context) -> Card:
-    """The investment of every month, and what the months to come must bring on average."""
+    """Show the investment of every month, and what the months to come must bring on average."""
     _ = context.language
     months = _months(context)
     row = context.chosen_value(INDICATOR)
@@ -181,7 +181,7 @@ def _month_sentence(context: Context, months: pd.DataFrame, required: float | No
 
 
 def _months(context: Context) -> pd.DataFrame:
-    """The year's months with amounts in the indicator's unit and their texts; shared."""
+    """Return the year's months with amounts in the indicator's unit and their texts; shared."""
     return context.database.derived(
         ("investment_months", context.filters.as_of, context.chosen, context.language),
         lambda: _worded_months(context),

@@ -48,7 +48,7 @@ def construction_headline(context: Context) -> str:
 
 @card("construction.progress")
 def progress(context: Context) -> Card:
-    """The plan's four targets for building: reached, due by now, asked for by the year's end."""
+    """Show plan's four targets for building: reached, due by now, asked for by the year's end."""
     _ = context.language
     # What belongs to the city's own schools is shown with the whole city and with them.
     asked = CITY_TARGETS if context.filters.is_city else TARGETS

@@ -24,7 +24,7 @@ LIST_HEIGHT = 520
 
 @card("construction.late_projects")
 def late(context: Context) -> Card:
-    """The projects that are behind their own plan: by how much, why, and who answers for them."""
+    """Show projects that are behind their own plan: by how much, why, and who answers for them."""
     _ = context.language
     projects = then_and_now(context)
     projects = projects.assign(is_late=is_late(projects), was_late=is_late(projects, "_then"))
@@ -133,7 +133,7 @@ def _reports_sentence(context: Context, projects: pd.DataFrame) -> str:
 
 
 def _table(context: Context, projects: pd.DataFrame) -> Table:
-    """What there is to say about projects, one row each, in the frame's order."""
+    """Return what there is to say about projects, one row each, in the frame's order."""
     _ = context.language
     return Table(
         projects,
@@ -157,7 +157,7 @@ def _table(context: Context, projects: pd.DataFrame) -> Table:
 
 
 def _listing(context: Context, projects: pd.DataFrame) -> Table:
-    """What a reader asks first about a project."""
+    """Return what a reader asks first about a project."""
     _ = context.language
     return Table(
         projects,

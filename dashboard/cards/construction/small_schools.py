@@ -81,7 +81,10 @@ def _county_rows(context: Context, counties: pd.DataFrame, schools: pd.DataFrame
 
 
 def _hover(context: Context, county: Row, schools: Sequence[str]) -> str:
-    """A county's figures of now and of the month compared with, and the names of its schools."""
+    """Return a county's figures of now and of the month compared with.
+
+    And the names of its schools.
+    """
     lines = [f"{context.county(county['county_id'])} {context.value(INDICATOR, county['value'])}"]
     if not pd.isna(county["compared"]):
         lines.append(

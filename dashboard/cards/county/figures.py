@@ -47,7 +47,7 @@ Cells = dict[
 
 @card("county.figures")
 def figures(context: Context, *, subjects: tuple[str, ...]) -> Card:
-    """The indicators of some pages for the chosen counties."""
+    """Show the indicators of some pages for the chosen counties."""
     _ = context.language
     standings = [
         standing
@@ -70,7 +70,7 @@ def figures(context: Context, *, subjects: tuple[str, ...]) -> Card:
 
 
 def _cells(context: Context) -> Cells:
-    """The columns for one chosen county, for two, and for more."""
+    """Return the columns for one chosen county, for two, and for more."""
     if len(context.chosen) == 1:
         return _cells_of_one(context, context.chosen[0])
     if len(context.chosen) == 2:
@@ -146,7 +146,7 @@ def _now(
 
 
 def _city(context: Context, standing: IndicatorStandings) -> str:
-    """The city's figure without mark and unit: the county's beside it has the same unit."""
+    """Return the city's figure without mark and unit: the county's beside it has the same unit."""
     row, indicator_id = standing.rows[CITY], standing.indicator_id
     if pd.isna(row["value"]):
         return NOTHING
@@ -192,7 +192,7 @@ def _to_best(context: Context, standing: IndicatorStandings, county: str) -> str
 
 
 def _signed(context: Context, indicator_id: str, difference: float) -> str:
-    """A difference in the indicator's unit."""
+    """Return a difference in the indicator's unit."""
     if pd.isna(difference):
         return NOTHING
     decimals = context.indicator(indicator_id).decimals

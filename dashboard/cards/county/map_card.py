@@ -127,7 +127,7 @@ def _map(
 
 
 def _shown(row: Row, coloured_by: ColouredBy) -> float | None:
-    """What is coloured: the value, or how much of it is missing to the target."""
+    """Return what is coloured: the value, or how much of it is missing to the target."""
     number = row["gap"] if coloured_by is ColouredBy.DISTANCE else row["value"]
     return None if pd.isna(number) else float(number)
 
@@ -153,7 +153,7 @@ def _levels(
 def _steps(
     context: Context, indicator_id: str, known: list[float], count: int
 ) -> tuple[list[float], list[str]]:
-    """The lower ends of at most so many equal steps, and their texts.
+    """Return the lower ends of at most so many equal steps, and their texts.
 
     Few numbers are a step each, and steps of whole numbers begin at whole numbers.
     """
@@ -170,7 +170,7 @@ def _steps(
 
 
 def _span(context: Context, indicator_id: str, low: float, high: float) -> str:
-    """A step in words: 88.2–91.2%, −1.30至−1.23百分点."""
+    """Return a step in words: 88.2–91.2%, −1.30至−1.23百分点."""
     first, last = context.number(indicator_id, low), context.value(indicator_id, high)
     if low == high:
         return last
@@ -184,7 +184,7 @@ def _level(number: float, starts: list[float]) -> int:
 
 
 def _text(context: Context, indicator_id: str, row: Row, coloured_by: ColouredBy) -> str:
-    """What stands under a county's name."""
+    """Return what stands under a county's name."""
     if coloured_by is not ColouredBy.DISTANCE or pd.isna(row["value"]):
         return context.shown(indicator_id, row)
     if pd.isna(row["gap"]):
@@ -205,7 +205,7 @@ def _hover(context: Context, indicator_id: str, row: Row) -> str:
 
 
 def _alt(context: Context, frame: pd.DataFrame, finding: str) -> str:
-    """The map in words: every county with its value."""
+    """Return the map in words: every county with its value."""
     figures = [f"{row['label']} {row['text']}" for row in records(frame)]
     return context.language(
         "Schematic map of the counties. {finding}. {figures}",
@@ -224,7 +224,10 @@ def _plain(outline: Outline) -> Mapping[str, Any]:
 
 
 def _ranking(context: Context, chart: Chart, standing: IndicatorStandings) -> Chart:
-    """The county chart with the best county on top; those without a place, and the city, below."""
+    """Return the county chart with the best county on top.
+
+    Those without a place, and the city, below.
+    """
     places = {county: standing.place(context, county) for county in context.county_ids}
 
     def order(county: str) -> float:

@@ -22,7 +22,7 @@ COLUMNS = [*LISTED, "kind", "status_text", "status_then_text", "office"]
 
 @card("county.open_items")
 def open_items(context: Context) -> Card:
-    """Steps of the plan that name a chosen county and are not taken; then the targets behind.
+    """Show steps of the plan that name a chosen county and are not taken; then the targets behind.
 
     The table has the targets that were behind then as well, for the change counts them.
     """
@@ -97,13 +97,13 @@ def _step(context: Context, step: Row, as_of: str) -> dict[str, str]:
 
 
 def _targets_behind(context: Context) -> list[dict[str, str]]:
-    """The targets on which the chosen counties together are behind."""
+    """Return the targets on which the chosen counties together are behind."""
     behind = [context.chosen_value(i) for i in chosen_counts(context).at(Status.BEHIND)]
     return [_target(context, row) for row in sorted(behind, key=shortfall, reverse=True)]
 
 
 def _targets_no_longer_behind(context: Context) -> list[dict[str, str]]:
-    """The targets on which they were behind at the month compared with."""
+    """Return the targets on which they were behind at the month compared with."""
     month = status_month(context)
     then = () if month is None else chosen_counts(context, month).at(Status.BEHIND)
     now = chosen_counts(context).at(Status.BEHIND)

@@ -18,7 +18,7 @@ SHOWN = 4
 
 @card("county.projects")
 def county_projects(context: Context) -> Card:
-    """The projects behind their own plan, the latest first; the table has all of them."""
+    """Show the projects behind their own plan, the latest first; the table has all of them."""
     _ = context.language
     projects = then_and_now(context)
     projects = projects.assign(

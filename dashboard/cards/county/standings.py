@@ -98,13 +98,13 @@ def met_targets(context: Context, as_of: str) -> Mapping[str, int]:
 
 
 def strongest(context: Context, county: str) -> list[tuple[str, ranking.Rank]]:
-    """The indicators on which a county leaves the most counties behind, clearest first."""
+    """Return the indicators on which a county leaves the most counties behind, clearest first."""
     ahead = [pair for pair in _places(context, county) if pair[1].worse > pair[1].better]
     return sorted(ahead, key=lambda pair: (-pair[1].worse, -pair[1].margin))[:SHOWN_EXTREMES]
 
 
 def weakest(context: Context, county: str) -> list[tuple[str, ranking.Rank]]:
-    """The indicators on which the most counties are ahead of a county, clearest first."""
+    """Return the indicators on which the most counties are ahead of a county, clearest first."""
     behind = [pair for pair in _places(context, county) if pair[1].better > pair[1].worse]
     return sorted(behind, key=lambda pair: (-pair[1].better, pair[1].margin))[:SHOWN_EXTREMES]
 
@@ -128,7 +128,7 @@ def _places(context: Context, county: str) -> list[tuple[str, ranking.Rank]]:
 
 
 def value_and_target(context: Context, indicator_id: str, row: Row) -> str:
-    """A value beside its target: ``68.1/70.0%``, ``6/10所``; its symbol when missing."""
+    """Return a value beside its target: ``68.1/70.0%``, ``6/10所``; its symbol when missing."""
     value, target = row["value"], row["target"]
     if pd.isna(value) or pd.isna(target):
         return context.shown(indicator_id, row)

@@ -17,7 +17,7 @@ AIDED = "student_aid_coverage"
 
 @card("enrollment.special_needs", whole_city=True)
 def special_needs(context: Context) -> Card:
-    """The share taught at home and the share of eligible pupils aided, by county."""
+    """Show the share taught at home and the share of eligible pupils aided, by county."""
     _ = context.language
     home = context.chosen_value(HOME_TAUGHT)
     aided = context.chosen_value(AIDED)
@@ -41,7 +41,7 @@ def special_needs(context: Context) -> Card:
 
 
 def _counties_listing(context: Context) -> Table:
-    """A row per county, the city's last."""
+    """Return a row per county, the city's last."""
     _ = context.language
     home, aid = context.standings(HOME_TAUGHT), context.standings(AIDED)
     frame = pd.DataFrame(
@@ -66,7 +66,7 @@ def _counties_listing(context: Context) -> Table:
 
 
 def _home_text(context: Context, row: Row) -> str:
-    """The share taught at home, last year's behind it."""
+    """Return the share taught at home, last year's behind it."""
     value = context.shown(HOME_TAUGHT, row)
     if pd.isna(row["value"]) or pd.isna(row["previous"]):
         return value
@@ -104,6 +104,6 @@ def _counties_table(context: Context) -> Table:
 
 
 def _notes(context: Context) -> tuple[str, ...]:
-    """What is withheld."""
+    """Return what is withheld."""
     reasons = [r for i in (HOME_TAUGHT, AIDED) for r in context.standings(i)["missing"]]
     return present(sentences.withheld_sentence(context, reasons))

@@ -24,7 +24,7 @@ TARGETED = (
 
 @headline("enrollment")
 def enrollment_headline(context: Context) -> str:
-    """The pupils and where their cohorts lead, then the shares the plan asks for."""
+    """Say the pupils and where their cohorts lead, then the shares the plan asks for."""
     _ = context.language
     years = pupil_years(context)
     changes = stage_changes(years)

@@ -59,7 +59,7 @@ def _with_goal(context: Context, indicator_id: str, row: Row) -> str:
 
 
 def _goal(context: Context, indicator_id: str, row: Row) -> str:
-    """The target; where the plan gives no number, the year before; empty without either."""
+    """Return the target; where the plan gives no number, the year before; empty without either."""
     _ = context.language
     if not pd.isna(row["target"]):
         return _("target {value}", value=aim(context, indicator_id, row["target"]))
@@ -75,7 +75,10 @@ def _year_before(context: Context, indicator_id: str, row: Row) -> str:
 
 
 def _board(context: Context, city: dict[str, Row]) -> Table:
-    """A column per indicator; a row per county, then the city, its goals and where it stands."""
+    """Return a column per indicator.
+
+    A row per county, then the city, its goals and where it stands.
+    """
     _ = context.language
     units = [*context.county_ids, CITY]
     columns = {
@@ -103,7 +106,7 @@ def _board(context: Context, city: dict[str, Row]) -> Table:
 
 
 def _cell(context: Context, row: Row) -> str:
-    """A value; for a county in a number of counties, whether it is one of them."""
+    """Return a value; for a county in a number of counties, whether it is one of them."""
     _ = context.language
     if row["missing"] == "z":
         return _("z not applicable")

@@ -163,7 +163,10 @@ def _finding(context: Context, years: pd.DataFrame, changes: list[dict[str, Any]
 
 
 def _pupils_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
-    """A line per stage; special education is too small for the axis and stands in the listing."""
+    """Return a line per stage.
+
+    Special education is too small for the axis and stands in the listing.
+    """
     _ = context.language
     names = stage_names(context)
     drawn = years[years["stage"] != "special"]
@@ -211,7 +214,7 @@ def _hover(context: Context, row: Row) -> str:
 
 
 def _stages_listing(context: Context, changes: list[dict[str, Any]]) -> Table:
-    """A row per stage: pupils, against last year, classes, and where the cohorts lead."""
+    """Return a row per stage: pupils, against last year, classes, and where the cohorts lead."""
     _ = context.language
     names = stage_names(context)
     frame = pd.DataFrame(

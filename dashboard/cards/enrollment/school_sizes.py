@@ -66,7 +66,7 @@ def _classes_sentence(context: Context, classes: pd.DataFrame) -> str:
 
 
 def _schools_chart(context: Context, finding: str) -> Chart:
-    """A bar per county, last year's behind it."""
+    """Return a bar per county, last year's behind it."""
     _ = context.language
     counties = context.standings(LARGE_SCHOOLS).drop(index=CITY)
     rows = [row for row in records(counties) if row["missing"] != "z"]
@@ -111,7 +111,7 @@ def _hover(context: Context, row: Row) -> str:
 
 
 def _classes_listing(context: Context, classes: pd.DataFrame) -> Table | None:
-    """A row per stage: classes of 56 to 65 pupils and of 66 or more, with last year's."""
+    """Return a row per stage: classes of 56 to 65 pupils and of 66 or more, with last year's."""
     _ = context.language
     if classes.empty:
         return None
@@ -146,7 +146,7 @@ def _with_last_year(context: Context, now: float, before: float | None) -> str:
 
 
 def _named_schools(context: Context, row: Row) -> Table | None:
-    """The oversized schools of the one county shown, largest first."""
+    """Return the oversized schools of the one county shown, largest first."""
     _ = context.language
     county = context.filters.single_county
     if county is None or not row["value"] or pd.isna(row["value"]):

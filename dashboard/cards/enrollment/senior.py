@@ -37,7 +37,7 @@ def senior_schools(context: Context) -> Card:
 
 
 def _schools(context: Context, period: str | None) -> dict[str, list[str]]:
-    """The names of the quality senior highs in the register of a period, by county_id."""
+    """Return the names of the quality senior highs in the register of a period, by county_id."""
     if not period:
         return {}
     highs = context.query("enrollment/quality_highs", school_year=int(period[:4])).dropna()
@@ -48,7 +48,7 @@ def _schools(context: Context, period: str | None) -> dict[str, list[str]]:
 
 
 def _listing(context: Context, standings: pd.DataFrame, schools: dict[str, list[str]]) -> Table:
-    """A row per unit; the city-run schools are listed, but count for no county."""
+    """Return a row per unit; the city-run schools are listed, but count for no county."""
     _ = context.language
     rows = records(standings.drop(index=CITY))
     frame = pd.DataFrame(

@@ -30,7 +30,7 @@ TOGETHER = "all"  # stages or sexes taken together
 
 @card("health.fitness_by_stage_and_sex")
 def fitness_by_stage_and_sex(context: Context) -> Card:
-    """The good rate of boys and girls in every stage, year by year; the pass rate in a note."""
+    """Show good rate of boys and girls in every stage, year by year; the pass rate in a note."""
     _ = context.language
     groups = context.query(
         "health/fitness_by_stage_and_sex",
@@ -81,7 +81,7 @@ def _sex_names(context: Context) -> dict[str, str]:
 
 
 def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
-    """A row per stage, sex and year."""
+    """Return a row per stage, sex and year."""
     stages, sexes = stage_names(context, *STAGES), _sex_names(context)
     return pd.DataFrame(
         {
@@ -100,7 +100,7 @@ def _rate(context: Context, share: float) -> str:
 
 
 def _finding(context: Context, latest: list[Row]) -> str:
-    """The stage and sex furthest apart in the last year, and how girls stand against boys."""
+    """Return stage and sex furthest apart in the last year, and how girls stand against boys."""
     rates = {
         (row["stage"], row["sex"]): float(row["good_pct"])
         for row in latest
@@ -136,7 +136,7 @@ def _girls_and_boys(context: Context, girls: float, boys: float) -> str:
 
 
 def _pass_note(context: Context, latest: list[Row]) -> str:
-    """The stages' pass rates in the last year."""
+    """Return the stages' pass rates in the last year."""
     _ = context.language
     names = stage_names(context, *STAGES)
     passed = [

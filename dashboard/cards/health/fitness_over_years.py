@@ -23,7 +23,9 @@ CHART_HEIGHT = 400
 
 @card("health.fitness_over_years")
 def fitness_over_years(context: Context, *, indicator_id: str) -> Card:
-    """A fitness rate by year: the city's and the chosen counties' lines, else the lowest county's.
+    """Show a fitness rate by year.
+
+    The city's and the chosen counties' lines, else the lowest county's.
 
     With more counties chosen than lines can be told apart, the lowest of them stands for them.
     """
@@ -67,7 +69,7 @@ def _is_part(context: Context) -> bool:
 
 
 def _line_names(context: Context) -> dict[str, str]:
-    """The names of the lines by county_id, in the official order."""
+    """Return the names of the lines by county_id, in the official order."""
     names = {county: context.county(county) for county in (*context.county_ids, CITY)}
     if _is_part(context):
         names[CITY] = context.language("chosen counties")
@@ -88,7 +90,7 @@ def _years(context: Context, indicator_id: str) -> list[Row]:
 
 
 def _lowest(context: Context, rows: list[Row]) -> Row | None:
-    """The row of the chosen county with the lowest rate in the last year, if any has one."""
+    """Return the row of the chosen county with the lowest rate in the last year, if any has one."""
     last = max((row["period"][:4] for row in rows), default="")
     candidates = [
         row

@@ -57,7 +57,7 @@ def health_school_levels(context: Context) -> Card:
 
 
 def _levels_finding(context: Context, rows: list[Row]) -> str:
-    """The share of schools with an award, and how many hold the two higher levels."""
+    """Return the share of schools with an award, and how many hold the two higher levels."""
     _ = context.language
     chosen = [row for row in rows if row["county_id"] in context.chosen]
     return sentences.sentence(
@@ -74,7 +74,7 @@ def _levels_finding(context: Context, rows: list[Row]) -> str:
 
 
 def _levels_frame(context: Context, rows: list[Row], names: Mapping[str, str]) -> pd.DataFrame:
-    """A row per unit and level: the level's share of the unit's schools."""
+    """Return a row per unit and level: the level's share of the unit's schools."""
     return pd.DataFrame(
         [
             {
@@ -110,6 +110,6 @@ def _levels_table(context: Context, levels: pd.DataFrame, names: Mapping[str, st
 
 @card("health.new_awards")
 def new_awards(context: Context) -> Card:
-    """The year's new gold and silver schools against the city's and the counties' targets."""
+    """Show the year's new gold and silver schools against the city's and the counties' targets."""
     awards = named_this_year(context, indicator_ids=AWARDS)
     return replace(awards, card_id="health.new_awards")

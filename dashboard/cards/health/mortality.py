@@ -13,7 +13,7 @@ DEATHS = "unnatural_death_rate"
 
 @card("health.unnatural_deaths", whole_city=True)
 def unnatural_deaths(context: Context) -> Card:
-    """The city's one figure beside the year before."""
+    """Show the city's one figure beside the year before."""
     _ = context.language
     row = context.chosen_value(DEATHS)
     history = context.history(DEATHS)

@@ -17,7 +17,7 @@ MYOPIA = "myopia_decline"
 
 
 def latest_round(context: Context, counties: Sequence[str]) -> dict[str, Row]:
-    """The latest round by county_id; ``all`` is those of `counties` that can be compared."""
+    """Return the latest round by county_id; ``all`` is those of `counties` that can be compared."""
     frame = context.query(
         "health/myopia_by_county", as_of=context.filters.as_of, counties=list(counties)
     )
@@ -25,7 +25,7 @@ def latest_round(context: Context, counties: Sequence[str]) -> dict[str, Row]:
 
 
 def chosen_round(context: Context) -> Row:
-    """The latest round of the chosen counties together."""
+    """Return the latest round of the chosen counties together."""
     county = context.filters.single_county
     if county is None:
         return latest_round(context, context.chosen)[CITY]
@@ -33,7 +33,7 @@ def chosen_round(context: Context) -> Row:
 
 
 def myopia_sentence(context: Context, row: Row) -> str:
-    """The rate and how it moved on the same season a year before."""
+    """Return the rate and how it moved on the same season a year before."""
     said = _rate_sentence(context, row)
     if context.chosen_value(MYOPIA)["missing"] == PROVISIONAL:
         return context.language("{text} (provisional)", text=said)

@@ -28,7 +28,7 @@ AXIS_PCT = [40, 80]  # holds every county in both seasons; a rate beyond it woul
 
 @card("health.myopia_by_county")
 def myopia_by_county(context: Context) -> Card:
-    """The rates of every county in the latest round, and which way they moved."""
+    """Show the rates of every county in the latest round, and which way they moved."""
     _ = context.language
     rows = latest_round(context, context.county_ids)
     together = chosen_round(context)
@@ -55,7 +55,7 @@ def myopia_by_county(context: Context) -> Card:
 
 
 def _with_chosen(context: Context, rows: Mapping[str, Row], together: Row) -> list[Row]:
-    """The units' rows, and behind them that of several chosen counties together."""
+    """Return the units' rows, and behind them that of several chosen counties together."""
     listed: list[Row] = [{**row, "county": context.county(county)} for county, row in rows.items()]
     if context.filters.is_city or context.filters.single_county:
         return listed
@@ -86,7 +86,7 @@ def _frame(context: Context, rows: Mapping[str, Row]) -> pd.DataFrame:
 
 
 def _both_rates(context: Context, row: Row) -> str:
-    """The rate as it is and weighted by stage; a unit without some stage has only the first."""
+    """Return the rate as it is and weighted by stage; a unit without some stage has only the first."""
     rate = percent(context, MYOPIA, row["myopic_pct"])
     if pd.isna(row["myopic_pct"]):
         return context.missing(SUPPRESSED) if row["is_withheld"] else rate

@@ -20,7 +20,7 @@ CHART_HEIGHT = 250  # beneath it stands a listing
 
 @card("health.myopia_by_stage")
 def myopia_by_stage(context: Context) -> Card:
-    """The stages' rates round by round, and the latest ones in a listing."""
+    """Show the stages' rates round by round, and the latest ones in a listing."""
     _ = context.language
     rounds = context.query(
         "health/myopia_by_stage", as_of=context.filters.as_of, counties=list(context.chosen)
@@ -73,7 +73,7 @@ def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
 
 
 def _finding(context: Context, rows: list[Row], latest: str | None) -> str:
-    """The stages' rates in the latest round."""
+    """Return the stages' rates in the latest round."""
     _ = context.language
     if latest is None:
         return not_reported(context, _("Myopia rate"))

@@ -60,7 +60,7 @@ def psychology(context: Context) -> Card:
 
 
 def _frame(context: Context) -> pd.DataFrame:
-    """A row per unit: the share of its schools with a teacher, beside that with a centre."""
+    """Return a row per unit: the share of its schools with a teacher, beside that with a centre."""
     standings = context.standings(TEACHERS)
     units, teachers = list(standings["county_id"]), list(standings["value"])
     centres = list(context.standings(CENTRES)["value"])

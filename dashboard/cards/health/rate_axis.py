@@ -10,7 +10,7 @@ from dashboard.cards.context import Context
 
 
 def rate_axis(context: Context, name: str) -> dict[str, Any]:
-    """An axis in percent that need not begin at zero; ``name`` tells the chart's view apart."""
+    """Return axis in percent that need not begin at zero; ``name`` tells the chart's view apart."""
     _ = context.language
     return {
         "tick_suffix": "%",
@@ -22,7 +22,7 @@ def rate_axis(context: Context, name: str) -> dict[str, Any]:
 
 
 def target_line(context: Context, indicator_id: str) -> dict[str, Any]:
-    """A rate's target line, where the year has one."""
+    """Return a rate's target line, where the year has one."""
     target = context.chosen_value(indicator_id)["target"]
     if pd.isna(target):
         return {}

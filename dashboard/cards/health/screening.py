@@ -64,7 +64,10 @@ def screening(context: Context) -> Card:
 def _frame(
     context: Context, rows: list[Row], latest: str | None, before: str | None
 ) -> pd.DataFrame:
-    """A row per unit: coverage of the latest round and the one before, rounds done this year."""
+    """Return a row per unit.
+
+    Coverage of the latest round and the one before, rounds done this year.
+    """
     _ = context.language
     if latest is None:
         return pd.DataFrame(columns=FRAME_COLUMNS)
@@ -94,7 +97,7 @@ def _frame(
 def _options(
     context: Context, rows: list[Row], latest: str | None, before: str | None
 ) -> dict[str, Any]:
-    """The axis with the coverage from which a round counts as done."""
+    """Return the axis with the coverage from which a round counts as done."""
     _ = context.language
     options = {
         **rate_axis(context, "screening"),
@@ -111,7 +114,7 @@ def _options(
 
 
 def _covered(context: Context, rows: list[Row], latest: str | None) -> str:
-    """What the latest round covers in the chosen counties that have reported it."""
+    """Return what the latest round covers in the chosen counties that have reported it."""
     _ = context.language
     is_city = set(context.chosen) == set(context.county_ids)
     own = [

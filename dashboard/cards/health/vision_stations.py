@@ -58,7 +58,7 @@ def _model_stations(context: Context, stations: pd.DataFrame, *years: int) -> li
 
 
 def _growth_tile(context: Context, growth: Row) -> Tile:
-    """The year's growth; it does not apply where there was no station to grow from."""
+    """Return the year's growth; it does not apply where there was no station to grow from."""
     _ = context.language
     if pd.isna(growth["value"]):
         return Tile(_("Growth this year"), _("z not applicable"))

@@ -19,7 +19,7 @@ NAMED = 6  # of a county's schools; the list below has them all
 
 @card("indicator.contributors")
 def contributors(context: Context, *, indicator_id: str) -> Card:
-    """The schools with the largest gap in the chosen counties, and their share of all gaps.
+    """Show the schools with the largest gap in the chosen counties, and their share of all gaps.
 
     Shares are of the schools' gaps together. What schools beyond the line have too much makes up
     for a part of that, so what the counties miss is less; it stands in the note.
@@ -43,7 +43,7 @@ def contributors(context: Context, *, indicator_id: str) -> Card:
 
 
 def _by_name(context: Context, indicator_id: str, frame: pd.DataFrame) -> Card:
-    """The schools that do not meet the requirement, by county: each weighs the same."""
+    """Show the schools that do not meet the requirement, by county: each weighs the same."""
     _ = context.language
     names = {
         county: list(frame.loc[frame["county_id"] == county, "unit_name"])
@@ -89,7 +89,7 @@ def _by_name(context: Context, indicator_id: str, frame: pd.DataFrame) -> Card:
 
 
 def _short_schools(context: Context, indicator_id: str) -> pd.DataFrame:
-    """The schools with a gap, the largest first; their shares of all, one by one and summed."""
+    """Return schools with a gap, the largest first; their shares of all, one by one and summed."""
     frame = schools(context, indicator_id, context.chosen)
     short = frame[frame["shortfall"] > 0].sort_values(
         ["shortfall", "unit_id"], ascending=[False, True], kind="stable"
@@ -154,12 +154,12 @@ def _chart(context: Context, indicator_id: str, frame: pd.DataFrame, alt: str) -
 
 
 def _decimals(shortfall: float) -> int:
-    """A shortfall is a part of a person where the line is a share; small ones show it."""
+    """Allow parts of a person in a shortfall where the line is a share; small ones show it."""
     return 0 if shortfall >= 10 else 1
 
 
 def _notes(context: Context, indicator_id: str, frame: pd.DataFrame) -> tuple[str, ...]:
-    """The gap of these schools together, and what of it the others make up for."""
+    """Return the gap of these schools together, and what of it the others make up for."""
     _ = context.language
     gap = sentences.gap_sentence(context, indicator_id, context.chosen_value(indicator_id))
     all_schools = _all_schools(context, indicator_id, gap) if gap else ""
@@ -174,7 +174,7 @@ def _notes(context: Context, indicator_id: str, frame: pd.DataFrame) -> tuple[st
 
 
 def _all_schools(context: Context, indicator_id: str, gap: str) -> str:
-    """What the counties miss: schools beyond the target make up for some, others are withheld."""
+    """Say what the counties miss: schools beyond the target make up for some, some are withheld."""
     _ = context.language
     withheld = int(schools(context, indicator_id, context.chosen)["is_withheld"].sum())
     if withheld:

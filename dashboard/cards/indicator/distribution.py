@@ -18,7 +18,7 @@ GROUP_COLOURS = {"meets": "#12436D", "misses": "#F46A25", "withheld": "#BFBFBF"}
 
 @card("indicator.distribution")
 def distribution(context: Context, *, indicator_id: str) -> Card:
-    """A dot per school in its county's row; a part of a bar where a school counts or does not."""
+    """Show a dot per school in its county's row; a part of a bar where it counts or not."""
     _ = context.language
     frame = schools(context, indicator_id, context.county_ids)
     is_split = is_all_or_nothing(context, indicator_id)
@@ -45,7 +45,7 @@ def distribution(context: Context, *, indicator_id: str) -> Card:
 
 
 def _known(context: Context, frame: pd.DataFrame) -> pd.DataFrame:
-    """The chosen counties' schools that have a figure to show."""
+    """Return the chosen counties' schools that have a figure to show."""
     return frame[frame["county_id"].isin(context.chosen) & ~frame["is_withheld"]]
 
 
@@ -123,7 +123,7 @@ def _dots(context: Context, indicator_id: str, frame: pd.DataFrame, alt: str) ->
 
 
 def _mean(context: Context, indicator_id: str, row: Row) -> tuple[float | None, str]:
-    """A county's rate over all its schools, the withheld ones with them, and how it reads."""
+    """Return county's rate over all its schools, the withheld ones with them, and how it reads."""
     if pd.isna(row["numerator"]) or not row["denominator"]:
         return None, context.missing(row["missing"])
     return unit_value(context, indicator_id, row), unit_share(context, indicator_id, row)

@@ -22,7 +22,7 @@ CHART_HEIGHT = 380
 
 @card("indicator.history")
 def history(context: Context, *, indicator_id: str) -> Card:
-    """The city's and the chosen counties' lines; of counts, the chosen counties' together.
+    """Show the city's and the chosen counties' lines; of counts, the chosen counties' together.
 
     A county's count beside the city's would lie flat on the axis, so counts have one line.
     """
@@ -90,7 +90,7 @@ def _of_counties(context: Context, indicator_id: str) -> list[Row]:
 
 
 def _together(context: Context, indicator_id: str) -> list[Row]:
-    """The line of the chosen counties together; a single one has its own already."""
+    """Return the line of the chosen counties together; a single one has its own already."""
     is_rate = context.indicator(indicator_id).denominator == "base"
     is_city = context.is_city_only(indicator_id) or (is_rate and context.filters.single_county)
     frame = indicators.history(
@@ -103,7 +103,7 @@ def _together(context: Context, indicator_id: str) -> list[Row]:
 
 
 def _first_period(context: Context, indicator_id: str) -> str:
-    """What is counted by the month begins with the year, or lately; stock-takings with the data."""
+    """Return where the history begins: with the year, or lately; of stock-takings, the data."""
     measure, as_of = context.indicator(indicator_id).measure, context.filters.as_of
     if measure == "level":
         return ""
@@ -140,13 +140,13 @@ def _text(context: Context, indicator_id: str, value: float) -> str:
 
 
 def _period_name(context: Context, indicator_id: str, period: str) -> str:
-    """A yearly figure is known by its year."""
+    """Name a yearly figure by its year."""
     is_yearly = context.indicator(indicator_id).cadence == "yearly"
     return period[:4] if is_yearly else context.language.month(period)
 
 
 def _period_words(context: Context, indicator_id: str, period: str) -> str:
-    """A period as it reads in a sentence: 2023年, Nov 2023."""
+    """Return a period as it reads in a sentence: 2023年, Nov 2023."""
     name = _period_name(context, indicator_id, period)
     return name + context.language.pick("年", "") if name == period[:4] else name
 
@@ -179,7 +179,7 @@ def _options(context: Context, indicator_id: str) -> dict[str, Any]:
 
 
 def _finding(context: Context, indicator_id: str, rows: list[Row]) -> str:
-    """The first and the last value of the line that the headline is about."""
+    """Return the first and the last value of the line that the headline is about."""
     _ = context.language
     measure = context.text(indicator_id, "short")
     county = context.filters.single_county

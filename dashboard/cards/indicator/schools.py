@@ -73,7 +73,9 @@ def counts_whole_schools(context: Context, indicator_id: str) -> bool:
 
 @card("indicator.schools")
 def school_list(context: Context, *, indicator_id: str, search: str = "") -> Card:
-    """The chosen counties' schools, those with the largest shortfall first, or those searched for.
+    """Show the chosen counties' schools, those with the largest shortfall first.
+
+    Or those searched for.
 
     ``search`` is part of a name; the table behind the card holds all that match.
     """

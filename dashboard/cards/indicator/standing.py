@@ -14,7 +14,7 @@ from dashboard.indicators.status import Status
 
 @card("indicator.standing")
 def by_county(context: Context, *, indicator_id: str) -> Card:
-    """The standing by county with a finding about the counties; their schools have own cards."""
+    """Show standing by county with a finding about the counties; their schools have own cards."""
     standing = build_card("standing", context, indicator_id=indicator_id, with_units=False)
     return replace(
         standing,

@@ -23,7 +23,7 @@ def has_units(context: Context, indicator_id: str) -> bool:
 
 @card("indicator.units")
 def units(context: Context, *, indicator_id: str) -> Card:
-    """The things counted so far in the chosen counties, the latest first, and those still due."""
+    """Show things counted so far in the chosen counties, the latest first, and those still due."""
     _ = context.language
     frame = _units(context, indicator_id)
     table = _table(context, indicator_id, frame)

@@ -49,7 +49,7 @@ def indicator_definitions(context: Context, *, page: str, words: str = "") -> Ca
 
 
 def _matching(context: Context, page: str, words: str) -> list[Indicator]:
-    """The subject's indicators; with words, those whose row holds all of them."""
+    """Return the subject's indicators; with words, those whose row holds all of them."""
     indicators = context.indicators_of(page)
     wanted = words.casefold().split()
     if not wanted:
@@ -77,7 +77,7 @@ def _row(context: Context, indicator: Indicator) -> dict[str, str]:
 
 
 def _sources(context: Context, indicator: Indicator) -> list[str]:
-    """The exports an indicator is computed from, each with the latest period it covers."""
+    """Return the exports an indicator is computed from, each with the latest period it covers."""
     found = [context.database.sources.get(name) for name in indicator.sources]
     return [
         context.language(

@@ -26,7 +26,7 @@ def status_rules(context: Context) -> Card:
 
 @card("methods.pace", whole_city=True)
 def pace_rules(context: Context) -> Card:
-    """What is expected by a month."""
+    """Show what is expected by a month."""
     _ = context.language
     return _rules_card(
         context,
@@ -52,7 +52,7 @@ def value_rules(context: Context) -> Card:
 
 @card("methods.symbols", whole_city=True)
 def symbol_rules(context: Context) -> Card:
-    """What stands where there is no number, and how sure a definition is."""
+    """Show what stands where there is no number, and how sure a definition is."""
     _ = context.language
     return _rules_card(
         context,
@@ -68,7 +68,7 @@ def symbol_rules(context: Context) -> Card:
 
 @card("methods.thresholds", whole_city=True)
 def thresholds(context: Context) -> Card:
-    """The numbers that definitions rest on."""
+    """Show the numbers that definitions rest on."""
     _ = context.language
     found = context.database.catalogue.thresholds.values()
     frame = pd.DataFrame(

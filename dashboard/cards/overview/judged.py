@@ -87,7 +87,7 @@ def status_month_note(context: Context, month: str | None) -> str:
 
 
 def judged_table(context: Context, frame: pd.DataFrame) -> Table:
-    """The numbers behind statuses, a row per target."""
+    """Return the numbers behind statuses, a row per target."""
     _ = context.language
     changes = [context.chosen_change(i) for i in frame["indicator_id"]]
     frame = frame.assign(

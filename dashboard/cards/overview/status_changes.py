@@ -51,7 +51,7 @@ def _columns(context: Context, month: str | None) -> tuple[Column, ...]:
 
 
 def _changed(context: Context, month: str | None) -> pd.DataFrame:
-    """A row per target whose status differs: falls, gains, first judgements, those lapsed."""
+    """Return row per target whose status differs: falls, gains, first judgements, those lapsed."""
     frame = context.chosen_values()
     now = chosen_counts(context).statuses
     then = now if month is None else chosen_counts(context, month).statuses
@@ -75,13 +75,16 @@ def _changed(context: Context, month: str | None) -> pd.DataFrame:
 
 
 def _numbers(context: Context, row: Row) -> str:
-    """The value then and now: 9所 → 24所."""
+    """Return the value then and now: 9所 → 24所."""
     then = {name: row[f"{name}_before"] for name in ("value", "missing")}
     return " → ".join(context.shown(row["indicator_id"], stood) for stood in (then, row))
 
 
 def _cause(context: Context, row: Row) -> str:
-    """The line that the value was held against: the target, or what was expected then and now."""
+    """Return the line that the value was held against.
+
+    The target, or what was expected then and now.
+    """
     _ = context.language
     indicator_id, target, expected = row["indicator_id"], row["target"], row["expected"]
     if not pd.isna(target) and (row["status"] == Status.MET or expected == target):

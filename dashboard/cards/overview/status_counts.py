@@ -24,7 +24,7 @@ from dashboard.indicators.status import Status
 
 @card("overview.status_counts")
 def status_counts(context: Context) -> Card:
-    """The number of targets in each status, in all and by subject."""
+    """Show the number of targets in each status, in all and by subject."""
     _ = context.language
     now, month = chosen_counts(context), status_month(context)
     then = chosen_counts(context, month) if month else None
@@ -55,7 +55,7 @@ def status_counts(context: Context) -> Card:
 
 
 def _by_subject(context: Context, counts: Counts) -> pd.DataFrame:
-    """A row per subject that has targets and per status."""
+    """Return a row per subject that has targets and per status."""
     columns = ["id", "label", "series", "value", "text", "total_text"]
     by_page = {page: counts.of_pages(page) for page in PAGES}
     return pd.DataFrame(
@@ -93,7 +93,7 @@ def _finding(context: Context, counts: Counts) -> str:
 def _tiles(
     context: Context, month: str | None, now: Counts, then: Counts | None
 ) -> tuple[Tile, ...]:
-    """A figure per status, below it that of the month compared with, if there was a plan."""
+    """Return a figure per status, below it that of the month compared with, if there was a plan."""
     _ = context.language
     if not now:
         return ()

@@ -70,7 +70,7 @@ def status_matrix(context: Context) -> Card:
 
 
 def _cells(context: Context, month: str | None) -> pd.DataFrame:
-    """A row for each indicator that counties have and each unit, the city's last.
+    """Return a row for each indicator that counties have and each unit, the city's last.
 
     Only what counts has a status; ``status_then`` is that of another month, if there was a plan.
     """

@@ -23,7 +23,7 @@ URGENT_NAMED = 3  # in the finding, and in what has changed
 
 @card("overview.urgent_gaps")
 def urgent_gaps(context: Context) -> Card:
-    """The targets furthest behind: what is missing in absolute terms, where, and whose it is."""
+    """Show targets furthest behind: what is missing in absolute terms, where, and whose it is."""
     _ = context.language
     counts, targets = chosen_counts(context), judged(context)
     behind = targets[targets["status"] == Status.BEHIND].copy()

@@ -34,7 +34,7 @@ def words(
     choice: Choice | Sequence[str] = ALL,
     indicator_ids: tuple[str, ...] = (),
 ) -> Card:
-    """The clause word for word: each task's status before it, the words of targets marked.
+    """Show the clause word for word: each task's status before it, the words of targets marked.
 
     ``indicator_ids``: the indicators whose words are brought out more than the others.
     """
@@ -81,7 +81,7 @@ def _passage(
 
 @card("plan.targets")
 def targets(context: Context, *, clause: int, choice: Choice | Sequence[str] = ALL) -> Card:
-    """The clause's targets, each a line that leads to the indicator's own page."""
+    """Show the clause's targets, each a line that leads to the indicator's own page."""
     _ = context.language
     choice = Choice.of(choice)
     own = ledger.matching(ledger.targets(context), ALL, clause)
@@ -119,7 +119,7 @@ def _targets_finding(context: Context, own: pd.DataFrame, fitting: pd.DataFrame)
 
 @card("plan.tasks")
 def tasks(context: Context, *, clause: int, choice: Choice | Sequence[str] = ALL) -> Card:
-    """The clause's tasks with status, office, due month and the last report."""
+    """Show the clause's tasks with status, office, due month and the last report."""
     _ = context.language
     choice = Choice.of(choice)
     own = ledger.matching(ledger.tasks(context), ALL, clause)

@@ -96,7 +96,7 @@ def _column(kind: str, standing: str) -> str:
 
 
 def _by_clause(frame: pd.DataFrame) -> defaultdict[int, list[tuple[str, str]]]:
-    """The standings and offices of tasks or targets; plain lists, quicker than 26 frames."""
+    """Return the standings and offices of tasks or targets; plain lists, quicker than 26 frames."""
     found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in records(frame[["clause", "standing", "office"]]):
         found[row["clause"]].append((row["standing"], row["office"]))
@@ -149,7 +149,7 @@ def _most_behind(context: Context, rows: list[Row], kind: str, message: str) -> 
 
 
 def _notes(context: Context) -> list[str]:
-    """The rule, and what is missing or astray in the reports."""
+    """Return the rule, and what is missing or astray in the reports."""
     _ = context.language
     notes = [task_rule(context.language)]
     if "task_reports" not in context.database.sources:

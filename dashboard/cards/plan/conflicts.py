@@ -134,7 +134,7 @@ def _row(context: Context, found: Conflicts, task: Row) -> dict[str, object]:
 
 
 def _figures(context: Context, shown: Evidence, task_id: str, *, only_short: bool) -> Iterator[str]:
-    """What the data say: each indicator with its status, or those of its steps that are open."""
+    """Yield what the data say: each indicator with its status, or its steps that are open."""
     _ = context.language
     statuses = chosen_counts(context).statuses
     for indicator_id in shown.short(task_id) if only_short else shown.measures[task_id]:
@@ -152,7 +152,7 @@ def _figures(context: Context, shown: Evidence, task_id: str, *, only_short: boo
 
 
 def _counties(context: Context, shown: Evidence, task_id: str) -> str:
-    """The counties that have not met their own target, or whose step is not taken."""
+    """Return the counties that have not met their own target, or whose step is not taken."""
     found: set[str] = set()
     for indicator_id in shown.short(task_id):
         steps = shown.open_steps(task_id, indicator_id)

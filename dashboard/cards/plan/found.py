@@ -26,7 +26,7 @@ SHOWN = 60  # rows: more would be slow, and nobody reads them
 
 @card("plan.found_tasks")
 def found_tasks(context: Context, *, choice: Choice | Sequence[str]) -> Card:
-    """The tasks that fit, with the words searched for marked."""
+    """Show the tasks that fit, with the words searched for marked."""
     _ = context.language
     choice = Choice.of(choice)
     tasks = ledger.matching(ledger.tasks(context), choice)
@@ -48,7 +48,7 @@ def found_tasks(context: Context, *, choice: Choice | Sequence[str]) -> Card:
 
 @card("plan.found_targets")
 def found_targets(context: Context, *, choice: Choice | Sequence[str]) -> Card:
-    """The targets that fit."""
+    """Show the targets that fit."""
     _ = context.language
     choice = Choice.of(choice)
     targets = ledger.matching(ledger.targets(context), choice)

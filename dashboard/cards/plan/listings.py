@@ -32,7 +32,7 @@ def task_rows(context: Context, tasks: pd.DataFrame, terms: tuple[str, ...] = ()
 
 
 def task_columns(context: Context, *, with_clause: bool) -> tuple[Column, ...]:
-    """The columns of a listing of tasks."""
+    """Return the columns of a listing of tasks."""
     _ = context.language
     return (
         *((Column("clause_title", _("Clause")),) if with_clause else ()),
@@ -46,7 +46,7 @@ def task_columns(context: Context, *, with_clause: bool) -> tuple[Column, ...]:
 
 
 def task_table(context: Context, tasks: pd.DataFrame) -> Table:
-    """The numbers and words behind a listing of tasks, each in a cell of its own."""
+    """Return the numbers and words behind a listing of tasks, each in a cell of its own."""
     _ = context.language
     return Table(
         task_rows(context, tasks).assign(
@@ -73,7 +73,7 @@ def task_table(context: Context, tasks: pd.DataFrame) -> Table:
 
 
 def target_table(context: Context, targets: pd.DataFrame) -> Table:
-    """The numbers behind a listing of targets."""
+    """Return the numbers behind a listing of targets."""
     _ = context.language
     rows = records(targets)
     return Table(
@@ -99,7 +99,7 @@ def target_table(context: Context, targets: pd.DataFrame) -> Table:
 
 
 def target_entry(context: Context, row: Row, detail: str = "") -> Entry:
-    """A target as a line that leads to its indicator's page."""
+    """Return a target as a line that leads to its indicator's page."""
     due = f"{context.language.month(row['due_month'])} {row['office']}"
     return Entry(
         target_id=row["indicator_id"],
@@ -155,12 +155,15 @@ def now(context: Context, row: Row) -> str:
 
 
 def _without_unit(context: Context, row: Row) -> str:
-    """A target's value where its unit follows behind the target."""
+    """Return a target's value where its unit follows behind the target."""
     return now(context, row).removesuffix(context.text(row["indicator_id"], "unit")).strip()
 
 
 def report_words(context: Context, row: Row, terms: tuple[str, ...] = ()) -> Passage:
-    """The last report as one text: month and state, progress, problem, and who else wrote it."""
+    """Return the last report as one text.
+
+    Month and state, progress, problem, and who else wrote it.
+    """
     _ = context.language
     month = ledger.text(row["report_month"])
     if not month:

@@ -78,7 +78,7 @@ def _by_standing(counts: Counts) -> dict[str, int]:
 def _chart(
     context: Context, title: str, by_office: Mapping[str, Mapping[str, int]], without: str
 ) -> Chart:
-    """A bar per office, of its tasks or of its targets, in parts by standing."""
+    """Return a bar per office, of its tasks or of its targets, in parts by standing."""
     number = context.language.number
     rows = [
         {
@@ -144,7 +144,7 @@ def _office_table(
 
 @card("plan.problems", whole_city=True)
 def problems(context: Context) -> Card:
-    """The problems in the latest reports, tasks that are behind first."""
+    """Show the problems in the latest reports, tasks that are behind first."""
     _ = context.language
     tasks = ledger.tasks(context)
     troubled = tasks[tasks["problem"].notna() & (tasks["problem"] != "")]

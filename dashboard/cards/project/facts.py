@@ -43,7 +43,7 @@ def project_headline(context: Context, *, project_id: str) -> str:
 
 @card("project.facts")
 def facts(context: Context, *, project_id: str) -> Card:
-    """What the project is, what it costs, what is next and who answers for it."""
+    """Show what the project is, what it costs, what is next and who answers for it."""
     _ = context.language
     project = find_project(context, project_id)
     following = next_milestone(context, project)

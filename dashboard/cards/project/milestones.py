@@ -74,7 +74,7 @@ def _change(context: Context, project: Row, then: Row) -> str:
 
 
 def _table(context: Context, project: Row, then: Row) -> Table:
-    """A row per milestone; beside it how many are reached and how late it is, now and then."""
+    """Return row per milestone; beside it how many are reached and how late it is, now and then."""
     _ = context.language
     last_day = month_end(context.filters.as_of)
     return Table(
@@ -111,7 +111,7 @@ def _row(context: Context, project: Row, milestone: str, last_day: pd.Timestamp)
 
 
 def _stretch(context: Context, project: Row, first: str, last: str) -> dict[str, Any]:
-    """The time from one milestone to the next, as a row of the Gantt chart."""
+    """Return the time from one milestone to the next, as a row of the Gantt chart."""
     names = milestone_names(context)
     days = _days_late(project, last)
     return {

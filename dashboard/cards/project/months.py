@@ -27,7 +27,7 @@ PROGRESS_HEIGHT = 340
 
 @card("project.investment")
 def investment(context: Context, *, project_id: str) -> Card:
-    """What the project invested in every month reported, against its yearly plan."""
+    """Show what the project invested in every month reported, against its yearly plan."""
     _ = context.language
     project = find_project(context, project_id)
     months = _months(context, project_id)
@@ -51,7 +51,7 @@ def investment(context: Context, *, project_id: str) -> Card:
 
 @card("project.progress")
 def progress(context: Context, *, project_id: str) -> Card:
-    """The physical progress over all months reported."""
+    """Show the physical progress over all months reported."""
     _ = context.language
     project = find_project(context, project_id)
     months = _months(context, project_id)
@@ -80,7 +80,7 @@ def progress(context: Context, *, project_id: str) -> Card:
 
 @card("project.reports")
 def reports(context: Context, *, project_id: str) -> Card:
-    """The monthly reports of the year, the latest first: progress, money, problem, post."""
+    """Show the monthly reports of the year, the latest first: progress, money, problem, post."""
     _ = context.language
     project = find_project(context, project_id)
     months = _months(context, project_id)

@@ -64,13 +64,13 @@ def step_names(context: Context) -> dict[str, str]:
 
 
 def _steps_shown(context: Context, frame: pd.DataFrame) -> dict[str, str]:
-    """The steps from left to right, without the re-check where no county has one."""
+    """Return the steps from left to right, without the re-check where no county has one."""
     present = set(frame["step_id"])
     return {step: name for step, name in step_names(context).items() if step in present}
 
 
 def _frame(context: Context) -> pd.DataFrame:
-    """A row per county and step: its state, its dates, and what stands below its dot."""
+    """Return a row per county and step: its state, its dates, and what stands below its dot."""
     as_of = context.filters.as_of
     names = step_names(context)
     rows = []
@@ -97,7 +97,7 @@ def _frame(context: Context) -> pd.DataFrame:
 
 
 def _state(step: Row, as_of: str) -> str:
-    """A step's state: a status where the plan asks for it this year."""
+    """Return a step's state: a status where the plan asks for it this year."""
     is_taken, is_asked = not pd.isna(step["taken_date"]), not pd.isna(step["due_month"])
     if not is_asked:
         return REACHED if is_taken else OPEN
@@ -107,14 +107,14 @@ def _state(step: Row, as_of: str) -> str:
 
 
 def _dates(context: Context, step: Row) -> tuple[str, str]:
-    """The day a step was taken and the month it is due; nothing where there is none."""
+    """Return the day a step was taken and the month it is due; nothing where there is none."""
     taken: str = "" if pd.isna(step["taken_date"]) else context.language.date(step["taken_date"])
     due: str = "" if pd.isna(step["due_month"]) else context.language.month(step["due_month"])
     return taken, due
 
 
 def _hover(context: Context, step: str, taken: str, due: str, status: str) -> str:
-    """A step in words: when it was taken, when it is due, its status."""
+    """Return a step in words: when it was taken, when it is due, its status."""
     _ = context.language
     lines = [
         step,
@@ -126,7 +126,7 @@ def _hover(context: Context, step: str, taken: str, due: str, status: str) -> st
 
 
 def _below_dot(context: Context, step: Row) -> str:
-    """The month a step was taken, else the month it is due, in two short lines."""
+    """Return the month a step was taken, else the month it is due, in two short lines."""
     if not pd.isna(step["taken_date"]):
         return context.language.month(f"{step['taken_date']:%Y-%m}")
     if pd.isna(step["due_month"]):

@@ -107,7 +107,7 @@ def _change(context: Context) -> str:
 
 
 def _progress(context: Context, rows: dict[str, Row], finding: str) -> Chart:
-    """A bar per target: the share of it that is reached, with the pace."""
+    """Return a bar per target: the share of it that is reached, with the pace."""
     _ = context.language
     frame = pd.DataFrame(
         [
@@ -141,7 +141,7 @@ def _progress(context: Context, rows: dict[str, Row], finding: str) -> Chart:
 
 
 def _status_text(context: Context, indicator_id: str, row: Row) -> str:
-    """What is reached of the target, and the status as a word behind its mark."""
+    """Return what is reached of the target, and the status as a word behind its mark."""
     text = reached_text(context, indicator_id, row)
     if row["status"] is None or not has_target(row):
         return text
@@ -149,7 +149,7 @@ def _status_text(context: Context, indicator_id: str, row: Row) -> str:
 
 
 def _counties(context: Context) -> Chart:
-    """A mark per target and county, above what the county has reached of its own target."""
+    """Return a mark per target and county, above what the county has reached of its own target."""
     _ = context.language
     cells = [
         {
@@ -180,20 +180,20 @@ def _counties(context: Context) -> Chart:
 
 
 def _row_name(context: Context, indicator_id: str) -> str:
-    """A row's name; of a share with its unit, for which the cells have no room on a phone."""
+    """Return row's name; of a share with its unit, for which the cells have no room on a phone."""
     short = context.text(indicator_id, "short")
     return f"{short}(%)" if is_share(context, indicator_id) else short
 
 
 def _cell_status(row: Row) -> str:
-    """A county's status; none where it has no target of its own."""
+    """Return a county's status; none where it has no target of its own."""
     if pd.isna(row["value"]):
         return "missing"
     return str(row["status"]) if row["status"] is not None and has_target(row) else ""
 
 
 def _cell_text(context: Context, indicator_id: str, row: Row) -> str:
-    """What a county has reached: 6/10; a share without the target that holds for everybody."""
+    """Return what a county has reached: 6/10; a share without the target that all have."""
     if pd.isna(row["value"]):
         return ""
     reached = context.language.number(row["value"], context.indicator(indicator_id).decimals)
@@ -203,7 +203,7 @@ def _cell_text(context: Context, indicator_id: str, row: Row) -> str:
 
 
 def _hover(context: Context, indicator_id: str, place: str, row: Row) -> str:
-    """A cell in words: place and target, what is reached, the pace, the status, what is missing."""
+    """Say a cell in words: place and target, what is reached, pace, status, what is missing."""
     _ = context.language
     lines = [
         f"{place} {context.text(indicator_id, 'name')}",

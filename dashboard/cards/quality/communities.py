@@ -19,7 +19,7 @@ LIST_HEIGHT = 440
 
 @card("quality.communities")
 def communities(context: Context) -> Card:
-    """The communities by county; of a single county, one by one."""
+    """Show the communities by county; of a single county, one by one."""
     _ = context.language
     asked = context.query("quality/communities", as_of=context.filters.as_of)
     chosen = asked[asked["county_id"].isin(context.chosen)]
@@ -57,7 +57,7 @@ def _finding(context: Context, chosen: pd.DataFrame, row: Row) -> str:
 
 
 def _county_table(context: Context, asked: pd.DataFrame) -> Table:
-    """A row per unit and the city: its communities, their sizes, and who does not share yet."""
+    """Return a row per unit and the city: communities, their sizes, and who does not share yet."""
     _ = context.language
     rows = []
     for county, standing in standing_rows(context, SHARE).items():
@@ -92,7 +92,7 @@ def _sizes(context: Context, schools: pd.Series) -> str:
 
 
 def _sharing(context: Context, standing: Row) -> str:
-    """The schools that share, of all, with the status."""
+    """Return the schools that share, of all, with the status."""
     _ = context.language
     if pd.isna(standing["value"]):
         return _("x not reported")
@@ -109,7 +109,7 @@ def _without(context: Context, standing: Row) -> str:
 
 
 def _community_table(context: Context, chosen: pd.DataFrame) -> Table:
-    """A row per community, county by county, the largest first."""
+    """Return a row per community, county by county, the largest first."""
     _ = context.language
     return Table(
         chosen.assign(county=[context.county(county) for county in chosen["county_id"]]),

@@ -23,7 +23,7 @@ LIST_HEIGHT = 420
 
 @card("quality.failing_schools")
 def failing_schools(context: Context) -> Card:
-    """The chosen counties' schools that fail, the worst first, with each line they miss."""
+    """Show the chosen counties' schools that fail, the worst first, with each line they miss."""
     _ = context.language
     asked = context.query("quality/failing_schools", as_of=context.filters.as_of)
     missed = asked[asked["county_id"].isin(context.chosen)]
@@ -79,7 +79,7 @@ def _finding(context: Context, row: Row, missed: pd.DataFrame) -> str:
 
 
 def _withheld_note(context: Context, missed: pd.DataFrame) -> str:
-    """What c means where a school's number of teachers is withheld."""
+    """Return what c means where a school's number of teachers is withheld."""
     _ = context.language
     if not missed["is_withheld"].any():
         return ""
@@ -96,7 +96,7 @@ def _misses(context: Context, missed: pd.DataFrame) -> dict[str, int]:
 
 
 def _chart(context: Context, missed: pd.DataFrame, finding: str) -> Chart:
-    """A bar per resource: the failing schools that miss its line."""
+    """Return a bar per resource: the failing schools that miss its line."""
     _ = context.language
     names = resource_names(context)
     counts = _misses(context, missed)
@@ -116,7 +116,7 @@ def _chart(context: Context, missed: pd.DataFrame, finding: str) -> Chart:
 
 
 def _listing(context: Context, missed: pd.DataFrame) -> Table:
-    """A row per school in the query's order, a column per resource."""
+    """Return a row per school in the query's order, a column per resource."""
     _ = context.language
     names = resource_names(context)
     schools: dict[str, dict[str, object]] = {}
@@ -144,7 +144,7 @@ def _listing(context: Context, missed: pd.DataFrame) -> Table:
 
 
 def _table(context: Context, missed: pd.DataFrame) -> Table:
-    """A row per school and line missed, with the share of the line that is reached."""
+    """Return a row per school and line missed, with the share of the line that is reached."""
     _ = context.language
     names = resource_names(context)
     return Table(

@@ -17,7 +17,7 @@ LIST_HEIGHT = 440
 
 @card("quality.named")
 def named(context: Context, *, indicator_id: str) -> Card:
-    """The names behind a target of the chosen counties: of a share, the schools still without."""
+    """Show names behind a target of the chosen counties: of a share, the schools still without."""
     if is_share(context, indicator_id):
         return _schools_without(context, indicator_id)
     return _named_this_year(context, indicator_id)

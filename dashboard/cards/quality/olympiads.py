@@ -16,7 +16,7 @@ AWARDS = "olympiad_awards"
 
 @card("quality.olympiads", whole_city=True)
 def olympiads(context: Context) -> Card:
-    """The city's awards year by year."""
+    """Show the city's awards year by year."""
     _ = context.language
     history = context.history(AWARDS)
     history = history[history["county_id"] == CITY]

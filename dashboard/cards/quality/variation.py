@@ -66,7 +66,7 @@ def variation(context: Context) -> Card:
 
 
 def _shown(rows: list[Row]) -> list[Row]:
-    """The rows whose coefficient is not withheld."""
+    """Return the rows whose coefficient is not withheld."""
     return [row for row in rows if not row["is_withheld"]]
 
 
@@ -145,7 +145,7 @@ def _change(context: Context, rows: list[Row]) -> str:
 
 
 def _stage_chart(context: Context, stage: str, rows: list[Row], name: str, finding: str) -> Chart:
-    """A row per resource: the widest county's coefficient joined to the narrowest one's."""
+    """Return a row per resource: the widest county's coefficient joined to the narrowest one's."""
     _ = context.language
     cells = []
     for resource, resource_name in resource_names(context).items():
@@ -173,7 +173,7 @@ def _stage_chart(context: Context, stage: str, rows: list[Row], name: str, findi
 
 
 def _resource_row(context: Context, name: str, own: list[Row]) -> dict[str, Any]:
-    """A resource's counties as one row of the chart: the widest and the narrowest shown."""
+    """Return a resource's counties as one row of the chart: the widest and the narrowest shown."""
     shown = sorted(_shown(own), key=lambda row: row["variation"])
     return {
         "id": own[0]["resource"],
@@ -190,7 +190,7 @@ def _resource_row(context: Context, name: str, own: list[Row]) -> dict[str, Any]
 
 
 def _row_text(context: Context, own: list[Row], shown: list[Row]) -> str:
-    """The widest coefficient, with its county where there are several."""
+    """Return the widest coefficient, with its county where there are several."""
     if not shown:
         return context.missing(SUPPRESSED)
     value = _value_text(context, shown[-1])

@@ -18,7 +18,7 @@ from dashboard.frames import Row
 
 @headline("school")
 def school_headline(context: Context, *, school_id: str) -> str:
-    """The school's size and staffing as last counted; of a closed one, when it closed."""
+    """Say the school's size and staffing as last counted; of a closed one, when it closed."""
     _ = context.language
     school = find_school(context, school_id)
     name = _(
@@ -42,7 +42,7 @@ def school_headline(context: Context, *, school_id: str) -> str:
 
 @card("school.facts", whole_city=True)
 def facts(context: Context, *, school_id: str) -> Card:
-    """The school's particulars: type, founder, area, group, awards."""
+    """Show the school's particulars: type, founder, area, group, awards."""
     _ = context.language
     school = find_school(context, school_id)
     entries = [*_particulars(context, school), *_closing(context, school)]
@@ -84,7 +84,7 @@ def _closure(context: Context, school: Row) -> str:
 
 
 def _particulars(context: Context, school: Row) -> Iterator[tuple[str, str]]:
-    """What is known of the school; what does not apply to its type is left out."""
+    """Yield what is known of the school; what does not apply to its type is left out."""
     _ = context.language
     yield _("School code"), school["school_id"]
     yield _("County"), context.county(school["county_id"])

@@ -116,7 +116,7 @@ def teachers(context: Context, *, school_id: str) -> Card:
 
 @card("school.conditions", whole_city=True)
 def conditions(context: Context, *, school_id: str) -> Card:
-    """The pupils' fitness and eyesight, the school's premises and equipment."""
+    """Show the pupils' fitness and eyesight, the school's premises and equipment."""
     measure = context.language("fitness, eyesight, premises and equipment")
     return _figures_card(context, school_id, "conditions", measure, CONDITIONS)
 
@@ -244,7 +244,10 @@ def _own(context: Context, school_id: str, figures: tuple[str, ...]) -> pd.DataF
 
 
 def _names(context: Context, school: Row) -> dict[str, str]:
-    """What the three lines are called: the school, its county's and the city's schools like it."""
+    """Return what the three lines are called.
+
+    The school, its county's and the city's schools like it.
+    """
     _ = context.language
     kind = type_names(context)[school["school_type"]]
     return {
@@ -255,7 +258,7 @@ def _names(context: Context, school: Row) -> dict[str, str]:
 
 
 def _frame(context: Context, school: Row, figures: list[str]) -> pd.DataFrame:
-    """A row per figure, scope and year, years in order; a withheld value is a gap."""
+    """Return a row per figure, scope and year, years in order; a withheld value is a gap."""
     names, known = _names(context, school), measures(context)
     frame = _all(context, school["school_id"])
     last_year = frame.loc[frame["scope"] == SCHOOL, "year"].max()
@@ -279,7 +282,7 @@ def _frame(context: Context, school: Row, figures: list[str]) -> pd.DataFrame:
 
 
 def _finding(context: Context, school_id: str, figures: list[str]) -> str:
-    """The first figures that are not withheld, as last known, each beside the county's."""
+    """Return the first figures that are not withheld, as last known, each beside the county's."""
     _ = context.language
     county = context.county(find_school(context, school_id)["county_id"])
     latest = latest_figures(context, school_id)

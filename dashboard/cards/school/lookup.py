@@ -72,7 +72,7 @@ def type_names(context: Context) -> dict[str, str]:
 
 
 def _school_year(context: Context) -> int:
-    """The school year that the chosen month lies in, by the year in which it begins."""
+    """Return the school year that the chosen month lies in, by the year in which it begins."""
     as_of = context.filters.as_of
     return int(as_of[:4]) - (as_of[5:7] < FIRST_MONTH_OF_SCHOOL_YEAR)
 

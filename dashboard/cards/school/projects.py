@@ -18,7 +18,7 @@ def has_projects(context: Context, school_id: str) -> bool:
 
 @card("school.projects", whole_city=True)
 def projects(context: Context, *, school_id: str) -> Card:
-    """The school's building projects, each with a link to its own page."""
+    """Show the school's building projects, each with a link to its own page."""
     _ = context.language
     school = find_school(context, school_id)
     frame = context.query("school/projects", school_id=school_id)

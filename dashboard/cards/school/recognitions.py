@@ -42,7 +42,7 @@ def recognitions(context: Context, *, school_id: str) -> Card:
 
 
 def _title(context: Context, category: str) -> str:
-    """A level as a health-promoting school, or the name of what the register counts."""
+    """Return a level as a health-promoting school, or the name of what the register counts."""
     _ = context.language
     levels = {
         "gold": _("health-promoting school, gold"),

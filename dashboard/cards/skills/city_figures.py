@@ -33,12 +33,12 @@ def retention(context: Context) -> Card:
 
 @card("skills.gross_enrolment", whole_city=True)
 def gross_enrolment(context: Context) -> Card:
-    """The published ratio year by year; it is never computed, summed or split."""
+    """Show the published ratio year by year; it is never computed, summed or split."""
     return _yearly(context, "skills.gross_enrolment", TERTIARY)
 
 
 def _yearly(context: Context, card_id: str, indicator_id: str) -> Card:
-    """A city rate over the years against the chosen year's target."""
+    """Show a city rate over the years against the chosen year's target."""
     _ = context.language
     row = context.chosen_value(indicator_id)
     years = _years(context, indicator_id)
@@ -116,7 +116,7 @@ def _passed_of_due(context: Context, row: Row) -> str:
 
 
 def _parts(context: Context, years: pd.DataFrame) -> pd.DataFrame:
-    """A row per year and part: the projects passed, and those due that have not."""
+    """Return a row per year and part: the projects passed, and those due that have not."""
     _ = context.language
     rows = []
     for year in records(years):
@@ -140,7 +140,7 @@ def _parts(context: Context, years: pd.DataFrame) -> pd.DataFrame:
 
 
 def _years(context: Context, indicator_id: str) -> pd.DataFrame:
-    """The figure's years up to the chosen month: year, numerator, denominator, value, cut_off."""
+    """Return the figure's years so far, with numerator, denominator, value and cut_off."""
     dates = context.query(
         "skills/cut_off_dates", figure=DATED_BY[indicator_id], as_of=context.filters.as_of
     )
@@ -164,7 +164,7 @@ def _subtitle(context: Context, indicator_id: str, years: pd.DataFrame) -> str:
 
 
 def _table(context: Context, indicator_id: str, years: pd.DataFrame) -> Table:
-    """A row per year, the latest first; a ratio that is entered as it is has no parts."""
+    """Return a row per year, the latest first; a ratio that is entered as it is has no parts."""
     _ = context.language
     indicator = context.indicator(indicator_id)
     parts = (

@@ -27,7 +27,7 @@ def skills_headline(context: Context) -> str:
 
 
 def _projects(context: Context) -> str:
-    """The double-high projects that passed, of those due."""
+    """Return the double-high projects that passed, of those due."""
     row = context.chosen_value(DOUBLE_HIGH)
     if pd.isna(row["value"]):
         return ""
@@ -39,7 +39,7 @@ def _projects(context: Context) -> str:
 
 
 def _rate(context: Context, indicator_id: str) -> str:
-    """A rate beside its target; alone where the year has none."""
+    """Return a rate beside its target; alone where the year has none."""
     row = context.chosen_value(indicator_id)
     if pd.isna(row["value"]) or pd.isna(row["target"]):
         value = context.shown(indicator_id, row)

@@ -24,7 +24,7 @@ HEIGHT = 330
 
 @card("skills.senior_intake")
 def senior_intake(context: Context) -> Card:
-    """New pupils of general and of vocational schools, year by year."""
+    """Show new pupils of general and of vocational schools, year by year."""
     _ = context.language
     years = _intake_years(context)
     row = context.chosen_value(GENERAL_SHARE)
@@ -56,7 +56,7 @@ def senior_intake(context: Context) -> Card:
 
 
 def _intake_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
-    """A bar per year of two parts, the general share at its end."""
+    """Return a bar per year of two parts, the general share at its end."""
     _ = context.language
     names = stage_names(context, "senior", "vocational")
     unit = people_axis(context, years["general"])
@@ -89,7 +89,7 @@ def _intake_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
 
 
 def _intake_years(context: Context) -> pd.DataFrame:
-    """The chosen counties' intake together: year, general, vocational, value, missing.
+    """Return the chosen counties' intake together: year, general, vocational, value, missing.
 
     A chosen county that has not reported the latest year is left out of every year, so that years
     compare.
@@ -114,7 +114,7 @@ def _intake_years(context: Context) -> pd.DataFrame:
 
 @card("skills.general_share")
 def general_share(context: Context) -> Card:
-    """The general share by county beside the year before, and whether it has kept steady."""
+    """Show the general share by county beside the year before, and whether it has kept steady."""
     _ = context.language
     standings = context.standings(GENERAL_SHARE)
     row = context.chosen_value(GENERAL_SHARE)
@@ -154,7 +154,7 @@ def general_share(context: Context) -> Card:
 
 
 def _shares(context: Context, standings: pd.DataFrame) -> pd.DataFrame:
-    """A row per unit and the city's: the share now and a year before."""
+    """Return a row per unit and the city's: the share now and a year before."""
     return pd.DataFrame(
         {
             "id": standings["county_id"],

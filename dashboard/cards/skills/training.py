@@ -32,7 +32,7 @@ PART_OF = {
 
 @card("skills.training_total")
 def training_total(context: Context) -> Card:
-    """The year's person-times against the even pace, the target and the year before."""
+    """Show the year's person-times against the even pace, the target and the year before."""
     _ = context.language
     row = context.chosen_value(TRAINING)
     months = year_months(context, TRAINING)
@@ -70,7 +70,7 @@ def _reached(context: Context, row: Row) -> str:
 
 @card("skills.training_months")
 def training_months(context: Context) -> Card:
-    """What every month of the year has brought, by kind of trainee."""
+    """Show what every month of the year has brought, by kind of trainee."""
     _ = context.language
     kinds = _kinds(context)
     months = _month_sums(kinds)
@@ -95,7 +95,7 @@ def training_months(context: Context) -> Card:
 
 
 def _months_frame(context: Context, kinds: pd.DataFrame, months: pd.DataFrame) -> pd.DataFrame:
-    """A row per month and part of its bar; the months to come hold their places."""
+    """Return a row per month and part of its bar; the months to come hold their places."""
     _ = context.language
     names = _part_names(context)
     totals = months["person_times"]
@@ -127,7 +127,9 @@ def _month_sums(kinds: pd.DataFrame) -> pd.DataFrame:
 
 
 def _labelled_months(reported: pd.Series) -> set[str]:
-    """The months whose sums are written on their bars: the latest, and the highest apart from it.
+    """Return the months whose sums are written on their bars.
+
+    The latest, and the highest apart from it.
 
     On a phone the numbers of neighbours would stand over each other.
     """
@@ -138,7 +140,7 @@ def _labelled_months(reported: pd.Series) -> set[str]:
 
 
 def _months_finding(context: Context, months: pd.DataFrame) -> str:
-    """The latest month beside the same a year before, and the month that has brought most."""
+    """Return latest month beside the same a year before, and the month that has brought most."""
     _ = context.language
     reported = months["person_times"].dropna()
     if reported.empty:
@@ -215,7 +217,7 @@ def _kinds_frame(context: Context, sums: pd.DataFrame) -> pd.DataFrame:
 
 
 def _kinds_finding(context: Context, sums: pd.DataFrame) -> str:
-    """The largest kind with its share, and the kind that has grown most."""
+    """Return the largest kind with its share, and the kind that has grown most."""
     _ = context.language
     names, amounts = _kind_names(context), sums["person_times"].dropna()
     if amounts.empty:
@@ -249,7 +251,7 @@ def _kinds(context: Context) -> pd.DataFrame:
 
 
 def _kinds_table(context: Context, kinds: pd.DataFrame) -> Table:
-    """A row per kind and month so far, the latest month first."""
+    """Return a row per kind and month so far, the latest month first."""
     _ = context.language
     names = _kind_names(context)
     rows = kinds[kinds["month"] <= context.filters.as_of].iloc[::-1]
@@ -279,7 +281,7 @@ def _kind_names(context: Context) -> dict[str, str]:
 
 
 def _part_names(context: Context) -> dict[str, str]:
-    """The parts of a month's bar, from the bottom to the top."""
+    """Return the parts of a month's bar, from the bottom to the top."""
     names = _kind_names(context)
     others = context.language("Veterans and unemployed")
     return {part: names.get(part, others) for part in dict.fromkeys(PART_OF.values())}

@@ -12,7 +12,7 @@ INTAKES = ("technician_intake", "five_year_intake", "bachelor_track_intake")
 
 @card("skills.widened_intakes")
 def widened_intakes(context: Context) -> Card:
-    """New pupils of technician schools and integrated courses, beside the autumn before."""
+    """Show new pupils of technician schools and integrated courses, beside the autumn before."""
     return rates_by_county(
         context,
         card_id="skills.widened_intakes",

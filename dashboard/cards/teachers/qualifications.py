@@ -109,12 +109,12 @@ def _levels(context: Context, qualification: str) -> list[Row]:
 
 
 def _percent(context: Context, share: float) -> str:
-    """A share of teachers with the decimals of the graduate-degree rate."""
+    """Return a share of teachers with the decimals of the graduate-degree rate."""
     return percent(context, GRADUATES, share, missing=context.language("c suppressed"))
 
 
 def _share_finding(context: Context, measure: str, qualification: Qualification, level: str) -> str:
-    """A level's share of all teachers now, and how it moved since the first year."""
+    """Return a level's share of all teachers now, and how it moved since the first year."""
     _ = context.language
     shares = qualification.shares(level)
     if not shares:
@@ -176,7 +176,7 @@ def _shares_card(
 
 
 def _frame(context: Context, qualification: Qualification) -> pd.DataFrame:
-    """A row per school year and level."""
+    """Return a row per school year and level."""
     rows, names = qualification.rows, qualification.names
     years = [str(row["school_year"]) for row in rows]
     return pd.DataFrame(

@@ -60,7 +60,7 @@ class Range:
 
 @card("teachers.spread", whole_city=True)
 def spread(context: Context) -> Card:
-    """The highest and the lowest county of every rate of the page, the widest apart first."""
+    """Show the highest and the lowest county of every rate of the page, the widest apart first."""
     _ = context.language
     ranges = _ranges(context)
     finding = _finding(context, ranges)
@@ -97,7 +97,7 @@ def spread(context: Context) -> Card:
 
 
 def _ranges(context: Context) -> list[Range]:
-    """The rates' ranges, widest apart first.
+    """Return the rates' ranges, widest apart first.
 
     A rate of fewer than two counties, or with none of the city to measure it by, is left out.
     """
@@ -141,13 +141,13 @@ def _range(
 
 
 def _counties(context: Context) -> list[str]:
-    """The counties proper in the official order: without the unit of the city-run schools."""
+    """Return counties proper in the official order: without the unit of the city-run schools."""
     units = records(context.query("values/counties"))
     return [unit["county_id"] for unit in units if unit["unit_kind"] == "county"]
 
 
 def _frame(context: Context, ranges: list[Range]) -> pd.DataFrame:
-    """A row per rate: how far its highest and its lowest county lie from the city."""
+    """Return a row per rate: how far its highest and its lowest county lie from the city."""
     return pd.DataFrame(
         {
             "id": [rate.indicator_id for rate in ranges],
@@ -182,7 +182,7 @@ def _range_hover(context: Context, rate: Range) -> str:
 
 
 def _finding(context: Context, ranges: list[Range]) -> str:
-    """The rate in which counties lie furthest apart."""
+    """Return the rate in which counties lie furthest apart."""
     _ = context.language
     if not ranges:
         return _("No rate of two counties to compare")

@@ -63,7 +63,7 @@ def _type_names(context: Context) -> dict[str, str]:
 
 
 def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
-    """A row per type of school and school year."""
+    """Return a row per type of school and school year."""
     names = _type_names(context)
     return pd.DataFrame(
         {
@@ -78,7 +78,7 @@ def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
 
 
 def _pupils_per_teacher(context: Context, row: Row) -> str:
-    """A type's value, beside its standard where it has one; that without needless decimals."""
+    """Return type's value, beside its standard where it has one; that without needless decimals."""
     if pd.isna(row["pupils_per_teacher"]):
         return context.missing(SUPPRESSED)
     value = context.value(PUPILS_PER_TEACHER, row["pupils_per_teacher"])
@@ -94,7 +94,7 @@ def _pupils_per_teacher(context: Context, row: Row) -> str:
 
 
 def _finding(context: Context, latest: list[Row]) -> str:
-    """The latest value of every type that has a standard; of all types where none has."""
+    """Return the latest value of every type that has a standard; of all types where none has."""
     if not latest:
         return not_reported(context, context.text(PUPILS_PER_TEACHER, "short"))
     names = _type_names(context)
@@ -156,7 +156,7 @@ def _against_last_year(context: Context, rows: list[Row], indicator_id: str, rat
 
 
 def _beside_last_year(context: Context, indicator_id: str, now: float, before: Any) -> str:
-    """A ratio, the one a year before and whether that is better, as far as both are written."""
+    """Return a ratio, that of a year before and whether it is better, as both are written."""
     _ = context.language
     if before is None or pd.isna(before):
         return context.value(indicator_id, now)

@@ -44,7 +44,7 @@ def new_top_titles(context: Context) -> Card:
 
 
 def _years(context: Context) -> list[Row]:
-    """The chosen counties' numbers together, a row per school year."""
+    """Return the chosen counties' numbers together, a row per school year."""
     years = indicators.history(
         context.database, NEW_TOP_TITLES, context.filters.as_of, context.chosen
     )
@@ -56,7 +56,7 @@ def _school_year(row: Row) -> int:
 
 
 def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
-    """A row per school year."""
+    """Return a row per school year."""
     years = [str(_school_year(row)) for row in rows]
     return pd.DataFrame(
         {
@@ -69,7 +69,7 @@ def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
 
 
 def _finding(context: Context, rows: list[Row]) -> str:
-    """This year's against last year's; both only where they are enough people to be shown."""
+    """Set this year's against last year's; both only where they are enough people to be shown."""
     _ = context.language
     measure = context.text(NEW_TOP_TITLES, "short")
     if not rows:

@@ -17,7 +17,7 @@ CASES = "clean_case_counties"
 
 @card("tutoring.clean_cases", whole_city=True)
 def clean_cases(context: Context) -> Card:
-    """The year's cases by county: every county is to have one at least."""
+    """Show the year's cases by county: every county is to have one at least."""
     _ = context.language
     cases = context.query("tutoring/clean_cases", as_of=context.filters.as_of)
     row = context.chosen_value(CASES)
@@ -47,7 +47,7 @@ def _without(context: Context, cases: pd.DataFrame) -> str:
 
 
 def _listing(context: Context, cases: pd.DataFrame) -> Table:
-    """A row per case in the counties' order, and one for each county without."""
+    """Return a row per case in the counties' order, and one for each county without."""
     _ = context.language
     rows = records(cases)
     frame = pd.DataFrame(

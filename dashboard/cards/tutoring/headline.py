@@ -19,7 +19,7 @@ OF_CITY = (CASES, CLASSES)
 
 @headline("tutoring")
 def tutoring_headline(context: Context) -> str:
-    """The three rates and outside resources; the counties with a case and the classes held."""
+    """Say the three rates and outside resources; the counties with a case and the classes held."""
     rates = RATES if has_providers(context) else ()
     own = [_figure(context, indicator_id) for indicator_id in context.named((*rates, RESOURCES))]
     city = [

@@ -52,7 +52,7 @@ def online_classes(context: Context) -> Card:
 
 
 def _listing(context: Context) -> Table | None:
-    """The classes held, the latest first; nothing before the first."""
+    """Return the classes held, the latest first; nothing before the first."""
     _ = context.language
     rows = records(context.query("tutoring/online_classes", as_of=context.filters.as_of))
     if not rows:

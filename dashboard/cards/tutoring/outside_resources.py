@@ -21,7 +21,7 @@ SPRING_ENDS = 6  # the month by which the spring term has reported
 
 @card("tutoring.outside_resources")
 def outside_resources(context: Context) -> Card:
-    """The share of schools by county in the latest term and in the same term a year before."""
+    """Show the share of schools by county in the latest term and in the same term a year before."""
     _ = context.language
     row = context.chosen_value(RESOURCES)
     standings = context.standings(RESOURCES)
@@ -64,7 +64,7 @@ def _year_before(period: str | None) -> str | None:
 
 
 def _finding(context: Context, standings: pd.DataFrame, row: Row) -> str:
-    """The chosen counties' share against the year before, and the lowest or the place."""
+    """Return the chosen counties' share against the year before, and the lowest or the place."""
     county = context.filters.single_county
     return sentences.sentence(
         context,
@@ -76,7 +76,7 @@ def _finding(context: Context, standings: pd.DataFrame, row: Row) -> str:
 
 
 def _frame(context: Context, standings: pd.DataFrame) -> pd.DataFrame:
-    """A row per unit and the city's, with how many schools the share is made of."""
+    """Return a row per unit and the city's, with how many schools the share is made of."""
     number = context.language.number
     rows = [row for row in records(standings) if row["missing"] != NOT_APPLICABLE]
     return pd.DataFrame(
@@ -99,7 +99,7 @@ def _frame(context: Context, standings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table(context: Context) -> Table:
-    """A row per term and unit, the latest term first."""
+    """Return a row per term and unit, the latest term first."""
     _ = context.language
     terms = context.history(RESOURCES).sort_values("period", ascending=False, kind="stable")
     return Table(

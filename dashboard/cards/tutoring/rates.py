@@ -36,7 +36,7 @@ def rates_of_year(context: Context) -> tuple[str, ...]:
 
 @card("tutoring.rates")
 def rates(context: Context) -> Card:
-    """The three rates by county, each beside the target, and how many providers are missing."""
+    """Show three rates by county, each beside the target, and how many providers are missing."""
     _ = context.language
     rates = rates_of_year(context)
     rows = {i: context.chosen_value(i) for i in rates}
@@ -130,7 +130,7 @@ def _rate_chart(context: Context, indicator_id: str) -> Chart:
 
 
 def _rate_text(context: Context, indicator_id: str, row: Row) -> str:
-    """A rate and how many providers are missing: 98.9% 差4家, 98.9% (−4)."""
+    """Return a rate and how many providers are missing: 98.9% 差4家, 98.9% (−4)."""
     if pd.isna(row["value"]):
         return ""
     value = context.shown(indicator_id, row)
@@ -154,6 +154,6 @@ def no_providers(context: Context) -> str:
 
 
 def asked_target(context: Context, indicator_id: str) -> float | None:
-    """The year's target of a rate, of whomever it is asked; nothing in a year without."""
+    """Return the year's target of a rate, of whomever it is asked; nothing in a year without."""
     goal = goal_of(context, indicator_id)
     return None if goal is None else goal.target

@@ -30,7 +30,7 @@ def _columns(context: Context) -> dict[str, str]:
 
 @card("tutoring.rates_by_month")
 def rates_by_month(context: Context) -> Card:
-    """The three rates month by month, a panel per county; a month not reported is a gap."""
+    """Show the three rates month by month, a panel per county; a month not reported is a gap."""
     _ = context.language
     months = context.query("tutoring/rates_by_month", as_of=context.filters.as_of)
     ends = _both_ends(context, months)
@@ -59,7 +59,7 @@ def rates_by_month(context: Context) -> Card:
 
 
 def _months_frame(context: Context, months: pd.DataFrame) -> pd.DataFrame:
-    """A row per county, rate and month, in the order of panels and lines."""
+    """Return a row per county, rate and month, in the order of panels and lines."""
     names = {county: context.county(county) for county in context.county_ids}
     series = {
         i: (context.text(i, "short"), asked_target(context, i)) for i in rates_of_year(context)
@@ -81,7 +81,7 @@ def _months_frame(context: Context, months: pd.DataFrame) -> pd.DataFrame:
 
 
 def _both_ends(context: Context, months: pd.DataFrame) -> pd.DataFrame:
-    """The first and the last month of the chosen counties that have reported both, together."""
+    """Return first and the last month of the chosen counties that have reported both, together."""
     ends = months[
         months["month"].isin([months["month"].min(), months["month"].max()])
         & months["county_id"].isin(context.chosen)
@@ -136,7 +136,10 @@ def _not_reported_months(context: Context, months: pd.DataFrame) -> str:
 
 
 def _months_table(context: Context, months: pd.DataFrame, ends: pd.DataFrame) -> Table:
-    """A row per county and month, the latest month first; below them what the finding compares."""
+    """Return a row per county and month, the latest month first.
+
+    Below them what the finding compares.
+    """
     _ = context.language
     named_months = months.assign(
         county=[context.county(county) for county in months["county_id"]]

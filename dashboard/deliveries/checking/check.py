@@ -162,7 +162,7 @@ class _Gate:
         )
 
     def _plan_problems(self) -> list[Problem]:
-        """What is wrong with the plans that the candidate would be shown beside."""
+        """Return what is wrong with the plans that the candidate would be shown beside."""
         rows = self._connection.execute('select "区县代码" from raw.counties').fetchall()
         if not rows:  # still to come; nothing can be said of counties yet
             return []

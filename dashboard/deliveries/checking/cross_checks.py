@@ -45,7 +45,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_checks(folder: Path) -> tuple[Check, ...]:
-    """The checks of a folder. Raises OSError, msgspec.ValidationError."""
+    """Return the checks of a folder. Raises OSError, msgspec.ValidationError."""
     content = msgspec.yaml.decode((folder / CHECKS_FILE).read_bytes(), type=dict[str, Any])
     return msgspec.convert(content["checks"], tuple[Check, ...])
 
@@ -73,7 +73,7 @@ def create_typed_tables(
 
 
 def hits(connection: duckdb.DuckDBPyConnection, folder: Path, check: Check) -> Iterator[Hit]:
-    """The rows that fail a check, with its words filled in."""
+    """Yield the rows that fail a check, with its words filled in."""
     query = (folder / f"{check.id}.sql").read_text(encoding="utf-8")
     result = connection.execute(query)
     names = [column[0] for column in result.description]
@@ -95,7 +95,7 @@ def hits(connection: duckdb.DuckDBPyConnection, folder: Path, check: Check) -> I
 
 
 def _create_periods(connection: duckdb.DuckDBPyConnection, package: Package) -> None:
-    """The periods of every export; `first_row` is the first delivered row of one.
+    """Note the periods of every export; `first_row` is the first delivered row of one.
 
     `month` is null where a period is a year, `season` empty where it is no round or term of one.
     """
@@ -145,7 +145,7 @@ def _create_reported(connection: duckdb.DuckDBPyConnection, package: Package) ->
 
 
 def _counties_of(resource: Resource, schema: str) -> str | None:
-    """SQL for period and county of every row; a school's is the one it has in the register."""
+    """Write the SQL of period and county of every row; a school's is that of the register."""
     source = f"from {schema}.{quoted(resource.name)}"
     part = "" if schema == BASE else f", {PART}"
     fields = {field.column: quoted(field.header) for field in resource.fields}
@@ -167,7 +167,7 @@ def _period(resource: Resource) -> str:
 
 
 def _plain(value: object) -> str:
-    """A value as the words show it: whole numbers without decimals, others with up to two."""
+    """Return value as the words show it: whole numbers without decimals, others with up to two."""
     if value is None:
         return ""
     if isinstance(value, float):
@@ -176,5 +176,5 @@ def _plain(value: object) -> str:
 
 
 def asked(checks: Sequence[Check], delivered: set[str]) -> list[Check]:
-    """The checks that read one of the delivered exports."""
+    """Return the checks that read one of the delivered exports."""
     return [check for check in checks if delivered.intersection(check.resources)]

@@ -65,7 +65,7 @@ def school_changes(
     queries_dir: Path,
     listed: int = SCHOOLS_LISTED,
 ) -> tuple[SchoolChange, ...]:
-    """The schools whose totals of any column change most, the largest change first."""
+    """Return the schools whose totals of any column change most, the largest change first."""
     connection.execute(
         "create or replace temp table school_totals (resource varchar, column_name varchar,"
         " school_id varchar, period varchar, is_new boolean, counted double)"
@@ -84,7 +84,7 @@ _SIDES = ("new", "old")
 
 
 def _differs(field: Field) -> str:
-    """SQL: whether a value is another one; 600 and 600.0 are the same, as a workbook writes it."""
+    """Write the SQL of whether a value is another one; 600 and 600.0 are the same."""
     new, old = (f"{side}.{quoted(field.header)}" for side in _SIDES)
     if field.type != "number":
         return f"({new} is distinct from {old})"
@@ -93,7 +93,7 @@ def _differs(field: Field) -> str:
 
 
 def _is_replaced(resource: Resource, by: str = f"{PART} is not null") -> str:
-    """SQL: whether a row of the base (`gone`) is of a period that rows delivered so are about."""
+    """Write the SQL of whether a row of the base (`gone`) is of a delivered period."""
     periods = ", ".join(map(quoted, period_columns(resource)))
     delivered = f"(select distinct {periods} from raw.{quoted(resource.name)} where {by})"
     return of_delivered_period(resource, "gone", delivered)
@@ -168,7 +168,7 @@ def changes(
     delivered: Sequence[str],
     lost: Mapping[str, int],
 ) -> tuple[ExportChanges, ...]:
-    """The changes of every delivered export.
+    """Return the changes of every delivered export.
 
     `lost` are the rows, by file, of the base's exports that could not be read: all of them go.
     """

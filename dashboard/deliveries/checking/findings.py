@@ -50,7 +50,7 @@ class Findings:
             self._originals.setdefault((table.resource, table.place), []).append(original)
 
     def of_base(self, problem: Problem, lost: Mapping[str, int]) -> list[Finding]:
-        """A file of the base that is not there or cannot be read: nothing to keep rows of.
+        """Return a file of the base that is not there or cannot be read: nothing to keep rows of.
 
         `lost` are the rows it has, by file, where they can be counted. What was published is never
         left behind. What lies in the data folder is, when the export is delivered: that is told.
@@ -122,7 +122,10 @@ class Findings:
         return delivered
 
     def of_plan(self, found: Sequence[Problem]) -> list[Finding]:
-        """What is wrong with the plan, which nobody delivers: nothing can be shown beside it."""
+        """Return what is wrong with the plan, which nobody delivers.
+
+        Nothing can be shown beside it.
+        """
         return [
             Finding(
                 file=problem.file,
@@ -190,7 +193,7 @@ class Findings:
         )
 
     def _of_export(self, resource: str, problem: Problem) -> Finding:
-        """What is said of a whole export, such as how much is not listed."""
+        """Return what is said of a whole export, such as how much is not listed."""
         place = self._place(resource)
         return finding(
             place or Location(problem.file),
@@ -222,12 +225,12 @@ class Findings:
         )
 
     def _place(self, resource: str) -> Location | None:
-        """The first place from which an export was delivered."""
+        """Return the first place from which an export was delivered."""
         tables = self._tables.get(resource)
         return tables[0].place if tables else None
 
     def _causes(self, check: Check, resource: str) -> str:
-        """The delivered files of the other exports that a check reads."""
+        """Return the delivered files of the other exports that a check reads."""
         places = [
             place_zh(table.place)
             for name in check.resources
@@ -250,7 +253,7 @@ class Findings:
         return Words(place_zh(other.place, other.row), place_en(other.place, other.row))
 
     def _as_it_came(self, resource: str, place: Location, row: int, column: str) -> str | None:
-        """The text of the source's cell; None where the problem is one of several columns."""
+        """Return text of the source's cell; None where the problem is one of several columns."""
         for original in self._originals[resource, place]:
             if row in original.index and column in original.columns:
                 text = original.at[row, column]
@@ -268,7 +271,7 @@ def _none_kept(rows: int | None) -> Words:
 
 
 def _none_taken_up(rows: int | None) -> Words:
-    """What becomes of an export in the data folder that cannot be read, once it is delivered."""
+    """Say what becomes of an export in the data folder that cannot be read, once delivered."""
     zh, en = (f"，原有的 {rows} 行不再保留", f"; {rows} rows go") if rows else ("", "")
     return Words(
         f"新版本只含本次交付的行{zh}。", f" The new version has the delivered rows alone{en}."
@@ -276,7 +279,7 @@ def _none_taken_up(rows: int | None) -> Words:
 
 
 def _first(findings: Sequence[Finding]) -> list[Finding]:
-    """The first findings about published rows, and how many more there are."""
+    """Return the first findings about published rows, and how many more there are."""
     first = list(findings[:LISTED_OF_PUBLISHED])
     more = len(findings) - len(first)
     if more:

@@ -83,7 +83,7 @@ def write_candidate(
 def written_under(
     package: Package, delivered: Collection[str], runs: Sequence[RowRange]
 ) -> dict[str, str]:
-    """The contract's version that all rows of each of the candidate's exports keep, by file.
+    """Return the contract's version that all rows of each of the candidate's exports keep, by file.
 
     `package` is the contract as it holds for the base's files.
     """
@@ -136,7 +136,7 @@ def _create_base(connection: duckdb.DuckDBPyConnection, resource: Resource) -> N
 
 
 def _is_kept(resource: Resource) -> str:
-    """SQL: whether a row of the base (`old`) is of a period that was not delivered."""
+    """Write the SQL of whether a row of the base (`old`) is of a period not delivered."""
     return f"not {of_delivered_period(resource, 'old', 'incoming')}"
 
 

@@ -139,7 +139,7 @@ def discard(checked: Checked) -> None:
 
 
 def _passed(checked: Checked, reasons: Mapping[Finding, str]) -> Iterator[Passed]:
-    """The warnings with their reasons, word for word. Raises UnpublishableError."""
+    """Yield the warnings with their reasons, word for word. Raises UnpublishableError."""
     if checked.errors:
         count = len(checked.errors)
         raise UnpublishableError(
@@ -179,7 +179,7 @@ def _open_once(folder: Path, checked: Checked) -> None:
 
 
 def nothing_new(checked: Checked) -> tuple[str, str]:
-    """That a delivery changes nothing, in Chinese and English."""
+    """Say that a delivery changes nothing, in Chinese and English."""
     return (
         f"交来的数据与当前版本 {checked.base} 相同，无需发布。",
         f"The delivered rows are those of version {checked.base}: there is nothing to publish.",
@@ -196,7 +196,7 @@ def cannot_be_shown(error: UnusableData) -> tuple[str, str]:
 
 
 def _kept_files(archive: Archive, checked: Checked, package: Package) -> list[Path]:
-    """The files of the data folder of which the candidate keeps rows."""
+    """Return the files of the data folder of which the candidate keeps rows."""
     delivered = {table.resource for table in checked.reading.tables}
     kept = {run.resource for run in checked.runs if run.place is None}
     folder = archive.exports_of(None)
@@ -246,7 +246,7 @@ def _segments(archive: Archive, checked: Checked, package: Package) -> Iterator[
 
 
 def kept_segments(run: RowRange, known: Sequence[Segment]) -> Iterator[Segment]:
-    """The parts of the base's segments that lie in a run of kept rows, with their new rows."""
+    """Yield parts of the base's segments that lie in a run of kept rows, with their new rows."""
     last_source = run.source_first + run.last - run.first
     for segment in known:
         first = max(segment.first, run.source_first)

@@ -87,7 +87,7 @@ def trace(
     counties: Collection[str],
     as_of: str,
 ) -> tuple[TracedExport, ...]:
-    """The rows behind an indicator of some counties (none: the city) at the end of a month.
+    """Return the rows behind an indicator of some counties (none: the city) at the end of a month.
 
     Raises ArchiveError when the version's files are no longer kept, ChangedFilesError when those
     of the data folder were replaced since they were read.
@@ -134,7 +134,7 @@ def rows_behind(
 
 
 def _spans(database: Database, indicator: Indicator, as_of: str) -> list[tuple[str, str]]:
-    """The months, first and last, whose rows the value is made of."""
+    """Return the months, first and last, whose rows the value is made of."""
     sums = snapshot(database, as_of).get(indicator.indicator_id)
     if sums is None:
         return []
@@ -196,7 +196,7 @@ def _in_spans(
 
 
 def _months_of(staged: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """The first and the last month that each row is about."""
+    """Return the first and the last month that each row is about."""
     if "month" in staged:
         return staged["month"], staged["month"]
     for column in _DATES:
@@ -223,7 +223,7 @@ def _months_of(staged: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 
 def _export(archive: Archive, database: Database, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """An export twice, row by row: as its file says it, with `_row`, and as staging has it."""
+    """Return export twice, row by row: as its file says it, with `_row`, and as staging has it."""
     return database.derived(
         ("traced export", name),
         lambda: _read(archive.exports_of(database.version_id), database, name),

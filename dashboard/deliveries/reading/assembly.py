@@ -102,7 +102,7 @@ def assemble(grid: Grid, block: Block, fit: Fit, sha256: str) -> Assembled:
 
 
 def _empty(height: int) -> _Cells:
-    """A column that is not there."""
+    """Return a column that is not there."""
     cells = np.full(height, None, dtype=object)
     return _Cells(original=cells, values=cells, findings=[], normalised=[])
 
@@ -154,7 +154,7 @@ def _faults(
     read: Sequence[Value],
     inverse: npt.NDArray[np.intp],
 ) -> list[Finding]:
-    """A finding for each cell in doubt."""
+    """Return a finding for each cell in doubt."""
     doubtful = np.fromiter((value.fault is not None for value in read), np.bool_, len(read))
     if not doubtful.any():
         return []
@@ -169,7 +169,7 @@ def _faults(
 
 
 def _without_ragged(grid: Grid, block: Block, data: Mask) -> tuple[list[Finding], Mask]:
-    """Records of a text file with other cells than the header has: nobody knows which is which."""
+    """Find records with other cells than the header has: nobody knows which is which."""
     if grid.widths is None:
         return [], data
     width = len(block.names)
@@ -190,7 +190,7 @@ def _without_ragged(grid: Grid, block: Block, data: Mask) -> tuple[list[Finding]
 def _filled_merged(
     grid: Grid, index: int, field: Field, data: Mask
 ) -> tuple[Codes, list[Finding], list[Normalised]]:
-    """The column with merged cells filled downwards; a count over several rows is nobody's."""
+    """Return column with merged cells filled downwards; a count over several rows is nobody's."""
     codes = grid.columns[index].codes
     areas = [
         area

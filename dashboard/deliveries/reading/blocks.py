@@ -63,7 +63,7 @@ class Sorted(msgspec.Struct, frozen=True):
 
 
 def find_blocks(grid: Grid, exports: Sequence[Headers]) -> list[Block]:
-    """The headers of the grid from top to bottom, each with its data."""
+    """Return the headers of the grid from top to bottom, each with its data."""
     known = _Known(exports)
     counts = _known_counts(grid, known)
     candidates = np.flatnonzero((counts >= _LEAST_KNOWN) & (counts * 2 >= grid.filled()))
@@ -90,7 +90,7 @@ def find_blocks(grid: Grid, exports: Sequence[Headers]) -> list[Block]:
 
 
 def known_cells(grid: Grid, exports: Sequence[Headers]) -> int:
-    """The most known column names in one row of the grid."""
+    """Return the most known column names in one row of the grid."""
     return int(_known_counts(grid, _Known(exports)).max(initial=0))
 
 
@@ -163,7 +163,7 @@ class _Known:
 def _best_levels(
     grid: Grid, row: int, after: int, exports: Sequence[Headers], known: _Known
 ) -> tuple[int, int, tuple[str, ...]]:
-    """The rows of the header around `row`, and the names they make together."""
+    """Return the rows of the header around `row`, and the names they make together."""
     best: tuple[int, int, tuple[str, ...]] = (row, row, _names(grid, row, row, known))
     most = _fitting(best[2], exports)
     for height in range(2, _LEVELS + 1):
@@ -188,7 +188,7 @@ def _fitting(names: Sequence[str], exports: Sequence[Headers]) -> int:
 
 
 def _names(grid: Grid, top: int, bottom: int, known: _Known) -> tuple[str, ...]:
-    """The name of every column from the levels of the header."""
+    """Return the name of every column from the levels of the header."""
     names: list[str] = []
     above = [""] * (bottom - top)
     for column in grid.columns:
@@ -270,7 +270,7 @@ def _notes(grid: Grid, rows: Mask, filled: npt.NDArray[np.int32], width: int) ->
 
 
 def _column_numbers(grid: Grid, block: Block, rows: Mask) -> Mask:
-    """A row below the header that only numbers the columns: 甲, 乙, 1, 2, 3."""
+    """Return a row below the header that only numbers the columns: 甲, 乙, 1, 2, 3."""
     found = np.zeros(grid.height, dtype=np.bool_)
     row = block.bottom + 1
     if row < block.stop and rows[row]:

@@ -38,7 +38,7 @@ _SCHOOL_YEAR = re.compile(
 
 
 def read_date(text: str) -> tuple[str, str] | None:
-    """The date as 2024-09-01 and the kind of spelling; None when it is no plain date."""
+    """Return the date as 2024-09-01 and the kind of spelling; None when it is no plain date."""
     match = _DATE.fullmatch(text)
     if match:
         month, day = _parts(match, "m"), _parts(match, "d")
@@ -50,7 +50,7 @@ def read_date(text: str) -> tuple[str, str] | None:
 
 
 def read_month(text: str) -> tuple[str, str] | None:
-    """The month as 2024-09 and the kind of spelling; also of a date that is a month's first."""
+    """Return month as 2024-09 and the kind of spelling; also of a date that is a month's first."""
     match = _MONTH.fullmatch(text)
     if match:
         return _month(int(match["year"]), _parts(match, "m"))
@@ -62,7 +62,7 @@ def read_month(text: str) -> tuple[str, str] | None:
 
 
 def read_year(text: str, *, school: bool) -> tuple[str, str] | None:
-    """The year as four digits; of a school year (2024-2025学年) the one in which it begins."""
+    """Return year as four digits; of a school year (2024-2025学年) the one in which it begins."""
     match = _YEAR_ONLY.fullmatch(text)
     if match:
         return match["year"], "date_form"

@@ -47,7 +47,7 @@ GB18030 = Encoding("gb18030", "GB18030")
 
 
 def encoding_of(content: bytes, place: Location) -> Encoding:
-    """The encoding in which every byte of the content is text; raises RefusedError."""
+    """Return the encoding in which every byte of the content is text; raises RefusedError."""
     if content.startswith(codecs.BOM_UTF8):
         return _proven(content, UTF_8_MARKED, place)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -64,7 +64,10 @@ def encoding_of(content: bytes, place: Location) -> Encoding:
 
 
 def lines(content: bytes, encoding: Encoding) -> io.TextIOWrapper:
-    """The text as lines for Python's csv reader, decoded bit by bit; line ends stay as they are."""
+    """Return the text as lines for Python's csv reader, decoded bit by bit.
+
+    Line ends stay as they are.
+    """
     return io.TextIOWrapper(io.BytesIO(content), encoding=encoding.codec, newline="")
 
 

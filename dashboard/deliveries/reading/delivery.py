@@ -139,7 +139,7 @@ class _Reader:
             self.tables.append(assembled.table)
 
     def _above(self, grid: Grid, block: Block, *, first: bool) -> None:
-        """What stands above the first header is titles, unless it looks like data."""
+        """Take what stands above the first header for titles, unless it looks like data."""
         if block.bottom > block.top:
             self.normalised.append(
                 normalised(
@@ -199,7 +199,7 @@ class _Reader:
 
 
 def _named(uploads: Sequence[Upload]) -> tuple[Upload, ...]:
-    """The uploads under cleaned names, each once: places are told apart by them."""
+    """Return the uploads under cleaned names, each once: places are told apart by them."""
     names: set[str] = set()
     named: list[Upload] = []
     for upload in uploads:

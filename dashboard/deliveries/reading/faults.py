@@ -55,7 +55,7 @@ _CELL_FAULTS = {
 
 
 def cell_fault(place: Location, fault: str, row: int, field: Field, text: str) -> Finding:
-    """The finding for a cell whose text could not be understood."""
+    """Return the finding for a cell whose text could not be understood."""
     (wrong_zh, wrong_en), (expected_zh, expected_en) = _CELL_FAULTS[fault]
     if fault in ("unit", "percent") and field.unit:
         expected_zh, expected_en = f"{expected_zh}（{field.unit}）", f"{expected_en} ({field.unit})"
@@ -73,7 +73,7 @@ def cell_fault(place: Location, fault: str, row: int, field: Field, text: str) -
 
 
 def merged_cells(place: Location, row: int, field: Field, text: str) -> Finding:
-    """A count in a cell that was merged over several rows."""
+    """Return a count in a cell that was merged over several rows."""
     return finding(
         place,
         "merged_count",
@@ -88,7 +88,7 @@ def merged_cells(place: Location, row: int, field: Field, text: str) -> Finding:
 
 
 def ragged_row(place: Location, row: int, texts: Sequence[str], width: int) -> Finding:
-    """A record of a text file with more or fewer cells than the header."""
+    """Return a record of a text file with more or fewer cells than the header."""
     hint_zh, hint_en = "请核对该行的分隔符", "Check the delimiters of this row"
     if len(texts) < width and any("，" in text for text in texts):
         hint_zh, hint_en = "请把全角逗号“，”改为英文逗号", "Replace full-width commas by plain ones"
@@ -105,7 +105,7 @@ def ragged_row(place: Location, row: int, texts: Sequence[str], width: int) -> F
 
 
 def more_findings(place: Location, findings: Sequence[Finding], most: int) -> list[Finding]:
-    """The first findings by row, then how many more there are."""
+    """Return the first findings by row, then how many more there are."""
     counted = [found for found in findings if found.kind == "more"]
     ordered = sorted(
         (found for found in findings if found.kind != "more"), key=lambda found: found.row or 0

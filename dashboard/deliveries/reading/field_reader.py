@@ -163,7 +163,7 @@ class FieldReader:
         return self._respelled_code(code, kinds) or Value(text)
 
     def _respelled_code(self, code: str, kinds: tuple[str, ...]) -> Value | None:
-        """A code that differs from one that fits only by what Excel or a typist put in or took."""
+        """Return a code that differs from a fitting one by what Excel or a typist put in."""
         if self._pattern is None:
             return Value(code, kinds) if kinds else None
         for kind, spelled in (
@@ -183,7 +183,7 @@ class FieldReader:
         return self._pattern.fullmatch(code) is not None
 
     def _with_lost_zeros(self, code: str) -> str:
-        """The code with zeros in front, when the pattern leaves no other way to complete it."""
+        """Return code with zeros in front, when the pattern leaves no other way to complete it."""
         if self._pattern is None or not re.fullmatch(r"\d+", code):
             return ""
         fitting = [zeros for zeros in range(1, 7) if self._fits("0" * zeros + code)]
@@ -195,7 +195,7 @@ class FieldReader:
 
 
 def _trimmed(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without what surrounds it unseen; spaces alone are not worth telling of."""
+    """Return the text without what surrounds it unseen; spaces alone are not worth telling of."""
     seen = without_invisible(text)
     trimmed = seen.strip(BLANKS)
     kinds = (("invisible",) if len(seen) < len(text) and seen != text.replace("\r", "") else ()) + (
@@ -209,7 +209,7 @@ def _spelled(text: str) -> str:
 
 
 def _clean_form(field: Field) -> Callable[[str], object] | None:
-    """A quick test for values that are in the contract's form already; most are."""
+    """Test quickly for values that are in the contract's form already; most are."""
     if field.enum and field.type == "string":
         return frozenset(map(str, field.enum)).__contains__
     if field.type == "boolean":

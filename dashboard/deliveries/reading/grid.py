@@ -35,7 +35,7 @@ class GridColumn(msgspec.Struct, frozen=True):
         return self.values[int(self.codes[index])]
 
     def where(self, wanted: Iterable[bool]) -> Mask:
-        """The rows whose distinct text is wanted; one answer for each of `values`."""
+        """Return the rows whose distinct text is wanted; one answer for each of `values`."""
         return np.fromiter(wanted, dtype=np.bool_, count=len(self.values))[self.codes]
 
 
@@ -99,7 +99,7 @@ class GridBuilder:
             self._flush()
 
     def finish(self) -> tuple[list[GridColumn], Rows]:
-        """The columns and the numbers of the rows."""
+        """Return the columns and the numbers of the rows."""
         self._flush()
         columns = [
             GridColumn(np.concatenate(parts) if parts else np.zeros(0, np.int32), list(ids))

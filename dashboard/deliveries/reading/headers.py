@@ -23,14 +23,14 @@ _AROUND = "*:"
 
 @lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
-    """The name as it is compared: without blanks and stars, in plain characters."""
+    """Return the name as it is compared: without blanks and stars, in plain characters."""
     if len(text) > 200:
         return ""
     return without_spaces(plain(without_invisible(text))).strip(_AROUND).upper()
 
 
 def names_of(field: Field) -> tuple[str, ...]:
-    """The keys under which the field is known: its header, then its older headers."""
+    """Return the keys under which the field is known: its header, then its older headers."""
     return tuple(map(header_key, (field.header, *field.aliases)))
 
 
@@ -52,7 +52,7 @@ class Headers:
         return self._exact.keys() | self._older.keys()
 
     def field(self, key: str) -> tuple[Field, int] | None:
-        """The field of a header's key and how far it is from its own name (0 is its own)."""
+        """Return the field of a header's key and how far it is from its own name (0 is its own)."""
         if key in self._exact:
             return self._exact[key], 0
         if key in self._older:
@@ -112,7 +112,7 @@ def match_headers(headers: Headers, names: Sequence[str]) -> Match:
 
 
 def all_keys(every: Iterable[Headers]) -> set[str]:
-    """The keys of all exports' headers."""
+    """Return the keys of all exports' headers."""
     return {key for headers in every for key in headers.keys}
 
 

@@ -67,7 +67,7 @@ def normalised(
     before: str | None = None,
     after: str | None = None,
 ) -> Normalised:
-    """What was put right, with its words; `row`, `column`, `before`, `after` show the first."""
+    """Return what was put right, in words; `row`, `column`, `before`, `after` show the first."""
     zh, en = _WORDS[kind]
     of_zh, of_en = (" 行", " rows") if kind in (*LEFT_OUT, "ignored_sheet") else (" 处", "")
     example_zh = example_en = ""

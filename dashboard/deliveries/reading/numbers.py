@@ -44,7 +44,7 @@ class Number(msgspec.Struct, frozen=True):
 
 
 def read_number(text: str, field: Field) -> Number:
-    """The number in plain digits. Without kinds or fault it is as it came, right or wrong."""
+    """Return number in plain digits. Without kinds or fault it is as it came, right or wrong."""
     kinds: list[str] = []
     number = plain(text)
     if is_split(number):
@@ -83,7 +83,7 @@ def same_unit(unit: str, field: Field) -> bool:
 
 
 def exact_digits(text: str) -> str | None:
-    """The whole number that 3.306810001E+09 stands for, or None when digits are lost."""
+    """Return the whole number that 3.306810001E+09 stands for, or None when digits are lost."""
     match = _POWER.fullmatch(text)
     if match is None:
         return None
@@ -117,7 +117,7 @@ def _factor(unit: str, field: Field) -> tuple[Decimal, str] | None:
 
 
 def _unit_fault(unit: str) -> str | None:
-    """A sign that changes the number is a fault; other words are no number at all."""
+    """Take a sign that changes the number for a fault; other words are no number at all."""
     if unit in ("%", "‰"):
         return "percent"
     return "unit" if unit[0] in "万亿千百" else None

@@ -14,7 +14,7 @@ from dashboard.deliveries.refusal import finding, place_en, place_zh
 def without_overlap(
     tables: Sequence[DeliveredTable], package: Package
 ) -> tuple[list[DeliveredTable], list[Finding], list[Normalised]]:
-    """The tables without repetitions, and a finding for each that covers what another does."""
+    """Return tables without repetitions, and a finding for each that covers what another does."""
     kept: list[DeliveredTable] = []
     findings: list[Finding] = []
     told: list[Normalised] = []

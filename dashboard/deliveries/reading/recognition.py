@@ -34,7 +34,7 @@ class Fit(msgspec.Struct, frozen=True):
 
 
 def recognise(grid: Grid, block: Block, exports: Sequence[Headers]) -> list[Fit]:
-    """The exports that the table may be: one, several when nobody can tell, or the nearest.
+    """Return the exports that the table may be: one, several when nobody can tell, or the nearest.
 
     Only of a complete fit there can be several; the nearest one misses columns, or has one twice.
     """
@@ -53,7 +53,7 @@ def recognise(grid: Grid, block: Block, exports: Sequence[Headers]) -> list[Fit]
 
 
 def header_findings(place: Location, row: int, fit: Fit, names: Sequence[str]) -> list[Finding]:
-    """What is wrong with the columns of a table that fits no export completely."""
+    """Return what is wrong with the columns of a table that fits no export completely."""
     title, surplus = fit.headers.resource.title, _surplus(fit, names)
     found = [_missing(place, row, title, header, surplus) for header in fit.match.missing]
     return found + [_repeated(place, row, header) for header in fit.match.repeated]
@@ -85,7 +85,7 @@ def _surplus(fit: Fit, names: Sequence[str]) -> list[str]:
 
 
 def _alike(header: str, surplus: Sequence[str]) -> list[str]:
-    """The surplus column that may be a slip of the pen for a header, if there is one."""
+    """Return the surplus column that may be a slip of the pen for a header, if there is one."""
     return difflib.get_close_matches(header, surplus, n=1, cutoff=_ALIKE)
 
 

@@ -103,7 +103,10 @@ def upload_of(path: Path) -> Upload:
 
 
 def clean_name(name: str) -> str:
-    """The last part of a name, without characters that belong in no name, of bearable length."""
+    """Return the last part of a name, without characters that belong in no name.
+
+    Of bearable length.
+    """
     last = _UNNAMED.sub("", re.split(r"[/\\]", name)[-1]).strip(" .")
     last = last.encode("utf-8", "ignore").decode("utf-8")
     if len(last) > 120:
@@ -113,7 +116,7 @@ def clean_name(name: str) -> str:
 
 
 def leaves_of(upload: Upload) -> Leaves:
-    """The files in an upload: itself, or what is in it when it is an archive."""
+    """Return the files in an upload: itself, or what is in it when it is an archive."""
     place = Location(upload.name)
     found = Leaves([], [], [])
     try:
@@ -130,7 +133,10 @@ def leaves_of(upload: Upload) -> Leaves:
 
 
 def grids_of(leaf: Leaf, known_headers: Collection[str]) -> Iterator[Grid | Finding | Normalised]:
-    """The grids in a file, and in their place what was refused or left out; raises RefusedError."""
+    """Yield the grids in a file, and in their place what was refused or left out.
+
+    Raises RefusedError.
+    """
     content, place = leaf.content, leaf.place
     if not content.strip():
         raise refused(
@@ -148,7 +154,7 @@ def grids_of(leaf: Leaf, known_headers: Collection[str]) -> Iterator[Grid | Find
 
 
 def too_large(place: Location, size: int) -> RefusedError:
-    """The file is above the limit; nothing of it was read."""
+    """Refuse a file above the limit; nothing of it was read."""
     megabytes, most = -(-size // 1024**2), settings.MAX_UPLOAD_BYTES // 1024**2
     return refused(
         place,
@@ -203,7 +209,7 @@ def _unpack_all(archive: zipfile.ZipFile, place: Location, found: Leaves) -> Non
 
 
 def unused_name(name: str, names: set[str]) -> str:
-    """The name, numbered when a file of that name was there already."""
+    """Return the name, numbered when a file of that name was there already."""
     stem, dot, suffix = name.rpartition(".")
     number, free = 1, name
     while free in names:

@@ -32,14 +32,14 @@ _FAILED = re.compile(
 
 
 def without_invisible(text: str) -> str:
-    """The text without characters that nobody sees; line ends inside it become one kind."""
+    """Return the text without characters that nobody sees; line ends inside it become one kind."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _INVISIBLE.sub("", text)
 
 
 def without_spaces(text: str) -> str:
-    """The text without any blank, also inside."""
+    """Return the text without any blank, also inside."""
     return _SPACES.sub("", text)
 
 
@@ -49,7 +49,7 @@ def is_split(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """The text with plain letters, digits and punctuation for those of double width."""
+    """Return the text with plain letters, digits and punctuation for those of double width."""
     return text if text.isascii() else text.translate(PLAIN)
 
 

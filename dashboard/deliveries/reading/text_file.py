@@ -24,7 +24,7 @@ _LONGEST_RECORD = 4_000_000
 
 
 def read_text_file(content: bytes, place: Location, known_headers: Collection[str]) -> Grid:
-    """The records of a text file; `known_headers` (keys of headers.py) tell the delimiter.
+    """Return the records of a text file; `known_headers` (keys of headers.py) tell the delimiter.
 
     Raises RefusedError when the bytes are no text or the quotes do not close.
     """
@@ -80,7 +80,7 @@ class _Lines:
 def _delimiter(
     content: bytes, encoding: Encoding, place: Location, known_headers: Collection[str]
 ) -> str:
-    """The delimiter that makes the most known headers in one row, else the steadiest one."""
+    """Return the delimiter that makes the most known headers in one row, else the steadiest one."""
 
     def merit(delimiter: str) -> tuple[int, int]:
         records: list[list[str]] = []

@@ -38,7 +38,7 @@ def differing_totals(
     rows: npt.NDArray[np.intp],
     values: Sequence[str | None],
 ) -> list[Finding]:
-    """A warning for each total of a column that is not the sum of its rows.
+    """Return a warning for each total of a column that is not the sum of its rows.
 
     `index` is the column of the grid; `values` are those of its data, which stand in `rows`.
     """
@@ -65,7 +65,7 @@ def differing_totals(
 def _stated(
     grid: Grid, totals: Mask, index: int, reader: FieldReader
 ) -> Iterator[tuple[int, Decimal]]:
-    """The totals that can be read, each with its row of the grid."""
+    """Yield the totals that can be read, each with its row of the grid."""
     for row in np.flatnonzero(totals).tolist():
         value = reader(grid.columns[index].text(row))
         number = _number(value.text) if value.text is not None and value.fault is None else None
@@ -74,7 +74,7 @@ def _stated(
 
 
 def _numbers(values: Iterable[str | None]) -> list[Decimal] | None:
-    """The column in numbers, nothing as 0; None when a value cannot be read."""
+    """Return the column in numbers, nothing as 0; None when a value cannot be read."""
     numbers = [Decimal(0) if value is None else _number(value) for value in values]
     known = [number for number in numbers if number is not None]
     return known if len(known) == len(numbers) else None
@@ -90,7 +90,7 @@ def _is_of_all_rows(grid: Grid, row: int) -> bool:
 
 
 def _possible(sums: Sequence[Decimal], above: int) -> Iterator[Decimal]:
-    """The sums of all rows, of any that end above the total, and of any that begin below it."""
+    """Yield sums of all rows, of any that end above the total, and of any that begin below it."""
     yield sums[-1]
     yield from (sums[above] - start for start in sums[:above])
     yield from (end - sums[above] for end in sums[above + 1 :])

@@ -45,7 +45,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def open_zip(content: bytes, place: Location) -> zipfile.ZipFile:
-    """The archive, when all it declares is within the limits; raises RefusedError."""
+    """Return the archive, when all it declares is within the limits; raises RefusedError."""
     if _directory_bytes(content) > _MAX_DIRECTORY:
         raise _too_many(place)
     try:
@@ -81,7 +81,7 @@ def open_zip(content: bytes, place: Location) -> zipfile.ZipFile:
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:
-    """The name of an entry; Windows writes it in GBK and says nothing about it."""
+    """Return the name of an entry; Windows writes it in GBK and says nothing about it."""
     if entry.flag_bits & _UTF_8_NAME:
         return entry.filename
     try:
@@ -97,7 +97,10 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
 
 
 def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Location) -> bytes:
-    """The bytes of one entry, never more than declared; raises RefusedError when it is broken."""
+    """Return the bytes of one entry, never more than declared.
+
+    Raises RefusedError when it is broken.
+    """
     try:
         with archive.open(entry) as stream:
             return stream.read(entry.file_size + 1)
@@ -106,7 +109,7 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Location) ->
 
 
 def files_in(archive: zipfile.ZipFile, place: Location) -> Iterator[tuple[str, zipfile.ZipInfo]]:
-    """The names and entries of the files in an archive; raises RefusedError when too many."""
+    """Yield the names and entries of the files in an archive; raises RefusedError when too many."""
     # Not `is_dir()`, which fails for a file without a name.
     entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if len(entries) > settings.MAX_FILES_IN_ZIP:
@@ -116,7 +119,7 @@ def files_in(archive: zipfile.ZipFile, place: Location) -> Iterator[tuple[str, z
 
 
 def broken_zip(place: Location) -> RefusedError:
-    """The archive or workbook cannot be unpacked."""
+    """Say that the archive or workbook cannot be unpacked."""
     return refused(
         place,
         "broken_archive",

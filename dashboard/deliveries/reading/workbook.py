@@ -50,7 +50,7 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def workbook_part(archive: zipfile.ZipFile) -> str | None:
-    """The part of an archive that makes it an XLSX workbook, or None."""
+    """Return the part of an archive that makes it an XLSX workbook, or None."""
     return next((name for name in archive.NameToInfo if _WORKBOOK.fullmatch(name)), None)
 
 
@@ -58,7 +58,7 @@ class Workbook:
     """An XLSX file that has been opened; sheets are read one at a time."""
 
     def __init__(self, archive: zipfile.ZipFile, place: Location) -> None:
-        """Raises RefusedError when the parts that all sheets share are broken."""
+        """Raise RefusedError when the parts that all sheets share are broken."""
         self._archive = archive
         self._place = place
         self._strings: list[str] = []
@@ -72,7 +72,7 @@ class Workbook:
             raise broken_zip(place) from error
 
     def grid(self, sheet: Sheet) -> Grid:
-        """The cells of a sheet; raises RefusedError when it is broken or too large."""
+        """Return the cells of a sheet; raises RefusedError when it is broken or too large."""
         place = Location(file=self._place.file, sheet=sheet.name)
         part = _SheetPart(place, self._strings, self._styles)
         try:
@@ -278,7 +278,7 @@ class _SheetPart(XmlPart):
 
 
 def _column(letters: str) -> int:
-    """The index of the column that Excel names with these letters."""
+    """Return the index of the column that Excel names with these letters."""
     index = 0
     for letter in letters[:4]:
         if not "A" <= letter <= "Z":
@@ -290,7 +290,7 @@ def _column(letters: str) -> int:
 
 
 def _merged(references: Sequence[str], numbers: Sequence[int]) -> Iterator[Merged]:
-    """Merged areas in indices of the grid; rows without any cell are not in the grid."""
+    """Yield merged areas in indices of the grid; rows without any cell are not in the grid."""
     index = {number: position for position, number in enumerate(numbers)} if references else {}
     for reference in references:
         first, _, last = reference.partition(":")

@@ -81,7 +81,7 @@ class WorkbookCell(msgspec.Struct):
 
 
 def cell_text(cell: WorkbookCell, strings: Sequence[str], styles: Styles) -> str:
-    """The text of a cell; a formula that was never calculated is its own text, with `=`."""
+    """Return the text of a cell; a formula that was never calculated is its own text, with `=`."""
     if cell.kind == "inlineStr":
         return unescaped(cell.inline)
     if not cell.value:
@@ -118,7 +118,7 @@ def _kind(identifier: int, code: str) -> Kind:
 
 
 def _number_text(value: str, kind: Kind, digits: int) -> str:
-    """A number in plain digits, with the 15 that Excel calculates with and shows."""
+    """Return a number in plain digits, with the 15 that Excel calculates with and shows."""
     if kind == "number" and len(value) <= 15 and value.isdecimal() and value[0] != "0":
         return value
     number = float(value)
@@ -143,7 +143,7 @@ def _plain(number: Decimal) -> str:
 
 
 def _date_text(number: float) -> str:
-    """The day, with the time only where there is one. Excel believes in a 29 February 1900."""
+    """Return day, with the time only where there is one. Excel believes in a 29 February 1900."""
     days = number if number >= 60 else number + 1
     moment = _SERIAL_ZERO + timedelta(seconds=round(days * 86_400))
     if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
@@ -152,7 +152,7 @@ def _date_text(number: float) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text with the characters that XML cannot hold, which Excel writes as _x000D_."""
+    """Return the text with the characters that XML cannot hold, which Excel writes as _x000D_."""
     if "_x" not in text:
         return text
     return _ESCAPED.sub(_character, text)

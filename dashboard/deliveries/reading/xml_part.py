@@ -36,10 +36,10 @@ class XmlPart:
         self._length = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
+        """Take in that an element begins."""
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Take in that an element ends."""
 
     def listen(self) -> None:
         """Keep the text that comes from here on."""
@@ -47,7 +47,7 @@ class XmlPart:
         self._length = 0
 
     def heard(self) -> str:
-        """The text since `listen`, at most somewhat longer than a cell can be."""
+        """Return the text since `listen`, at most somewhat longer than a cell can be."""
         text, self._text = "".join(self._text or ()), None
         return text
 

@@ -25,7 +25,7 @@ class CellMark(msgspec.Struct, frozen=True):
 
 
 def report_workbook(checked: Checked, words: Language) -> bytes:
-    """The findings, then every delivered table as it came with the bad cells coloured.
+    """Return the findings, then every delivered table as it came with the bad cells coloured.
 
     Whatever came from a file is written as text, never as a formula or a link.
     """
@@ -74,7 +74,7 @@ def _findings_sheet(book: Book, checked: Checked, words: Language, title: str) -
 
 
 def file_words(finding: Finding, words: Language) -> str:
-    """The file of a finding, and whose it is where it was not delivered."""
+    """Return the file of a finding, and whose it is where it was not delivered."""
     file = f"{finding.file} · {finding.sheet}" if finding.sheet else finding.file
     if finding.base == "version":
         return words("Published: {file}", file=file)
@@ -112,7 +112,7 @@ def _finding_cells(finding: Finding, words: Language) -> list[str | int]:
 def _table_sheet(
     book: Book, table: DeliveredTable, findings: Sequence[Finding], words: Language
 ) -> None:
-    """A table's rows in the source's order and text, each with its row number in the source."""
+    """Write a table's rows in the source's order and text, each with its row number there."""
     place = table.place
     sheet = book.add(place.sheet or place.file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     marks = _marks(table, findings, words)
@@ -159,7 +159,7 @@ def _write(
 def _marks(
     table: DeliveredTable, findings: Sequence[Finding], words: Language
 ) -> Mapping[tuple[int, str | None], CellMark]:
-    """What to mark in a table, by row and column; no column stands for the row's number."""
+    """Return what to mark in a table, by row and column; no column stands for the row's number."""
     marks: dict[tuple[int, str | None], CellMark] = {}
     for finding in findings:
         if finding.base or Location(finding.file, finding.sheet) != table.place:

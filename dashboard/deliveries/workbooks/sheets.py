@@ -22,7 +22,7 @@ ERROR_FILL, WARNING_FILL = "#F8D2C4", "#FFF1C7"
 
 @contextmanager
 def workbook(title: str) -> Iterator[tuple[BytesIO, Book]]:
-    """A workbook in memory; the bytes are complete when the block ends."""
+    """Return a workbook in memory; the bytes are complete when the block ends."""
     buffer = BytesIO()
     options = {
         "in_memory": True,
@@ -70,7 +70,7 @@ class Book:
 
 
 def cell_text(text: object) -> str:
-    """A text as a cell can hold it."""
+    """Return a text as a cell can hold it."""
     return printable(str(text))[:_CELL_LENGTH]
 
 

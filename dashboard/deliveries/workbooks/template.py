@@ -23,7 +23,7 @@ _LIST_LENGTH = 255
 
 
 def template_workbook(package: Package, resource: Resource, words: Language) -> bytes:
-    """A workbook to fill in for one export."""
+    """Return a workbook to fill in for one export."""
     with workbook(resource.title) as (buffer, book):
         sheet = book.add(resource.title)
         notes_name = words("How to fill it in")
@@ -39,7 +39,10 @@ def template_workbook(package: Package, resource: Resource, words: Language) -> 
 
 
 def example_row(resource: Resource) -> dict[str, str]:
-    """A row that keeps every rule, out of the made-up exports; the one with most values in it."""
+    """Return a row that keeps every rule, out of the made-up exports.
+
+    The one with most values in it.
+    """
     path = settings.SAMPLE_DIR / resource.file_name
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = [row for row, _ in zip(csv.DictReader(file), range(200), strict=False)]
@@ -88,7 +91,7 @@ def _restrict(
 
 
 def _letters(position: int) -> str:
-    """The name of a column by its position from 0."""
+    """Return the name of a column by its position from 0."""
     name = ""
     position += 1
     while position:

@@ -214,7 +214,7 @@ def _label(chart: NativeChart, drawn: Any, colour: str, size: float) -> None:
 
 
 def _last(values: Any) -> int | None:
-    """The place of the last value that there is."""
+    """Return the place of the last value that there is."""
     return max((place for place, value in enumerate(values) if value is not None), default=None)
 
 
@@ -251,7 +251,7 @@ def _room(chart: NativeChart) -> float:
 
 
 def _without_zeros(chart: NativeChart) -> str:
-    """A part of nothing has no length to write a number on."""
+    """Leave out a part of nothing: it has no length to write a number on."""
     if chart.kind not in _STACKS:
         return chart.number_format
     return f"{chart.number_format};-{chart.number_format};"
@@ -303,7 +303,7 @@ def _references_as_lines(drawn: Any, chart: NativeChart) -> None:
 
 
 def _line_properties(series: Series) -> Any:
-    """The look of a reference line; none between values of each category's own."""
+    """Return the look of a reference line; none between values of each category's own."""
     properties = etree.Element(qn("c:spPr"))
     line = etree.SubElement(properties, qn("a:ln"), w="22225")
     if varies(series):
@@ -316,7 +316,7 @@ def _line_properties(series: Series) -> Any:
 
 
 def _line_marker(series: Series) -> Any:
-    """A dash across each category, where each has a value of its own."""
+    """Return a dash across each category, where each has a value of its own."""
     marker = etree.Element(qn("c:marker"))
     etree.SubElement(marker, qn("c:symbol"), val="dash" if varies(series) else "none")
     if varies(series):

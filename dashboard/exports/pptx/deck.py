@@ -101,7 +101,7 @@ _PAPER = "#FFFFFF"
 
 
 def _ground(slide: Any) -> None:
-    """The bureau's colour over the whole slide, a band in its second colour above the title."""
+    """Paint the slide in the bureau's colour, with a band in its second one above the title."""
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = rgb(palette.SERIES_COLOURS[0])
     title = slide.shapes.title
@@ -178,7 +178,7 @@ def _new_slide(
 
 
 def _draw_key(slide: Any, key: str, room: int) -> None:
-    """What the signs of a matrix mean, once, in the room right of the card's second line."""
+    """Explain the signs of a matrix once, in the room right of the card's second line."""
     if key:
         box = slide.shapes.add_textbox(_MARGIN, _SUBTITLE, _CONTENT, Inches(0.4))
         size = min(13, room / Pt(1) / (em(key) + 2))  # and a gap between the two
@@ -187,7 +187,7 @@ def _draw_key(slide: Any, key: str, room: int) -> None:
 
 
 def _draw_body(slide: Any, page: SlidePage, place: Box) -> None:
-    """The charts side by side; a card without any shows its listing, or its table."""
+    """Add the charts side by side; a card without any shows its listing, or its table."""
     card = page.card
     drawings = [drawing for chart in card.charts for drawing in _drawings(page, chart)]
     if drawings:
@@ -212,7 +212,7 @@ def _draw_body(slide: Any, page: SlidePage, place: Box) -> None:
 
 
 def _drawings(page: SlidePage, chart: Chart) -> list[Callable[[Any, Box], None]]:
-    """What to draw for one chart: shapes, a table, or one or more native charts."""
+    """Return what to draw for one chart: shapes, a table, or one or more native charts."""
     if chart.frame.empty:
         return []
     own = OWN_DRAWINGS.get(chart.shape)

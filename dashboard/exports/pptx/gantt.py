@@ -81,7 +81,7 @@ def _span(frame: pd.DataFrame, options: Mapping[str, Any], as_of: date) -> tuple
 
 
 def _draw_key(shapes: Any, options: Mapping[str, Any], left: int, top: int) -> None:
-    """What the two bars mean, above the names."""
+    """Explain the two bars, above the names."""
     entries = ((_PLANNED, "planned_text"), (palette.SERIES_COLOURS[0], "actual_text"))
     for number, (colour, name) in enumerate(entries):
         place = left + number * Inches(1.2)

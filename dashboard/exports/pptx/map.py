@@ -104,7 +104,7 @@ def _colour(row: Mapping[str, Any], chart: Chart) -> str:
 
 
 def _name(frame: Any, row: Mapping[str, Any], chart: Chart) -> None:
-    """The county's name and value, in letters that stand out from its colour."""
+    """Write the county's name and value, in letters that stand out from its colour."""
     glyph = palette.STATUS_GLYPHS.get(str(row.get("status")), "")
     lines = [
         str(row["label"]),
@@ -119,7 +119,7 @@ def _name(frame: Any, row: Mapping[str, Any], chart: Chart) -> None:
 
 
 def _key(options: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What each colour stands for."""
+    """Return what each colour stands for."""
     if options.get("status_texts"):
         return [
             (palette.STATUS_COLOURS[status], f"{palette.STATUS_GLYPHS[status]} {text}")

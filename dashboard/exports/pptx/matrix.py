@@ -79,7 +79,7 @@ def _add_grid(
     columns: Mapping[str, str],
     cells: Mapping[tuple[str, str], str],
 ) -> None:
-    """A table with a heading row and a heading column; a pair without a cell stays blank."""
+    """Add a table with a heading row and a heading column; a pair without a cell stays blank."""
     left, top, width, height = place
     width = Emu(width - Inches(0.15))
     name_em = max(map(em, rows.values()), default=0) + 1
@@ -120,7 +120,7 @@ def _add_grid(
 
 
 def _size(*rooms: float) -> float:
-    """The largest type, in points, that all rooms have a line for."""
+    """Return the largest type, in points, that all rooms have a line for."""
     return max(min(*rooms, _LARGEST), _SMALLEST)
 
 

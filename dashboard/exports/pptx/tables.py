@@ -77,7 +77,10 @@ def write_cell(
 
 
 def _largest(rows: Rows, width: int, height: int) -> tuple[float, list[int], list[int]]:
-    """The largest size at which all rows fit, with the columns' widths and the rows' heights."""
+    """Return the largest size at which all rows fit.
+
+    With the columns' widths and the rows' heights.
+    """
     for size in SIZES:
         widths = _widths(rows, width, size)
         heights = [_row_height(cells, widths, size) for cells in rows]
@@ -87,7 +90,7 @@ def _largest(rows: Rows, width: int, height: int) -> tuple[float, list[int], lis
 
 
 def _widths(rows: Rows, width: int, size: float) -> list[int]:
-    """The columns' widths, grown into the room that is left."""
+    """Return the columns' widths, grown into the room that is left."""
     widths = column_widths(rows, width / (size * _POINT), _PADDING)
     grow = min(width / (sum(widths) * size * _POINT), _ROOMY)
     return [int(em_wide * size * _POINT * grow) for em_wide in widths]

@@ -92,7 +92,7 @@ def deck_of(
 def _choices(
     item: _Item, counties: Sequence[str], all_counties: Iterable[str]
 ) -> list[Sequence[str]]:
-    """The counties of each slide that an item becomes."""
+    """Return the counties of each slide that an item becomes."""
     if item.each is None:
         return [counties]
     if counties:

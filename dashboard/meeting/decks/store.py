@@ -50,7 +50,7 @@ class DeckStore:
         return sorted(found, key=lambda deck: (deck.name, deck.deck_id))
 
     def load(self, deck_id: str) -> Deck:
-        """The deck as last saved. Raises UnknownDeckError, DeckFileError."""
+        """Return the deck as last saved. Raises UnknownDeckError, DeckFileError."""
         try:
             return deck_from_json(self._path(deck_id).read_bytes())
         except FileNotFoundError:

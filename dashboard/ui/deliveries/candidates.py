@@ -62,7 +62,7 @@ class Candidate:
         return self._database
 
     def preview(self, base: Database | None, as_of: str | None) -> Preview:
-        """What publishing would change, worked out once for each month. Raises UnusableData."""
+        """Return what publishing would change, worked out once a month. Raises UnusableData."""
         with self._lock:
             if as_of not in self._previews:
                 self._previews[as_of] = preview(base, self.database, self.checked, as_of)
@@ -81,7 +81,7 @@ class Candidates:
         atexit.register(self.clear)
 
     def get(self, pending: Pending, basis: Hashable) -> Candidate | None:
-        """The candidate, if it was checked against that already: see `View.basis`."""
+        """Return the candidate, if it was checked against that already: see `View.basis`."""
         with self._lock:
             found = self._found.get((pending, basis))
             if found is not None:

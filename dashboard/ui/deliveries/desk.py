@@ -68,7 +68,7 @@ class Desk:
         self.published, self.rolled_back = None, None
 
     def pending(self, archive: Archive) -> Pending | None:
-        """The open delivery as it waits; None when it was published or deleted elsewhere."""
+        """Return the open delivery as it waits; None when it was published or deleted elsewhere."""
         if self.open_id is None:
             return None
         try:
@@ -192,7 +192,7 @@ class Desk:
 
 
 def desk() -> Desk:
-    """The session's desk."""
+    """Return the session's desk."""
     if _KEY not in st.session_state:
         st.session_state[_KEY] = Desk()
     found: Desk = st.session_state[_KEY]

@@ -93,7 +93,7 @@ def _cells(view: View, finding: Finding) -> dict[str, str]:
 
 
 def groups(findings: Sequence[Finding]) -> dict[Group, list[Finding]]:
-    """Findings of the same kind in the same column of a file: one reason lets them all pass."""
+    """Group findings of the same kind and column of a file: one reason lets them all pass."""
     found: dict[Group, list[Finding]] = {}
     for finding in findings:
         key = (finding.kind, finding.file, finding.sheet or "", finding.column or "")
@@ -102,7 +102,7 @@ def groups(findings: Sequence[Finding]) -> dict[Group, list[Finding]]:
 
 
 def reasons(desk: Desk, checked: Checked) -> dict[Finding, str]:
-    """The reason that was given for each warning."""
+    """Return the reason that was given for each warning."""
     return {
         warning: desk.reasons.get("\n".join(group), "")
         for group, warnings in groups(checked.warnings).items()

@@ -100,7 +100,7 @@ def _waiting(view: View, desk: Desk, archive: Archive) -> None:
 
 
 def _template(view: View) -> None:
-    """An empty workbook for an export, to be filled in where no system writes one."""
+    """Offer an empty workbook for an export, to be filled in where no system writes one."""
     _ = view.language
     package = view.package
     exports = {resource.name: resource for resource in package.resources}

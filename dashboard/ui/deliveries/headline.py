@@ -76,7 +76,7 @@ def _next_step(view: View, candidate: Candidate, *, is_outdated: bool) -> str:
 
 
 def _way(language: Language, candidate: Candidate | None) -> str:
-    """The four steps; the one to do now is bold."""
+    """Return the four steps; the one to do now is bold."""
     _ = language
     steps = [_("1 Hand in"), _("2 Correct"), _("3 Look at what changes"), _("4 Publish")]
     if candidate is None or candidate.checked.is_incomplete:

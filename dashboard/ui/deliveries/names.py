@@ -11,13 +11,13 @@ from dashboard.words.language import Language
 
 
 def moment(language: Language, at: datetime) -> str:
-    """A day and a time, as clocks here show it."""
+    """Return a day and a time, as clocks here show it."""
     here = at.astimezone()
     return f"{language.date(here)} {here:%H:%M}"
 
 
 def version_words(language: Language, manifest: Manifest) -> str:
-    """A version with who published it and when."""
+    """Return a version with who published it and when."""
     _ = language
     return _(
         "version {id}, published by {who} on {when}",
@@ -28,7 +28,7 @@ def version_words(language: Language, manifest: Manifest) -> str:
 
 
 def delivered_words(language: Language, delivered: Delivered, package: Package) -> str:
-    """What a delivered table brought."""
+    """Return what a delivered table brought."""
     _ = language
     parts = [_title(package, delivered.resource)]
     if delivered.periods:
@@ -38,7 +38,7 @@ def delivered_words(language: Language, delivered: Delivered, package: Package) 
 
 
 def pending_words(language: Language, pending: Pending) -> str:
-    """A delivery that waits: when, by whom, which files."""
+    """Return a delivery that waits: when, by whom, which files."""
     names = [file.name for file in pending.files]
     more = "…" if len(names) > 2 else ""
     files = language.pick("、", ", ").join(names[:2]) + more

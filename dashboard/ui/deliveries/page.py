@@ -43,7 +43,7 @@ class DeliveriesPage:
         st.session_state[_ASKED] = "".join(shown)
 
     def _checked(self) -> Candidate | None:
-        """The open delivery, checked once; a bar says how far that is."""
+        """Return the open delivery, checked once; a bar says how far that is."""
         if self.pending is None or self.archive.shown().folder is None:
             return None  # where no version is good, there is none to hold it against
         _ = self.view.language

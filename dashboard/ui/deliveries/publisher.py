@@ -18,7 +18,7 @@ _LONGEST_NAME = 60
 
 
 def signed_in() -> str:
-    """The name that the proxy, or Streamlit's own sign-in, gives; empty when neither does."""
+    """Return name that the proxy, or Streamlit's own sign-in, gives; empty when neither does."""
     header = settings.user_header()
     if header:
         return unquote(st.context.headers.get(header) or "").strip()[:_LONGEST_NAME]

@@ -39,7 +39,10 @@ class View:
 
 
 def view_of(run: Context | NoData, archive: Archive) -> View:
-    """What the page can do in this run. Raises UnusableData for a contract that cannot be read."""
+    """Return what the page can do in this run.
+
+    Raises UnusableData for a contract that cannot be read.
+    """
     if isinstance(run, NoData):
         return View(
             language=run.language,

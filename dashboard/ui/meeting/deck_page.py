@@ -342,6 +342,6 @@ def _caption(page: SlidePage | None, section: str) -> str:
 
 
 def _address(deck: Deck) -> str:
-    """What to send to somebody: the page with this deck and nothing else."""
+    """Return what to send to somebody: the page with this deck and nothing else."""
     here = urlsplit(st.context.url or "")
     return urlunsplit(here._replace(query=urlencode({DECK: deck.deck_id}), fragment=""))

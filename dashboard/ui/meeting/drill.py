@@ -40,7 +40,7 @@ def database_for(page: StreamlitPage, current: Database) -> Database:
 
 
 def return_from_drill() -> None:
-    """The reader is back in the presentation, or has gone elsewhere."""
+    """Forget the detour: the reader is back in the presentation, or has gone elsewhere."""
     st.session_state.pop(_KEY, None)
 
 

@@ -38,7 +38,7 @@ class Presentation:
     narrowed: dict[int, str] = field(default_factory=dict)
 
     def slide(self, number: int) -> Slide:
-        """A slide as it is shown now."""
+        """Return a slide as it is shown now."""
         slide = self.deck.slides[number]
         if number not in self.narrowed:
             return slide

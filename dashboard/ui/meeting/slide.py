@@ -173,14 +173,14 @@ def _content_height(page: SlidePage) -> float:
 
 
 def _signs(page: SlidePage) -> str:
-    """What the signs of a matrix mean, where the chart does not say so itself."""
+    """Return what the signs of a matrix mean, where the chart does not say so itself."""
     if any(chart.options.get("status_texts") for chart in page.card.charts):
         return ""
     return "".join(f"{SPACE}{coloured_status(sign)}" for sign in page.key.split("　") if sign)
 
 
 def _title_size(title: str) -> str:
-    """A title's size, so that it takes two lines: the body needs the rest."""
+    """Return a title's size, so that it takes two lines: the body needs the rest."""
     width = _width(title)
     return next((size for size, room in TITLE_SIZES if width <= room), "longest")
 
@@ -196,7 +196,7 @@ def _width(text: str) -> float:
 
 
 def _tables(card: Card) -> Iterator[Table]:
-    """What a card without charts says in rows: its listing, or the table behind its lines."""
+    """Yield what a card without charts says in rows: its listing, or the table behind its lines."""
     if card.listing is not None and not card.charts:
         yield card.listing
     elif not (card.charts or card.tiles or card.passage):
@@ -204,7 +204,7 @@ def _tables(card: Card) -> Iterator[Table]:
 
 
 def _show_table(table: Table, page: SlidePage, number: int, words: Language) -> None:
-    """A table's first rows, smaller the more there are."""
+    """Draw a table's first rows, smaller the more there are."""
     cells = {
         column.label: [_cell(cell, table.decimals(column)) for cell in table.frame[column.name]]
         for column in table.columns
@@ -223,7 +223,7 @@ def _show_table(table: Table, page: SlidePage, number: int, words: Language) -> 
 
 
 def _fitting(cells: pd.DataFrame, room: float) -> tuple[pd.DataFrame, str]:
-    """The first rows in the largest type in which they fit; in the smallest, as many as fit."""
+    """Return first rows in the largest type in which they fit; in the smallest, as many as fit."""
     shown = cells.head(ROWS_ON_A_SLIDE)
     for size, pixels in TABLE_SIZES:
         heights = _row_heights(shown, pixels)

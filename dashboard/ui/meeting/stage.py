@@ -105,7 +105,7 @@ class Stage:
 
 
 def _presentation(context: Context) -> Presentation:
-    """The presentation in the address; what it names for the first time is opened now."""
+    """Return the presentation in the address; what it names for the first time is opened now."""
     for token in address.read(OF):
         found = presentation.find(token)
         if found is not None:
@@ -160,7 +160,7 @@ def _draw(shown: Presentation, number: int, *, is_live: bool = False) -> None:
 
 
 def _tools(shown: Presentation, number: int, page: SlidePage) -> None:
-    """The way back from a county, and the way on to the indicator's page."""
+    """Draw the way back from a county, and the way on to the indicator's page."""
     _ = shown.language
     with st.container(key=f"stage-tools-{number}"):
         if number in shown.narrowed:

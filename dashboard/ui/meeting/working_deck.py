@@ -183,7 +183,7 @@ class WorkingDeck:
         self.replace(msgspec.structs.replace(deck, deck_id=new_deck_id(), revision=0))
 
     def as_file(self, name: str) -> bytes:
-        """The deck as the bytes of a file; ``name`` is for a deck without one."""
+        """Return the deck as the bytes of a file; ``name`` is for a deck without one."""
         return deck_to_json(msgspec.structs.replace(self.deck, name=self.deck.name or name))
 
 
@@ -196,12 +196,12 @@ def working_deck() -> WorkingDeck:
 
 
 def store() -> DeckStore:
-    """The decks on this server."""
+    """Return the decks on this server."""
     return DeckStore(settings.decks_dir())
 
 
 def slide_of(card_id: str, arguments: Mapping[str, Any], context: Context) -> Slide:
-    """The slide of a card as it stands on a page, with the filters and the language of now."""
+    """Return slide of a card as it stands on a page, with the filters and the language of now."""
     return Slide(
         card=card_id,
         arguments={name: _plain(value) for name, value in arguments.items()},
@@ -227,7 +227,7 @@ def collect(slide: Slide, context: Context) -> None:
 
 
 def _plain(value: Any) -> bool | int | str | tuple[str, ...]:
-    """An argument of a card as a file keeps it."""
+    """Return an argument of a card as a file keeps it."""
     if isinstance(value, Choice):
         return value.plain()
     if isinstance(value, bool | int):
@@ -238,5 +238,5 @@ def _plain(value: Any) -> bool | int | str | tuple[str, ...]:
 
 
 def _empty(deck_id: str = "") -> Deck:
-    """A deck without name and slides."""
+    """Return a deck without name and slides."""
     return Deck(deck_id=deck_id or new_deck_id(), name="")

@@ -47,7 +47,7 @@ def _year_plan(total: float) -> int:
 
 
 def _new_project(month: Month, project: dict[str, Any], number: int) -> dict[str, Any]:
-    """A second phase of a completed project, with the same dates some years later."""
+    """Return a second phase of a completed project, with the same dates some years later."""
     years = month.year - _day(project["计划开工日期"]).year
     name = str(project["项目名称"]).removesuffix("工程")
     return {
@@ -71,7 +71,7 @@ def _moved(value: Any, years: int) -> date:
 
 
 def steps(month: Month, tables: Tables) -> dict[str, pd.DataFrame]:
-    """The steps of the year's list that the month brings: as planned, or some months later."""
+    """Return steps of the year's list that the month brings: as planned, or some months later."""
     table = tables["projects"].copy()
     for column in _ACTUAL:
         table[column] = table[column].astype(object)
@@ -94,7 +94,7 @@ def _delay(seed: int, project_id: str) -> int:
 
 
 def months(month: Month, tables: Tables) -> dict[str, pd.DataFrame]:
-    """What the year's projects report, from their approval until they are in use."""
+    """Return what the year's projects report, from their approval until they are in use."""
     table, projects = tables["project_months"], tables["projects"]
     rng = month.draw("later project months")
     listed = projects[projects["计划年度"] == month.year]

@@ -64,7 +64,7 @@ def accreditations(month: Month, tables: Tables) -> dict[str, pd.DataFrame]:
 def _new_school(
     rng: np.random.Generator, schools: pd.DataFrame, county: str, kind: str, named: set[str]
 ) -> str | None:
-    """An open school of the county and kind that has not been named; None where all have."""
+    """Return an open school of the county and kind that has not been named; None where all have."""
     here = schools[
         (schools["区县代码"] == county)
         & (schools["学校类型"] == kind)
@@ -149,7 +149,7 @@ def _with_year(name: str, month: Month) -> str:
 def _added(
     table: pd.DataFrame, rows: Sequence[dict[str, Any]], header: str, date: str, month: Month
 ) -> pd.DataFrame:
-    """Number the new rows on within the year, in the order of their dates."""
+    """Give the new rows numbers within the year, in the order of their dates."""
     prefix = f"{str(table[header].iloc[0])[:2]}{month.year}"
     last = table.loc[table[header].str.startswith(prefix), header].str[-4:].astype(int).max()
     first = 1 if pd.isna(last) else int(last) + 1

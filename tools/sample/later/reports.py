@@ -31,7 +31,7 @@ def county_targets(month: Month, tables: Tables) -> dict[str, pd.DataFrame]:
 
 
 def task_reports(month: Month, tables: Tables) -> dict[str, pd.DataFrame]:
-    """What was reported last, or done where it is due; of years that have a plan."""
+    """Return what was reported last, or done where it is due; of years that have a plan."""
     if month.year not in plan_years(PLAN_DIR):
         return {}
     table = tables["task_reports"]

@@ -64,7 +64,7 @@ def _closing(month: Month, tables: Tables, rows: pd.DataFrame, number: int) -> p
 
 
 def _open_schools(tables: Tables, year: int) -> pd.DataFrame:
-    """The register of a school year, of the schools that are open in it."""
+    """Return the register of a school year, of the schools that are open in it."""
     listed = tables["schools"]
     return listed[(listed["学年"] == year) & (listed["办学状态"] == "在办")]
 
@@ -94,7 +94,7 @@ def statistics(month: Month, tables: Tables) -> dict[str, pd.DataFrame]:
 
 
 def _teachers(rng: np.random.Generator, rows: pd.DataFrame) -> pd.DataFrame:
-    """Here and there one teacher more with a degree, a certificate, a training, a rotation."""
+    """Add a teacher here and there with a degree, a certificate, a training, a rotation."""
     rows = rows.copy()
     full_time = rows["专任教师数"]
 
@@ -116,7 +116,10 @@ def _teachers(rng: np.random.Generator, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _intake(month: Month, tables: Tables, pupils: pd.DataFrame) -> pd.DataFrame:
-    """The intake of the counties' senior schools; whatever else the export holds, as last year."""
+    """Return the intake of the counties' senior schools.
+
+    Whatever else the export holds, as last year.
+    """
     counties = tables["schools"].drop_duplicates("学校标识码", keep="last")
     county = pupils["学校标识码"].map(counties.set_index("学校标识码")["区县代码"])
     entered = pupils.groupby([county.rename("区县代码"), "学段"])["招生数"].sum()
