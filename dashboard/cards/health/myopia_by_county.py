@@ -86,7 +86,7 @@ def _frame(context: Context, rows: Mapping[str, Row]) -> pd.DataFrame:
 
 
 def _both_rates(context: Context, row: Row) -> str:
-    """Return the rate as it is and weighted by stage; a unit without some stage has only the first."""
+    """Return rates as they are and weighted by stage; a unit without some stage has the first."""
     rate = percent(context, MYOPIA, row["myopic_pct"])
     if pd.isna(row["myopic_pct"]):
         return context.missing(SUPPRESSED) if row["is_withheld"] else rate
