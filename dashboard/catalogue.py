@@ -35,6 +35,7 @@ Cadence = Literal["yearly", "half_yearly", "monthly", "continuous"]
 Trajectory = Literal["linear", "batches", "planned", "seasonal", "none"]
 Compared = Literal["same_schools", "whole"]
 
+_TOP_LEVEL = ("subject", "definitions", "thresholds", "indicators")
 _SEASONS_A_YEAR: Mapping[Cadence, int] = {
     "yearly": 1,
     "half_yearly": 2,
@@ -223,7 +224,7 @@ def load_catalogue(folder: Path) -> Catalogue:
                 )
             thresholds[name] = _threshold(path, name, entry)
         for entry in subject["indicators"]:
-            indicator = _indicator(path, entry)
+            indicator = _indicator(path, {**subject["definitions"]["common"], **entry})
             if indicator.indicator_id in indicators:
                 first = indicators[indicator.indicator_id]
                 raise CatalogueError(
@@ -241,19 +242,24 @@ def load_catalogue(folder: Path) -> Catalogue:
 
 
 def _read_subject(path: Path) -> dict[str, Any]:
-    """Return the top level of a file: subject, and thresholds or indicators or both."""
+    """Return the top level of a file: subject, and thresholds or indicators or both.
+
+    What most of a file's indicators have in common stands once, under `definitions: common`.
+    """
     try:
         found = yaml.load(path.read_text(encoding="utf-8"), _YAML_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CatalogueError(path.name, None, None, f"not readable as YAML: {error}") from error
     if not isinstance(found, dict):
         raise CatalogueError(path.name, None, None, "expected subject, thresholds, indicators")
-    content = {"thresholds": {}, "indicators": [], **found}
-    _check_fields(path.name, None, content, ("subject", "thresholds", "indicators"))
+    content = {"definitions": {"common": {}}, "thresholds": {}, "indicators": [], **found}
+    _check_fields(path.name, None, content, _TOP_LEVEL)
     if content["subject"] != path.stem:
         raise CatalogueError(path.name, None, "subject", f"must be the file's name, {path.stem}")
     if content["indicators"] and not path.with_suffix(".sql").exists():
         raise CatalogueError(path.name, None, None, f"no {path.stem}.sql beside it")
+    _convert(content["definitions"], dict[str, dict[str, Any]], path.name, None, "definitions")
+    _check_fields(path.name, None, content["definitions"], ("common",))
     _convert(content["thresholds"], dict[str, dict[str, Any]], path.name, None, "thresholds")
     _convert(content["indicators"], list[dict[str, Any]], path.name, None, "indicators")
     return content

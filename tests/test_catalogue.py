@@ -57,9 +57,11 @@ def write(
     subject: str,
     *definitions: dict[str, Any],
     thresholds: dict[str, Any] | None = None,
+    common: dict[str, Any] | None = None,
 ) -> Path:
     content = {
         "subject": subject,
+        "definitions": {"common": common or {}},
         "thresholds": thresholds or {},
         "indicators": list(definitions),
     }
@@ -85,6 +87,23 @@ def test_indicators_keep_the_order_of_files_and_lines(tmp_path: Path) -> None:
     write(tmp_path, "sport", first, second)
     write(tmp_path, "arts", {**DEFINITION, "indicator_id": "choir"})
     assert list(load_catalogue(tmp_path).indicators) == ["choir", "zebra", "ant"]
+
+
+def test_what_indicators_have_in_common_stands_once_and_gives_way_to_their_own(
+    tmp_path: Path,
+) -> None:
+    own = {"indicator_id": "choir", "certainty": "M"}
+    rest = {name: value for name, value in DEFINITION.items() if name != "indicator_id"}
+    second = {"indicator_id": "zebra"}
+    found = load_catalogue(write(tmp_path, "sport", own, second, common=rest)).indicators
+    assert [found["choir"].certainty, found["zebra"].certainty] == ["M", "R"]
+    assert found["zebra"].name_zh == DEFINITION["name_zh"]
+
+
+def test_a_file_defines_nothing_else_in_common(tmp_path: Path) -> None:
+    path = write(tmp_path, "sport", DEFINITION) / "sport.yml"
+    path.write_text(path.read_text("utf-8").replace("common:", "shared:"), "utf-8")
+    assert refused(tmp_path).field == "common"
 
 
 def test_a_definition_is_found_by_id_page_and_subject(tmp_path: Path) -> None:
