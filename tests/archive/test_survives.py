@@ -63,13 +63,13 @@ def test_two_publishers_at_once_one_wins(archive: Archive, folder: Path, data_di
     go = folder.parent / "go"
     script = (
         "import sys, time, pathlib\n"
-        "from dashboard.archive import Archive, ConflictError\n"
+        "from dashboard.archive import Archive, VersionConflictError\n"
         "from tests.archive.tiny import publish\n"
         f"archive = Archive(pathlib.Path({str(folder)!r}), pathlib.Path({str(data_dir)!r}))\n"
         f"while not pathlib.Path({str(go)!r}).exists(): time.sleep(0.001)\n"
         "try:\n"
         "    print(publish(archive, int(sys.argv[1]), 'v0002', publisher=sys.argv[1]).id)\n"
-        "except ConflictError as conflict:\n"
+        "except VersionConflictError as conflict:\n"
         "    print('conflict', conflict.current.id, conflict.actor)\n"
     )
     publishers = [
