@@ -38,7 +38,6 @@ What holds for all of them:
 - `value_range` [low, high] (either may be None) and `uirevision` keep a chart's axes and view
   when a filter changes; `height` in pixels is worked out from the rows unless given.
 - An empty frame gives a figure that says `empty_text`.
-- Column names can be changed by `<column>_column` options.
 
 In Streamlit: `st.plotly_chart(fig, theme=None, config=plot_config(locale, words))`.
 """
@@ -51,6 +50,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts import theme
 from dashboard.charts.bar import bar_chart
 from dashboard.charts.contribution import contribution_chart
 from dashboard.charts.count_progress import count_progress_chart
@@ -61,6 +61,7 @@ from dashboard.charts.dark import dark_figure
 from dashboard.charts.dot_strip import dot_strip_chart
 from dashboard.charts.gantt import gantt_chart
 from dashboard.charts.line import line_chart
+from dashboard.charts.options import ChartOptions
 from dashboard.charts.small_multiples import small_multiples_chart
 from dashboard.charts.stacked_bar import stacked_bar_chart
 from dashboard.charts.status_matrix import status_matrix_chart
@@ -83,6 +84,7 @@ __all__ = [
     "FOCUS",
     "SHAPES",
     "STATUS_MARKS",
+    "ChartOptions",
     "StatusMark",
     "bar_chart",
     "contribution_chart",
@@ -103,7 +105,7 @@ __all__ = [
     "track_chart",
 ]
 
-SHAPES: dict[str, Callable[..., go.Figure]] = {
+SHAPES: dict[str, Callable[[pd.DataFrame, ChartOptions], go.Figure]] = {
     "bar": bar_chart,
     "contribution": contribution_chart,
     "count_progress": count_progress_chart,
@@ -123,8 +125,11 @@ SHAPES: dict[str, Callable[..., go.Figure]] = {
 def figure(shape: str, frame: pd.DataFrame, options: Mapping[str, Any]) -> go.Figure:
     """Return the figure of a chart spec.
 
-    `shape` is a key of `SHAPES`, `options` its keyword arguments.
+    `shape` is a key of `SHAPES`, `options` the fields of :class:`ChartOptions`.
 
-    Raises KeyError for a shape that does not exist, TypeError for an option the shape lacks.
+    Raises KeyError for a shape that does not exist, TypeError for an unknown option.
     """
-    return SHAPES[shape](frame, **options)
+    given = ChartOptions(**options)
+    if frame.empty:
+        return theme.empty_figure(given.empty_text, uirevision=given.uirevision)
+    return SHAPES[shape](frame, given)

@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from dashboard.charts import theme
+from dashboard.charts.options import ChartOptions
 from dashboard.charts.text import plain_text
 
 Range = tuple[float, float]
@@ -63,15 +64,13 @@ class Reference:
         return {"color": theme.INK, "width": 1.8, "dash": dash}
 
 
-def references(
-    target: float | None, target_text: str, pace: float | None = None, pace_text: str = ""
-) -> list[Reference]:
+def references(options: ChartOptions) -> list[Reference]:
     """Return the lines there are, the target first."""
     lines = []
-    if target is not None:
-        lines.append(Reference(float(target), target_text, is_target=True))
-    if pace is not None:
-        lines.append(Reference(float(pace), pace_text, is_target=False))
+    if options.target is not None:
+        lines.append(Reference(float(options.target), options.target_text, is_target=True))
+    if options.pace is not None:
+        lines.append(Reference(float(options.pace), options.pace_text, is_target=False))
     return lines
 
 
@@ -133,14 +132,8 @@ def reference_shape(line: Reference, x: Range, y: Range, *, axis: str = "") -> d
     }
 
 
-def value_axis(
-    span: Range,
-    *,
-    tick_format: str = "",
-    tick_suffix: str = "",
-    ticks: int = 5,
-) -> dict[str, Any]:
-    """Return the axis of numbers: light grid, fixed range. `tick_format` is a d3 number format."""
+def value_axis(span: Range, options: ChartOptions, *, ticks: int = 5) -> dict[str, Any]:
+    """Return the axis of numbers: light grid, fixed range; `tick_format` is a d3 number format."""
     return {
         "range": list(span),
         "fixedrange": True,
@@ -154,8 +147,8 @@ def value_axis(
         "nticks": ticks,
         "tickangle": 0,
         "tickfont": {"size": theme.TICK_SIZE, "color": theme.QUIET_INK},
-        "tickformat": tick_format,
-        "ticksuffix": tick_suffix,
+        "tickformat": options.tick_format,
+        "ticksuffix": options.tick_suffix,
         "exponentformat": "none",
         "separatethousands": True,
         "automargin": True,

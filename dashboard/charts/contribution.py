@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import numbers
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.rows import read_rows, text_axis_anchor
 from dashboard.charts.text import plain_text
 
@@ -18,47 +18,17 @@ LABEL_EM = 12.0
 DOWN, UP = "#C2440A", theme.FOCUS
 
 
-def contribution_chart(
-    frame: pd.DataFrame,
-    *,
-    down_text: str = "",
-    up_text: str = "",
-    value_range: Sequence[float | None] | None = None,
-    tick_format: str = "",
-    axis_note: str = "",
-    missing_text: str = "",
-    empty_text: str = "",
-    label_em: float = LABEL_EM,
-    height: int | None = None,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    label_column: str = "label",
-    value_column: str = "value",
-    text_column: str = "text",
-    hover_column: str = "hover",
-) -> go.Figure:
+def contribution_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """Diverging bars from zero, one per school in the frame's order; names are wrapped, not cut.
 
     Frame: `id`, `label`, `value` (units the school adds to the target, negative where it lacks
     them); optional `text` (as it reads, at the right edge), `status`, `hover`. `down_text` and
     `up_text` stand above the two sides.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    rows = read_rows(
-        frame,
-        highlight=None,
-        id_column=id_column,
-        label_column=label_column,
-        value_column=value_column,
-        text_column=text_column,
-        hover_column=hover_column,
-        missing_text=missing_text,
-        label_em=label_em,
-    )
-    values = numbers(frame, value_column)
+    rows = read_rows(frame, options, label_em=options.label_em or LABEL_EM)
+    values = numbers(frame, "value")
     known = [value for value in values if value is not None]
-    span = axes.value_span(values, value_range, from_zero=True, padding=0.04)
+    span = axes.value_span(values, options.value_range, from_zero=True, padding=0.04)
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -77,20 +47,20 @@ def contribution_chart(
     ]
     sides = []
     if min(known, default=0.0) < 0:
-        sides.append(_side(down_text, span[0], "left", DOWN))
+        sides.append(_side(options.down_text, span[0], "left", DOWN))
     if max(known, default=0.0) > 0:
-        sides.append(_side(up_text, span[1], "right", UP))
+        sides.append(_side(options.up_text, span[1], "right", UP))
     top = 10 + (axes.LABEL_ROW if sides else 0)
-    bottom = 30 + (theme.NOTE_ROW if axis_note else 0)
+    bottom = 30 + (theme.NOTE_ROW if options.axis_note else 0)
     layout = theme.base_layout(
-        height=height or top + bottom + rows.height(ROW_HEIGHT, theme.TICK_SIZE),
+        height=options.height or top + bottom + rows.height(ROW_HEIGHT, theme.TICK_SIZE),
         top=top,
         bottom=bottom,
-        uirevision=uirevision,
+        uirevision=options.uirevision,
     )
-    axis = axes.value_axis(span, tick_format=tick_format, ticks=4)
+    axis = axes.value_axis(span, options, ticks=4)
     layout |= rows.axes(size=theme.TICK_SIZE) | {
-        "xaxis": axes.titled({**axis, "zeroline": True}, axis_note),
+        "xaxis": axes.titled({**axis, "zeroline": True}, options.axis_note),
         "annotations": sides,
     }
     return theme.DrawnFigure(traces, layout)

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import numbers
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.rows import LABEL_EM, read_rows, text_axis_anchor
 from dashboard.charts.text import plain_text
 
@@ -19,25 +20,7 @@ TRACK = "#EDEDED"
 PACE = "#F46A25"
 
 
-def count_progress_chart(
-    frame: pd.DataFrame,
-    *,
-    target_text: str = "",
-    pace_text: str = "",
-    highlight: Sequence[str] | None = None,
-    missing_text: str = "",
-    empty_text: str = "",
-    label_em: float = LABEL_EM,
-    height: int | None = None,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    label_column: str = "label",
-    value_column: str = "value",
-    target_column: str = "target",
-    pace_column: str = "pace",
-    text_column: str = "text",
-    hover_column: str = "hover",
-) -> go.Figure:
+def count_progress_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """One row per indicator or county: the bar is the share of its own target that is reached.
 
     Frame: `id`, `label`, `value`, `target` (same unit; 0 or missing: no bar, only the text);
@@ -45,23 +28,11 @@ def count_progress_chart(
     `status`, `is_total`, `hover`. All targets lie on one line, labelled `target_text`;
     `pace_text` explains the tick in a legend. Bars end at one and a half times the target.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    rows = read_rows(
-        frame,
-        highlight=highlight,
-        id_column=id_column,
-        label_column=label_column,
-        value_column=value_column,
-        text_column=text_column,
-        hover_column=hover_column,
-        missing_text=missing_text,
-        label_em=label_em,
-    )
-    values, targets = numbers(frame, value_column), numbers(frame, target_column)
-    shares, paces = _shares(values, targets), _shares(numbers(frame, pace_column), targets)
+    rows = read_rows(frame, options, label_em=options.label_em or LABEL_EM)
+    values, targets = numbers(frame, "value"), numbers(frame, "target")
+    shares, paces = _shares(values, targets), _shares(numbers(frame, "pace"), targets)
     span = (0.0, max([1.08, *(share for share in shares if share is not None)]))
-    lines = axes.references(1.0, target_text)
+    lines = [axes.Reference(1.0, options.target_text, is_target=True)]
     shapes, labels, label_height = axes.vertical_lines(lines, span, len(rows.ids))
     common: dict[str, Any] = {
         "y": rows.places,
@@ -93,16 +64,16 @@ def count_progress_chart(
         {**bar, "x": shares, "marker": {"color": rows.colours}},
         *([ticks] if paced else []),
     ]
-    top = 8 + (label_height if target_text else 0)
+    top = 8 + (label_height if options.target_text else 0)
     layout = theme.base_layout(
-        height=height or top + 10 + rows.height(ROW_HEIGHT),
+        height=options.height or top + 10 + rows.height(ROW_HEIGHT),
         top=top,
         bottom=10,
-        key=[theme.KeyEntry("┃", PACE, plain_text(pace_text))] if paced else [],
-        uirevision=uirevision,
+        key=[theme.KeyEntry("┃", PACE, plain_text(options.pace_text))] if paced else [],
+        uirevision=options.uirevision,
     )
     layout |= rows.axes() | {
-        "xaxis": {**axes.value_axis(span), "visible": False},
+        "xaxis": {**axes.value_axis(span, options), "visible": False},
         "shapes": shapes,
         "annotations": labels,
         "barmode": "overlay",

@@ -10,37 +10,14 @@ import plotly.graph_objects as go
 
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import numbers
-from dashboard.charts.rows import read_rows, text_axis_anchor
+from dashboard.charts.options import DEFAULTS, ChartOptions
+from dashboard.charts.rows import Rows, read_rows, text_axis_anchor
 from dashboard.charts.text import plain_text
 
 ROW_HEIGHT = 32
 
 
-def county_dot_chart(
-    frame: pd.DataFrame,
-    *,
-    target: float | None = None,
-    target_text: str = "",
-    pace: float | None = None,
-    pace_text: str = "",
-    series_text: str = "",
-    comparison_text: str = "",
-    highlight: Sequence[str] | None = None,
-    value_range: Sequence[float | None] | None = None,
-    tick_format: str = "",
-    tick_suffix: str = "",
-    axis_note: str = "",
-    missing_text: str = "",
-    empty_text: str = "",
-    height: int | None = None,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    label_column: str = "label",
-    value_column: str = "value",
-    text_column: str = "text",
-    comparison_column: str = "comparison",
-    hover_column: str = "hover",
-) -> go.Figure:
+def county_dot_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """One row per county, from top to bottom as the frame has them; x is the value.
 
     Frame: `id`, `label`, `value`; optional `text` (the value as it reads, shown as a column at
@@ -51,74 +28,68 @@ def county_dot_chart(
     `value_range` [low, high] fixes the axis, `axis_note` stands below it (say so when it does not
     begin at zero); `missing_text` stands where a value is missing.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    rows = read_rows(
-        frame,
-        highlight=highlight,
-        id_column=id_column,
-        label_column=label_column,
-        value_column=value_column,
-        text_column=text_column,
-        hover_column=hover_column,
-        missing_text=missing_text,
-    )
-    values, comparisons = numbers(frame, value_column), numbers(frame, comparison_column)
-    lines = axes.references(target, target_text, pace, pace_text)
+    rows = read_rows(frame, options)
+    values, comparisons = numbers(frame, "value"), numbers(frame, "comparison")
+    lines = axes.references(options)
     span = axes.value_span(
-        [*values, *comparisons, *(line.value for line in lines)], value_range, from_zero=False
+        [*values, *comparisons, *(line.value for line in lines)],
+        options.value_range,
+        from_zero=False,
     )
     shapes, labels, label_height = axes.vertical_lines(lines, span, len(rows.ids))
-    common: dict[str, Any] = {
+    compared = any(value is not None for value in comparisons)
+    dots = _dots(rows, options.series_text, values, rows.colours, is_hollow=False)
+    traces = [text_axis_anchor(), dots]
+    if compared:
+        before = _dots(rows, options.comparison_text, comparisons, theme.HOLLOW, is_hollow=True)
+        traces[1:1] = [_joins(values, comparisons), before]
+    top, bottom = 10 + label_height, 30 + (theme.NOTE_ROW if options.axis_note else 0)
+    layout = theme.base_layout(
+        height=options.height or top + bottom + rows.height(ROW_HEIGHT),
+        top=top,
+        bottom=bottom,
+        key=[
+            theme.KeyEntry("●", theme.FOCUS, plain_text(options.series_text)),
+            theme.KeyEntry("○", theme.HOLLOW, plain_text(options.comparison_text)),
+        ]
+        if compared
+        else [],
+        uirevision=options.uirevision,
+    )
+    axis = axes.value_axis(span, options)
+    layout |= rows.axes(grid=True)
+    layout |= {
+        "xaxis": axes.titled(axis, options.axis_note),
+        "shapes": shapes,
+        "annotations": labels,
+    }
+    return theme.DrawnFigure(traces, layout)
+
+
+def _dots(
+    rows: Rows,
+    name: str,
+    values: Sequence[float | None],
+    colours: str | Sequence[str],
+    *,
+    is_hollow: bool,
+) -> dict[str, Any]:
+    """Return a dot per row, full or, for what it is compared with, hollow."""
+    hollow = {"size": 10, "symbol": "circle-open", "line": {"width": 1.8}}
+    full = {"size": 13, "line": {"width": 0}}
+    return {
         "type": "scatter",
         "mode": "markers",
+        "name": plain_text(name),
+        "x": values,
         "y": rows.places,
+        "marker": {**(hollow if is_hollow else full), "color": colours},
         "cliponaxis": False,
         "customdata": rows.customdata,
         "hovertext": rows.hovers,
         "hoverinfo": "text",
         **theme.SELECTION,
     }
-    dots = {
-        **common,
-        "name": plain_text(series_text),
-        "x": values,
-        "marker": {"size": 13, "color": rows.colours, "line": {"width": 0}},
-    }
-    hollow_dots = {
-        **common,
-        "name": plain_text(comparison_text),
-        "x": comparisons,
-        "marker": {
-            "size": 10,
-            "symbol": "circle-open",
-            "color": theme.HOLLOW,
-            "line": {"width": 1.8},
-        },
-    }
-    compared = any(value is not None for value in comparisons)
-    traces = [
-        text_axis_anchor(),
-        *([_joins(values, comparisons), hollow_dots] if compared else []),
-        dots,
-    ]
-    top, bottom = 10 + label_height, 30 + (theme.NOTE_ROW if axis_note else 0)
-    layout = theme.base_layout(
-        height=height or top + bottom + rows.height(ROW_HEIGHT),
-        top=top,
-        bottom=bottom,
-        key=[
-            theme.KeyEntry("●", theme.FOCUS, plain_text(series_text)),
-            theme.KeyEntry("○", theme.HOLLOW, plain_text(comparison_text)),
-        ]
-        if compared
-        else [],
-        uirevision=uirevision,
-    )
-    axis = axes.value_axis(span, tick_format=tick_format, tick_suffix=tick_suffix)
-    layout |= rows.axes(grid=True)
-    layout |= {"xaxis": axes.titled(axis, axis_note), "shapes": shapes, "annotations": labels}
-    return theme.DrawnFigure(traces, layout)
 
 
 def _joins(values: Sequence[float | None], comparisons: Sequence[float | None]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.charts.columns import customdata, hovers, numbers, raw_words, words
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.text import plain_text
 
 Points = npt.NDArray[np.float64]  # one row per point, x and y alike in length on the ground
@@ -28,26 +29,7 @@ ROOM = 0.02  # around the map, as a share of its height
 REACH = 24  # pixels: a click farther from every spot means no county
 
 
-def county_map_chart(
-    frame: pd.DataFrame,
-    *,
-    outlines: Sequence[Mapping[str, Any]],
-    level_texts: Sequence[str] = (),
-    status_texts: Mapping[str, str] | None = None,
-    missing_text: str = "",
-    note_text: str = "",
-    highlight: Sequence[str] | None = None,
-    empty_text: str = "",
-    height: int = HEIGHT,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    label_column: str = "label",
-    value_column: str = "value",
-    text_column: str = "text",
-    level_column: str = "level",
-    status_column: str = "status",
-    hover_column: str = "hover",
-) -> go.Figure:
+def county_map_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """Return an area per county, filled by the level of its value or by its status.
 
     A tile for the rest.
@@ -61,28 +43,30 @@ def county_map_chart(
     which then colour the areas and stand as marks before the texts; `note_text` stands below the
     map; `highlight` lists the ids with a thick border.
     """
-    if frame.empty or not outlines:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    places = _places(raw_words(frame, id_column), outlines)
-    fills = _fills(frame, value_column, level_column, status_column if status_texts else "")
-    labels, texts = words(frame, label_column), words(frame, text_column)
-    marks = [theme.STATUS_MARKS.get(status) for status in raw_words(frame, status_column)]
-    hover = hovers(frame, hover_column, labels, texts)
-    chosen = set(highlight or ())
+    if frame.empty or not options.outlines:
+        return theme.empty_figure(options.empty_text, uirevision=options.uirevision)
+    places = _places(raw_words(frame, "id"), options.outlines)
+    fills = _fills(frame, "value", "level", "status" if options.status_texts else "")
+    labels, texts = words(frame, "label"), words(frame, "text")
+    marks = [theme.STATUS_MARKS.get(status) for status in raw_words(frame, "status")]
+    hover = hovers(frame, "hover", labels, texts)
+    chosen = set(options.highlight or ())
     notes = [
-        _label(place, fill, label, text, mark if status_texts else None)
+        _label(place, fill, label, text, mark if options.status_texts else None)
         for place, fill, label, text, mark in zip(places, fills, labels, texts, marks, strict=True)
     ]
     areas = [_area(place, fill) for place, fill in zip(places, fills, strict=True)]
     # Above all areas: a neighbour must not cover the border of a chosen county.
     borders = [line for place in places if place.id in chosen for line in _borders(place)]
     spots = [_spots(place, text) for place, text in zip(places, hover, strict=True)]
-    key = _key(frame, status_column, level_texts, status_texts)
+    key = _key(frame, "status", options.level_texts, options.status_texts)
     if not all(fills):
-        key.append(theme.KeyEntry("▨", theme.HOLLOW, plain_text(missing_text)))
-    layout = theme.base_layout(height=height, top=4, bottom=22, key=key, uirevision=uirevision)
+        key.append(theme.KeyEntry("▨", theme.HOLLOW, plain_text(options.missing_text)))
+    layout = theme.base_layout(
+        height=options.height or HEIGHT, top=4, bottom=22, key=key, uirevision=options.uirevision
+    )
     layout |= _axes(places) | {
-        "annotations": [*notes, _note(note_text)],
+        "annotations": [*notes, _note(options.note_text)],
         "hoverdistance": REACH,
     }
     return theme.DrawnFigure([*areas, *borders, *spots], layout)
@@ -243,9 +227,9 @@ def _key(
     frame: pd.DataFrame,
     status_column: str,
     level_texts: Sequence[str],
-    status_texts: Mapping[str, str] | None,
+    status_texts: Mapping[str, str],
 ) -> list[theme.KeyEntry]:
-    if status_texts is None:
+    if not status_texts:
         return [
             theme.KeyEntry("■", colour, plain_text(text))
             for colour, text in zip(LEVELS, level_texts, strict=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ import plotly.graph_objects as go
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import customdata, hovers, numbers, raw_words, words
 from dashboard.charts.edge_labels import edge_label, edge_labels, reference_labels
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.text import plain_text, wrapped_text
 
 HEIGHT = 340
@@ -18,30 +18,16 @@ END_LABEL_EM = 6.0
 ROOM_TO_THE_LEFT = 3  # months that a label to the left of its point needs
 
 
-def cumulative_chart(
-    frame: pd.DataFrame,
-    *,
-    target: float | None = None,
-    target_text: str = "",
-    series_text: str = "",
-    plan_text: str = "",
-    comparison_text: str = "",
-    value_range: Sequence[float | None] | None = None,
-    tick_format: str = "",
-    tick_suffix: str = "",
-    tick_every: int | None = None,
-    axis_note: str = "",
-    empty_text: str = "",
-    height: int = HEIGHT,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    x_column: str = "x",
-    value_column: str = "value",
-    plan_column: str = "plan",
-    comparison_column: str = "comparison",
-    text_column: str = "text",
-    hover_column: str = "hover",
-) -> go.Figure:
+_BEFORE = {"mode": "lines", "line": {"color": theme.CONTEXT, "width": 2.6}}
+_PLANNED = {"mode": "lines", "line": {"color": theme.QUIET_INK, "width": 2, "dash": "6px,4px"}}
+_REACHED = {
+    "mode": "lines+markers",
+    "line": {"color": theme.FOCUS, "width": 3},
+    "marker": {"size": 8, "color": theme.FOCUS},
+}
+
+
+def cumulative_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """Return the running sum by month as a line, the plan's running sum dashed, the target across.
 
     Frame, one row per month of the year in order: `x` (the month as it reads), `value` (sum since
@@ -50,71 +36,52 @@ def cumulative_chart(
     `text` (the sum as it reads; the last one is written with `series_text` at the line's end),
     `id`, `hover` (with the month's own amount). One unit, one axis, from zero.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    months, texts = words(frame, x_column), words(frame, text_column)
-    values, plans = numbers(frame, value_column), numbers(frame, plan_column)
-    comparisons = numbers(frame, comparison_column)
-    hover = hovers(frame, hover_column, months, texts)
-    data = customdata(raw_words(frame, id_column))
-    lines = axes.references(target, target_text)
+    months = words(frame, "x")
+    values, plans = numbers(frame, "value"), numbers(frame, "plan")
+    comparisons = numbers(frame, "comparison")
+    lines = axes.references(options)
     span = axes.value_span(
         [*values, *plans, *comparisons, *(line.value for line in lines)],
-        value_range,
+        options.value_range,
         from_zero=True,
     )
     common: dict[str, Any] = {
         "type": "scatter",
         "x": list(range(len(months))),
-        "customdata": data,
-        "hovertext": hover,
+        "customdata": customdata(raw_words(frame, "id")),
+        "hovertext": hovers(frame, "hover", months, words(frame, "text")),
         "hoverinfo": "text",
         "cliponaxis": False,
         **theme.SELECTION,
     }
     compared = [value for value in comparisons if value is not None]
-    before = {
-        **common,
-        "mode": "lines",
-        "name": plain_text(comparison_text),
-        "y": comparisons,
-        "line": {"color": theme.CONTEXT, "width": 2.6},
-    }
+    sums = (
+        (options.comparison_text, comparisons, _BEFORE),
+        (options.plan_text, plans, _PLANNED),
+        (options.series_text, values, _REACHED),
+    )
     traces = [
-        *([before] if compared else []),
-        {
-            **common,
-            "mode": "lines",
-            "name": plain_text(plan_text),
-            "y": plans,
-            "line": {"color": theme.QUIET_INK, "width": 2, "dash": "6px,4px"},
-        },
-        {
-            **common,
-            "mode": "lines+markers",
-            "name": plain_text(series_text),
-            "y": values,
-            "line": {"color": theme.FOCUS, "width": 3},
-            "marker": {"size": 8, "color": theme.FOCUS},
-        },
+        {**common, **look, "name": plain_text(name), "y": line}
+        for name, line, look in sums
+        if compared or look is not _BEFORE
     ]
     layout = theme.base_layout(
-        height=height,
+        height=options.height or HEIGHT,
         top=14,
-        bottom=30 + (theme.NOTE_ROW if axis_note else 0),
-        uirevision=uirevision,
+        bottom=30 + (theme.NOTE_ROW if options.axis_note else 0),
+        uirevision=options.uirevision,
     )
     edge = reference_labels(lines)
     planned = [value for value in plans if value is not None]
-    if planned and plan_text:
-        edge.insert(0, edge_label(planned[-1], plan_text, theme.QUIET_INK))
-    if compared and comparison_text:
-        edge.insert(0, edge_label(compared[-1], comparison_text, theme.CONTEXT))
+    if planned and options.plan_text:
+        edge.insert(0, edge_label(planned[-1], options.plan_text, theme.QUIET_INK))
+    if compared and options.comparison_text:
+        edge.insert(0, edge_label(compared[-1], options.comparison_text, theme.CONTEXT))
     annotations = []
     known = [i for i, value in enumerate(values) if value is not None]
     if known:
         last, reached = known[-1], values[known[-1]] or 0.0
-        text = f"{series_text} {raw_words(frame, text_column)[last]}"
+        text = f"{options.series_text} {raw_words(frame, 'text')[last]}"
         if last > len(months) - 3:
             edge.append(edge_label(reached, text, theme.FOCUS, bold=True))
         else:
@@ -122,10 +89,10 @@ def cumulative_chart(
             is_highest = bool(compared) and last >= ROOM_TO_THE_LEFT and reached >= max(others)
             annotations.append(_end_label(last, reached, text, is_highest=is_highest))
     labels, layout["margin"]["r"] = edge_labels(edge, span, theme.plot_height(layout))
-    columns = axes.column_axis(months, every=tick_every, room=0.3)
+    columns = axes.column_axis(months, every=options.tick_every, room=0.3)
     layout |= {
-        "xaxis": axes.titled(columns, axis_note),
-        "yaxis": axes.value_axis(span, tick_format=tick_format, tick_suffix=tick_suffix),
+        "xaxis": axes.titled(columns, options.axis_note),
+        "yaxis": axes.value_axis(span, options),
         "shapes": axes.horizontal_lines(lines, (columns["range"][0], columns["range"][1])),
         "annotations": annotations + labels,
     }

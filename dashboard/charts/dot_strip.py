@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import customdata, hovers, numbers, one_or_all, raw_words, words
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.rows import read_rows, text_axis_anchor
 from dashboard.charts.text import plain_text
 
@@ -20,31 +21,7 @@ GOLDEN = 0.618033988749895
 SPREAD = 0.6
 
 
-def dot_strip_chart(
-    frame: pd.DataFrame,
-    *,
-    target: float | None = None,
-    target_text: str = "",
-    series_text: str = "",
-    mean_text: str = "",
-    highlight: Sequence[str] | None = None,
-    value_range: Sequence[float | None] | None = None,
-    tick_format: str = "",
-    tick_suffix: str = "",
-    axis_note: str = "",
-    missing_text: str = "",
-    empty_text: str = "",
-    height: int | None = None,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    label_column: str = "label",
-    row_id_column: str = "row_id",
-    row_column: str = "row",
-    value_column: str = "value",
-    mean_column: str = "mean",
-    text_column: str = "text",
-    hover_column: str = "hover",
-) -> go.Figure:
+def dot_strip_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """Return a strip per county, a dot per school, the county's own value as an upright mark.
 
     Frame, one row per school: `row_id`, `row` (the county, in order of appearance), `id`, `label`
@@ -52,38 +29,26 @@ def dot_strip_chart(
     same in all its rows; the text stands at the right edge), `hover`. Schools without a value
     have no dot. `highlight` lists row ids. `series_text` and `mean_text` name the two marks.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    row_ids = raw_words(frame, row_id_column)
-    values, means = numbers(frame, value_column), numbers(frame, mean_column)
-    # The counties' own rows: the first row of each.
-    rows = read_rows(
-        frame.drop_duplicates(row_id_column),
-        highlight=highlight,
-        id_column=row_id_column,
-        label_column=row_column,
-        value_column=mean_column,
-        text_column=text_column,
-        hover_column="",
-        missing_text=missing_text,
-    )
+    row_ids = raw_words(frame, "row_id")
+    values, means = numbers(frame, "value"), numbers(frame, "mean")
+    rows = read_rows(_county_rows(frame), options)
     position = {row_id: i for i, row_id in enumerate(rows.ids)}
     county_means = [means[row_ids.index(row_id)] for row_id in rows.ids]
     shown = [i for i, value in enumerate(values) if value is not None]
     places = [position[row_ids[i]] for i in shown]
-    identifiers = raw_words(frame, id_column)
-    hover = hovers(frame, hover_column, words(frame, label_column))
-    lines = axes.references(target, target_text)
+    identifiers = raw_words(frame, "id")
+    hover = hovers(frame, "hover", words(frame, "label"))
+    lines = axes.references(options)
     span = axes.value_span(
-        [*values, *means, *(line.value for line in lines)], value_range, from_zero=False
+        [*values, *means, *(line.value for line in lines)], options.value_range, from_zero=False
     )
     shapes, labels, label_height = axes.vertical_lines(lines, span, len(rows.ids))
-    chosen = set(highlight or rows.ids)
+    chosen = set(options.highlight or rows.ids)
     colours = [SCHOOL if row_ids[i] in chosen else theme.CONTEXT for i in shown]
     schools = {
         "type": "scatter",
         "mode": "markers",
-        "name": plain_text(series_text),
+        "name": plain_text(options.series_text),
         "x": [values[i] for i in shown],
         "y": _scattered(places),
         "marker": {"size": 7, "opacity": 0.6, "color": one_or_all(colours)},
@@ -96,7 +61,7 @@ def dot_strip_chart(
     counties = {
         "type": "scatter",
         "mode": "markers",
-        "name": plain_text(mean_text),
+        "name": plain_text(options.mean_text),
         "x": county_means,
         "y": rows.places,
         "marker": {
@@ -110,24 +75,32 @@ def dot_strip_chart(
         "hoverinfo": "text",
         **theme.SELECTION,
     }
-    top, bottom = 10 + label_height, 30 + (theme.NOTE_ROW if axis_note else 0)
+    top, bottom = 10 + label_height, 30 + (theme.NOTE_ROW if options.axis_note else 0)
     layout = theme.base_layout(
-        height=height or top + bottom + rows.height(ROW_HEIGHT),
+        height=options.height or top + bottom + rows.height(ROW_HEIGHT),
         top=top,
         bottom=bottom,
         key=[
-            theme.KeyEntry("●", SCHOOL, plain_text(series_text)),
-            theme.KeyEntry("┃", theme.INK, plain_text(mean_text)),
+            theme.KeyEntry("●", SCHOOL, plain_text(options.series_text)),
+            theme.KeyEntry("┃", theme.INK, plain_text(options.mean_text)),
         ],
-        uirevision=uirevision,
+        uirevision=options.uirevision,
     )
-    axis = axes.value_axis(span, tick_format=tick_format, tick_suffix=tick_suffix)
+    axis = axes.value_axis(span, options)
     layout |= rows.axes() | {
-        "xaxis": axes.titled(axis, axis_note),
+        "xaxis": axes.titled(axis, options.axis_note),
         "shapes": shapes,
         "annotations": labels,
     }
     return theme.DrawnFigure([text_axis_anchor(), schools, counties], layout)
+
+
+def _county_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the counties' own rows: the first of each, with the county's value."""
+    own = frame.drop_duplicates("row_id").drop(
+        columns=["id", "label", "value", "hover"], errors="ignore"
+    )
+    return own.rename(columns={"row_id": "id", "row": "label", "mean": "value"})
 
 
 def _scattered(rows: Sequence[int]) -> list[float]:

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import customdata, dates
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.rows import Rows, read_rows, row_axis
 from dashboard.charts.text import plain_text
 
@@ -33,28 +34,7 @@ MILLISECONDS_A_DAY = 86_400_000
 Span = tuple[str | None, str | None]
 
 
-def gantt_chart(
-    frame: pd.DataFrame,
-    *,
-    as_of: str,
-    as_of_text: str = "",
-    planned_text: str = "",
-    actual_text: str = "",
-    milestones: Sequence[Mapping[str, str]] = (),
-    date_range: Sequence[str] | None = None,
-    highlight: Sequence[str] | None = None,
-    empty_text: str = "",
-    height: int | None = None,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    label_column: str = "label",
-    planned_start_column: str = "planned_start",
-    planned_end_column: str = "planned_end",
-    actual_start_column: str = "actual_start",
-    actual_end_column: str = "actual_end",
-    text_column: str = "text",
-    hover_column: str = "hover",
-) -> go.Figure:
+def gantt_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """One row per project in the frame's order: planned span light, actual span dark on it.
 
     Frame: `id`, `label`, `planned_start`, `planned_end`, `actual_start`, `actual_end` (dates or
@@ -64,52 +44,45 @@ def gantt_chart(
     reached. `as_of` and `date_range` are ISO dates; `planned_text`, `actual_text` and the
     milestones' texts make the key; `as_of_text` labels the line of the day.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    rows = read_rows(
-        frame,
-        highlight=highlight,
-        id_column=id_column,
-        label_column=label_column,
-        value_column=None,
-        text_column=text_column,
-        hover_column=hover_column,
-        label_em=inf,
-    )
-    planned = _spans(frame, planned_start_column, planned_end_column)
+    rows = read_rows(frame, options, label_em=inf, has_values=False)
+    planned = _spans(frame, "planned_start", "planned_end")
     actual = [
-        (start, end or (max(as_of, start) if start else None))
-        for start, end in _spans(frame, actual_start_column, actual_end_column)
+        (start, end or (max(options.as_of, start) if start else None))
+        for start, end in _spans(frame, "actual_start", "actual_end")
     ]
-    kinds = list(zip(milestones, KINDS, strict=False))
+    kinds = list(zip(options.milestones, KINDS, strict=False))
     marks = [
         trace
         for milestone, (symbol, _) in kinds
         for trace in _milestones(frame, rows, milestone, symbol)
     ]
-    span = list(date_range) if date_range else _date_span(as_of, planned, actual, marks)
+    span = (
+        list(options.date_range)
+        if options.date_range
+        else _date_span(options.as_of, planned, actual, marks)
+    )
     traces = [
-        _bars(rows, planned, name=planned_text, colour=PLANNED, width=0.42),
-        _bars(rows, actual, name=actual_text, colour=ACTUAL, width=0.2),
+        _bars(rows, planned, name=options.planned_text, colour=PLANNED, width=0.42),
+        _bars(rows, actual, name=options.actual_text, colour=ACTUAL, width=0.2),
         *marks,
         _texts(rows, rows.labels, at=span[0], position="middle right"),
         _texts(rows, rows.texts, at=span[1], position="middle left"),
     ]
     key = [
-        theme.KeyEntry("■", PLANNED, plain_text(planned_text)),
-        theme.KeyEntry("■", ACTUAL, plain_text(actual_text)),
+        theme.KeyEntry("■", PLANNED, plain_text(options.planned_text)),
+        theme.KeyEntry("■", ACTUAL, plain_text(options.actual_text)),
     ]
     key += [theme.KeyEntry(g, theme.INK, plain_text(m["text"])) for m, (_, g) in kinds]
     layout = theme.base_layout(
-        height=height or TOP + 8 + ROW_HEIGHT * len(frame),
+        height=options.height or TOP + 8 + ROW_HEIGHT * len(frame),
         top=TOP,
         bottom=8,
         key=key,
-        uirevision=uirevision,
+        uirevision=options.uirevision,
     )
     layout |= {
         "xaxis": {
-            **axes.value_axis((0.0, 1.0)),
+            **axes.value_axis((0.0, 1.0), options),
             "type": "date",
             # Many rows reach beyond the screen: the dates stand where reading begins.
             "side": "top",
@@ -119,8 +92,8 @@ def gantt_chart(
             "automargin": False,
         },
         "yaxis": {**row_axis(rows.labels), "showticklabels": False},
-        "shapes": [_as_of_line(as_of, len(frame))],
-        "annotations": [_as_of_label(as_of, as_of_text)],
+        "shapes": [_as_of_line(options.as_of, len(frame))],
+        "annotations": [_as_of_label(options.as_of, options.as_of_text)],
         "barmode": "overlay",
     }
     return theme.DrawnFigure(traces, layout)

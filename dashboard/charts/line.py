@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import customdata, flags, hovers, numbers, raw_words, words
 from dashboard.charts.edge_labels import edge_label, edge_labels, reference_labels
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.text import plain_text
 
 HEIGHT = 320
@@ -47,33 +48,7 @@ class Points:
         return next((i for i in reversed(rows) if self.values[i] is not None), None)
 
 
-def line_chart(
-    frame: pd.DataFrame,
-    *,
-    target: float | None = None,
-    target_text: str = "",
-    pace: float | None = None,
-    pace_text: str = "",
-    highlight: Sequence[str] | None = None,
-    colours: Mapping[str, str] | None = None,
-    dashed: Sequence[str] = (),
-    value_range: Sequence[float | None] | None = None,
-    from_zero: bool = False,
-    tick_format: str = "",
-    tick_suffix: str = "",
-    tick_every: int | None = None,
-    axis_note: str = "",
-    missing_text: str = "",
-    empty_text: str = "",
-    height: int = HEIGHT,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    x_column: str = "x",
-    series_column: str = "series",
-    value_column: str = "value",
-    text_column: str = "text",
-    hover_column: str = "hover",
-) -> go.Figure:
+def line_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """One to four lines over periods; with `highlight`, any number, all but those in grey.
 
     Frame, one row per series and period, periods in order: `x` (the period as it reads), `value`;
@@ -83,45 +58,41 @@ def line_chart(
     `highlight`, `dashed` and the keys of `colours` are ids (names where the frame has no id); a
     county keeps its colour.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    names, texts = words(frame, series_column), words(frame, text_column)
-    periods = list(dict.fromkeys(words(frame, x_column)))
+    names, texts = words(frame, "series"), words(frame, "text")
+    periods = list(dict.fromkeys(words(frame, "x")))
     points = read_points(
         frame,
         periods,
-        id_column=id_column if id_column in frame else series_column,
-        x_column=x_column,
-        value_column=value_column,
-        hovers=hovers(frame, hover_column, words(frame, x_column), names, texts),
+        ids=raw_words(frame, "id" if "id" in frame else "series"),
+        hovers=hovers(frame, "hover", words(frame, "x"), names, texts),
     )
-    lines = axes.references(target, target_text, pace, pace_text)
+    lines = axes.references(options)
     span = axes.value_span(
         [*points.values, *(line.value for line in lines)],
-        value_range,
-        from_zero=from_zero,
+        options.value_range,
+        from_zero=options.from_zero,
         padding=0.1,
     )
-    drawn = series_lines(names, points.ids, highlight=highlight, colours=colours, dashed=dashed)
+    drawn = series_lines(names, points.ids, options)
     edge = reference_labels(lines)
     for line in drawn:
         last = points.last(line.rows)
         if last is not None and line.in_focus:
-            label = f"{raw_words(frame, series_column)[last]} {raw_words(frame, text_column)[last]}"
+            label = f"{raw_words(frame, 'series')[last]} {raw_words(frame, 'text')[last]}"
             edge.append(edge_label(points.values[last] or 0.0, label, line.colour))
 
     layout = theme.base_layout(
-        height=height,
+        height=options.height or HEIGHT,
         top=12,
-        bottom=30 + (theme.NOTE_ROW if axis_note else 0),
-        uirevision=uirevision,
+        bottom=30 + (theme.NOTE_ROW if options.axis_note else 0),
+        uirevision=options.uirevision,
     )
     annotations, layout["margin"]["r"] = edge_labels(edge, span, theme.plot_height(layout))
-    annotations += missing_notes(drawn, points, plain_text(missing_text))
-    columns = axes.column_axis(periods, every=tick_every, room=0.3)
+    annotations += missing_notes(drawn, points, plain_text(options.missing_text))
+    columns = axes.column_axis(periods, every=options.tick_every, room=0.3)
     layout |= {
-        "xaxis": axes.titled(columns, axis_note),
-        "yaxis": axes.value_axis(span, tick_format=tick_format, tick_suffix=tick_suffix),
+        "xaxis": axes.titled(columns, options.axis_note),
+        "yaxis": axes.value_axis(span, options),
         "shapes": axes.horizontal_lines(lines, (columns["range"][0], columns["range"][1])),
         "annotations": annotations,
     }
@@ -132,32 +103,26 @@ def read_points(
     frame: pd.DataFrame,
     periods: Sequence[str],
     *,
-    id_column: str,
-    x_column: str,
-    value_column: str,
+    ids: list[str],
     hovers: list[str],
 ) -> Points:
     """Points of a frame whose periods stand at 0, 1, … of the x axis."""
     position = {period: i for i, period in enumerate(periods)}
     return Points(
-        places=[position[period] for period in words(frame, x_column)],
-        values=numbers(frame, value_column),
-        ids=raw_words(frame, id_column),
+        places=[position[period] for period in words(frame, "x")],
+        values=numbers(frame, "value"),
+        ids=ids,
         hovers=hovers,
         forecast=flags(frame, "forecast"),
     )
 
 
 def series_lines(
-    names: Sequence[str],
-    identifiers: Sequence[str],
-    *,
-    highlight: Sequence[str] | None,
-    colours: Mapping[str, str] | None,
-    dashed: Sequence[str] = (),
+    names: Sequence[str], identifiers: Sequence[str], options: ChartOptions
 ) -> list[Line]:
     """Return the series in the frame's order, the grey ones first so that they lie behind."""
-    chosen, given = set(highlight or ()), {**theme.COUNTY_COLOURS, **(colours or {})}
+    chosen = set(options.highlight or ())
+    given = {**theme.COUNTY_COLOURS, **(options.colours or {})}
     rows: dict[str, list[int]] = {}
     for i, name in enumerate(names):
         rows.setdefault(name, []).append(i)
@@ -168,7 +133,7 @@ def series_lines(
         number = sum(line.in_focus for line in lines)
         palette = given.get(identifier, theme.COLOURS[number % len(theme.COLOURS)])
         colour = palette if in_focus else theme.CONTEXT
-        lines.append(Line(name, members, colour, in_focus, identifier in dashed))
+        lines.append(Line(name, members, colour, in_focus, identifier in options.dashed))
     return sorted(lines, key=lambda line: line.in_focus)
 
 

@@ -20,6 +20,7 @@ from dashboard.charts.columns import (
     words,
     wrapped_words,
 )
+from dashboard.charts.options import ChartOptions
 from dashboard.charts.text import LINE_HEIGHT, plain_text
 
 # Labels of rows are wrapped at this width where the shape does not say otherwise: on a phone it
@@ -62,26 +63,19 @@ class Rows:
 
 def read_rows(
     frame: pd.DataFrame,
+    options: ChartOptions,
     *,
-    highlight: Sequence[str] | None,
-    id_column: str,
-    label_column: str,
-    value_column: str | None,
-    text_column: str,
-    hover_column: str,
-    missing_text: str = "",
     label_em: float = LABEL_EM,
+    has_values: bool = True,
 ) -> Rows:
     """Rows of `frame`; the city's total and the highlighted rows are bold.
 
     A row's colour: dark grey for the city, the focus colour, or grey where others are highlighted.
     """
-    identifiers, totals = raw_words(frame, id_column), flags(frame, "is_total")
-    labels = wrapped_words(frame, label_column, label_em)
-    texts = value_texts(
-        frame, value_column=value_column, text_column=text_column, missing_text=missing_text
-    )
-    chosen = set(highlight or ())
+    identifiers, totals = raw_words(frame, "id"), flags(frame, "is_total")
+    labels = wrapped_words(frame, "label", label_em)
+    texts = _value_texts(frame, options.missing_text, has_values=has_values)
+    chosen = set(options.highlight or ())
     focus = [not chosen or identifier in chosen for identifier in identifiers]
     bold = [
         total or identifier in chosen for total, identifier in zip(totals, identifiers, strict=True)
@@ -90,7 +84,7 @@ def read_rows(
         ids=identifiers,
         labels=_emphasised(labels, bold),
         texts=_emphasised(texts, bold),
-        hovers=hovers(frame, hover_column, words(frame, label_column), texts),
+        hovers=hovers(frame, "hover", words(frame, "label"), texts),
         colours=one_or_all(
             [
                 theme.CITY if total else theme.FOCUS if shown else theme.CONTEXT
@@ -105,19 +99,17 @@ def _emphasised(texts: Sequence[str], bold: Sequence[bool]) -> list[str]:
     return [f"<b>{text}</b>" if b and text else text for text, b in zip(texts, bold, strict=True)]
 
 
-def value_texts(
-    frame: pd.DataFrame, *, value_column: str | None, text_column: str, missing_text: str
-) -> list[str]:
+def _value_texts(frame: pd.DataFrame, missing_text: str, *, has_values: bool) -> list[str]:
     """Return the ready-made value texts, each behind its status mark where the frame has `status`.
 
     Where there is neither value nor text stands `missing_text`; a value that is withheld keeps
-    the text that says so. Rows without a value column have no missing values.
+    the text that says so. Rows of a chart without values (`has_values`) have no missing ones.
     """
-    values = numbers(frame, value_column) if value_column else [0.0] * len(frame)
+    values = numbers(frame, "value") if has_values else [0.0] * len(frame)
     missing = plain_text(missing_text)
     marks = [theme.STATUS_MARKS.get(status) for status in raw_words(frame, "status")]
     texts = []
-    for value, text, mark in zip(values, words(frame, text_column), marks, strict=True):
+    for value, text, mark in zip(values, words(frame, "text"), marks, strict=True):
         if value is None and not text:
             texts.append(f'<span style="color:{theme.QUIET_INK}">{missing}</span>')
         elif mark:

@@ -21,6 +21,7 @@ from dashboard.charts.line import (
     read_points,
     series_lines,
 )
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.text import plain_text, text_width, wrapped_text
 
 PANEL_HEIGHT = 130
@@ -33,39 +34,11 @@ ROOM = 0.4
 ENDS_ROOM = 0.4  # of the columns, for the values at the lines' ends
 
 
-def small_multiples_chart(
-    frame: pd.DataFrame,
-    *,
-    columns: int = 3,
-    target_text: str = "",
-    highlight: Sequence[str] | None = None,
-    colours: Mapping[str, str] | None = None,
-    dashed: Sequence[str] = (),
-    own_scales: bool = False,
-    value_range: Sequence[float | None] | None = None,
-    from_zero: bool = False,
-    tick_format: str = "",
-    tick_suffix: str = "",
-    axis_note: str = "",
-    missing_text: str = "",
-    empty_text: str = "",
-    panel_height: int = PANEL_HEIGHT,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    panel_column: str = "panel",
-    x_column: str = "x",
-    series_column: str = "series",
-    value_column: str = "value",
-    text_column: str = "text",
-    target_column: str = "target",
-    hover_column: str = "hover",
-) -> go.Figure:
+def small_multiples_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """Return a panel per group in the frame's order, two to four beside each other.
 
-    One shared y range.
-
-    With `own_scales` every panel has a unit and a y range of its own, and the last values stand at
-    the ends of its lines.
+    They share one y range; with `own_scales` every panel has a unit and a y range of its own, and
+    the last values stand at the ends of its lines.
 
     Frame, one row per panel, series and period: `panel`, `id` (of the panel or the point), `x`,
     `value`; optional `series` (up to four, named in the key), `text` (with one series, the last
@@ -73,103 +46,111 @@ def small_multiples_chart(
     `hover`. `target_text` names that line; `highlight`, `dashed` and the keys of `colours`
     are series names. Four columns are too many for a phone.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    panels, names = words(frame, panel_column), words(frame, series_column)
-    texts, targets = words(frame, text_column), numbers(frame, target_column)
-    periods = list(dict.fromkeys(words(frame, x_column)))
-    points = read_points(
-        frame,
-        periods,
-        id_column=id_column,
-        x_column=x_column,
-        value_column=value_column,
-        hovers=hovers(frame, hover_column, panels, words(frame, x_column), names, texts),
-    )
+    panels, names = words(frame, "panel"), words(frame, "series")
+    texts, targets = words(frame, "text"), numbers(frame, "target")
+    periods = list(dict.fromkeys(words(frame, "x")))
+    hover = hovers(frame, "hover", panels, words(frame, "x"), names, texts)
+    points = read_points(frame, periods, ids=raw_words(frame, "id"), hovers=hover)
 
     def span_of(rows: Iterable[int]) -> axes.Range:
         values = [number for i in rows for number in (points.values[i], targets[i])]
-        padding = 0.2 if own_scales else 0.1  # values are written at the ends of the lines
-        return axes.value_span(values, value_range, from_zero=from_zero, padding=padding)
+        padding = 0.2 if options.own_scales else 0.1  # values are written at the ends of the lines
+        return axes.value_span(
+            values, options.value_range, from_zero=options.from_zero, padding=padding
+        )
 
     shared = span_of(range(len(panels)))
     members: dict[str, list[int]] = {}
     for i, panel in enumerate(panels):
         members.setdefault(panel, []).append(i)
 
-    drawn = series_lines(
-        names, raw_words(frame, series_column), highlight=highlight, colours=colours, dashed=dashed
-    )
+    drawn = series_lines(names, raw_words(frame, "series"), options)
     several = len(drawn) > 1
     latest: dict[str, str] = {}
     for panel, rows in members.items():
         last = points.last(rows)
         latest[panel] = "" if last is None or several else texts[last]
-    columns = min(columns, len(members))
-    widest = max(text_width(f"{panel} {text}") for panel, text in latest.items())
-    title_lines = 2 if any(latest.values()) and widest > PHONE_PLOT_EM / columns else 1
-    headings = dict(zip(panels, raw_words(frame, panel_column), strict=True))
-    if several:  # no value beside the name: a long one may take more lines itself
-        headings = {p: wrapped_text(raw, PHONE_PLOT_EM / columns) for p, raw in headings.items()}
-        title_lines = max(heading.count("<br>") + 1 for heading in headings.values())
-    else:
-        headings = {panel: panel for panel in headings}
+    columns = min(options.columns, len(members))
+    raw = dict(zip(panels, raw_words(frame, "panel"), strict=True))
+    titles, title_lines = _titles(raw, latest, columns, several=several)
     # The last period of one panel and the first of the next must not run into each other.
     gap = max(GAP, max(map(text_width, periods)) / PHONE_PLOT_EM)
-    grid = _Grid(len(members), columns, panel_height, title_lines, gap)
-    key = [
-        theme.KeyEntry("┅" if line.is_dashed else "━", line.colour, line.name)
-        for line in drawn
-        if several
-    ]
-    if any(target is not None for target in targets):
-        key.append(theme.KeyEntry("━", theme.INK, plain_text(target_text)))
+    height = options.panel_height or PANEL_HEIGHT
+    grid = _Grid(len(members), columns, height, title_lines, gap)
     layout = theme.base_layout(
-        height=8 + grid.height + 8 + (theme.NOTE_ROW if axis_note else 0),
+        height=8 + grid.height + 8 + (theme.NOTE_ROW if options.axis_note else 0),
         top=8,
-        bottom=8 + (theme.NOTE_ROW if axis_note else 0),
-        key=key,
-        uirevision=uirevision,
+        bottom=8 + (theme.NOTE_ROW if options.axis_note else 0),
+        key=_key(drawn if several else (), targets, options.target_text),
+        uirevision=options.uirevision,
     )
     traces: list[dict[str, Any]] = []
-    shapes: list[dict[str, Any]] = []
-    annotations: list[dict[str, Any]] = []
+    shapes, annotations = list[dict[str, Any]](), list[dict[str, Any]]()
     for number, (panel, rows) in enumerate(members.items()):
         axis = "" if number == 0 else str(number + 1)
         left, right, lower, upper = grid.domain(number)
         inside = set(rows)
-        span = span_of(rows) if own_scales else shared
+        span = span_of(rows) if options.own_scales else shared
         parts = [line.within(inside) for line in drawn]
         traces += line_traces(parts, points, axis=axis)
-        annotations += missing_notes(parts, points, plain_text(missing_text), axis=axis)
-        between = "<br>" if title_lines > 1 and latest[panel] else " "
-        title = f"<b>{headings[panel]}</b>{between}{latest[panel]}".rstrip()
-        annotations.append(_label(title, left, upper, theme.LABEL_SIZE))
+        annotations += missing_notes(parts, points, plain_text(options.missing_text), axis=axis)
+        annotations.append(_label(titles[panel], left, upper, theme.LABEL_SIZE))
         standard = next((targets[i] for i in rows if targets[i] is not None), None)
         if standard is not None:
-            line = axes.Reference(standard, target_text, is_target=True)
-            ends = (-ROOM, len(periods) - 1 + ROOM)
-            shapes.append(axes.reference_shape(line, ends, (standard, standard), axis=axis))
+            shapes.append(_standard(standard, len(periods), axis))
         columns_axis = axes.column_axis(periods, every=max(len(periods) - 1, 1), room=ROOM)
-        if own_scales:
+        if options.own_scales:
             last_values = _last_values(parts, points, texts)
-            known = [points.places[i] for i in rows if points.values[i] is not None]
-            ends_at = max(known, default=0)
-            annotations += end_labels(last_values, span, panel_height, x=ends_at, axis=axis)
+            ends_at = max(
+                (points.places[i] for i in rows if points.values[i] is not None), default=0
+            )
+            annotations += end_labels(last_values, span, height, x=ends_at, axis=axis)
             columns_axis["range"] = [-ROOM, len(periods) - 1 + ENDS_ROOM * len(periods)]
+        values_axis = axes.value_axis(span, options, ticks=4)
+        values_axis["showticklabels"] = options.own_scales or left == 0
         layout[f"xaxis{axis}"] = columns_axis | {"domain": [left, right], "anchor": f"y{axis}"}
-        layout[f"yaxis{axis}"] = axes.value_axis(
-            span, tick_format=tick_format, tick_suffix=tick_suffix, ticks=4
-        ) | {
-            "domain": [lower, upper],
-            "anchor": f"x{axis}",
-            "showticklabels": own_scales or left == 0,
-        }
-    if axis_note:
-        note = _label(plain_text(axis_note), 0, 0, theme.NOTE_SIZE)
-        annotations.append(note | {"yanchor": "top"})
+        layout[f"yaxis{axis}"] = values_axis | {"domain": [lower, upper], "anchor": f"x{axis}"}
+    if note := plain_text(options.axis_note):
+        annotations.append(_label(note, 0, 0, theme.NOTE_SIZE) | {"yanchor": "top"})
     layout |= {"shapes": shapes, "annotations": annotations}
     return theme.DrawnFigure(traces, layout)
+
+
+def _titles(
+    raw: Mapping[str, str], latest: Mapping[str, str], columns: int, *, several: bool
+) -> tuple[dict[str, str], int]:
+    """Return what stands above the panels, and in how many lines at the most.
+
+    `raw` are the panels' names by what is drawn of them, `latest` the values beside them: none
+    where a panel has `several` lines, so that a long name may take more lines itself.
+    """
+    if several:
+        wrapped = {p: wrapped_text(text, PHONE_PLOT_EM / columns) for p, text in raw.items()}
+        lines = max(heading.count("<br>") + 1 for heading in wrapped.values())
+        return {panel: f"<b>{heading}</b>" for panel, heading in wrapped.items()}, lines
+    widest = max(text_width(f"{panel} {text}") for panel, text in latest.items())
+    lines = 2 if any(latest.values()) and widest > PHONE_PLOT_EM / columns else 1
+    titles = {
+        panel: f"<b>{panel}</b>{'<br>' if lines > 1 and text else ' '}{text}".rstrip()
+        for panel, text in latest.items()
+    }
+    return titles, lines
+
+
+def _standard(value: float, periods: int, axis: str) -> dict[str, Any]:
+    """Return the line of a panel's own standard."""
+    line = axes.Reference(value, "", is_target=True)
+    return axes.reference_shape(line, (-ROOM, periods - 1 + ROOM), (value, value), axis=axis)
+
+
+def _key(
+    lines: Sequence[Line], targets: Sequence[float | None], target_text: str
+) -> list[theme.KeyEntry]:
+    """Return the key: several lines by name, and the panels' own standards."""
+    key = [theme.KeyEntry("┅" if line.is_dashed else "━", line.colour, line.name) for line in lines]
+    if any(target is not None for target in targets):
+        key.append(theme.KeyEntry("━", theme.INK, plain_text(target_text)))
+    return key
 
 
 def _last_values(lines: Sequence[Line], points: Points, texts: Sequence[str]) -> list[EdgeLabel]:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import customdata, hovers, raw_words, words
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.rows import row_axis
 from dashboard.charts.text import LINE_HEIGHT, plain_text, text_width, wrapped_text
 
@@ -22,27 +23,8 @@ BAND = "#DCEBF7"
 PHONE_COLUMN_EM = 2.1
 
 
-def status_matrix_chart(
-    frame: pd.DataFrame,
-    *,
-    status_texts: Mapping[str, str],
-    empty_text: str = "",
-    highlight: Sequence[str] | None = None,
-    label_em: float = LABEL_EM,
-    height: int | None = None,
-    uirevision: str | None = None,
-    county_id_column: str = "county_id",
-    county_column: str = "county",
-    indicator_id_column: str = "indicator_id",
-    indicator_column: str = "indicator",
-    group_column: str = "group",
-    status_column: str = "status",
-    text_column: str = "text",
-    hover_column: str = "hover",
-) -> go.Figure:
-    """Return a mark per county (column) and indicator (row).
-
-    Both in the frame's order of appearance.
+def status_matrix_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
+    """Return a mark per county (column) and indicator (row), both in the frame's order.
 
     Frame, one row per cell: `county_id`, `county`, `indicator_id`, `indicator`, `status` (a key of
     `STATUS_MARKS`); optional `group` (a heading above its indicators), `text` (below the mark, or
@@ -50,31 +32,31 @@ def status_matrix_chart(
     not apply there. `status_texts` names each status in the legend; `highlight` lists the counties
     whose names are bold, on a ground of their own. customdata: county_id, indicator_id.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
     county_ids, indicator_ids = (
-        raw_words(frame, county_id_column),
-        raw_words(frame, indicator_id_column),
+        raw_words(frame, "county_id"),
+        raw_words(frame, "indicator_id"),
     )
-    counties = dict(zip(county_ids, words(frame, county_column), strict=True))
-    names = dict(zip(indicator_ids, frame[indicator_column], strict=True))
-    groups = dict(zip(indicator_ids, words(frame, group_column), strict=True))
-    statuses = raw_words(frame, status_column)
+    counties = dict(zip(county_ids, words(frame, "county"), strict=True))
+    names = dict(zip(indicator_ids, frame["indicator"], strict=True))
+    groups = dict(zip(indicator_ids, words(frame, "group"), strict=True))
+    statuses = raw_words(frame, "status")
     hover = hovers(
         frame,
-        hover_column,
-        words(frame, indicator_column),
-        words(frame, county_column),
-        [plain_text(status_texts.get(status, "")) for status in statuses],
+        "hover",
+        words(frame, "indicator"),
+        words(frame, "county"),
+        [plain_text(options.status_texts.get(status, "")) for status in statuses],
     )
-    labels, row_of, headings = _rows(names, groups, label_em)
+    labels, row_of, headings = _rows(names, groups, options.label_em or LABEL_EM)
     column_of = {county_id: i for i, county_id in enumerate(counties)}
-    chosen = [column_of[county_id] for county_id in highlight or () if county_id in column_of]
-    has_texts = text_column in frame
+    chosen = [
+        column_of[county_id] for county_id in options.highlight or () if county_id in column_of
+    ]
+    has_texts = "text" in frame
     cells = {
         "x": [column_of[county_id] for county_id in county_ids],
         "y": [row_of[indicator_id] for indicator_id in indicator_ids],
-        "text": words(frame, text_column),
+        "text": words(frame, "text"),
         "hovertext": hover,
         "customdata": customdata(county_ids, indicator_ids),
     }
@@ -82,7 +64,7 @@ def status_matrix_chart(
     for status in (*theme.STATUS_MARKS, *([""] if has_texts else [])):
         places = [i for i, value in enumerate(statuses) if value == status]
         if places:
-            look = _marks(status, status_texts) if status else _TEXTS
+            look = _marks(status, options.status_texts) if status else _TEXTS
             if status and has_texts:
                 look = _with_texts(look)
             traces.append({**look, **_at(cells, places)})
@@ -95,19 +77,23 @@ def status_matrix_chart(
         round(lines * theme.TICK_SIZE * LINE_HEIGHT) + 4,
     )
     layout = theme.base_layout(
-        height=height or top + 8 + row_height * len(labels),
+        height=options.height or top + 8 + row_height * len(labels),
         top=top,
         bottom=8,
         key=[
-            theme.KeyEntry(mark.glyph, mark.colour, plain_text(status_texts.get(status, "")))
+            theme.KeyEntry(
+                mark.glyph, mark.colour, plain_text(options.status_texts.get(status, ""))
+            )
             for status, mark in theme.STATUS_MARKS.items()
-            if status in status_texts  # all of them, so that the chart's height stays
+            if status in options.status_texts  # all of them, so that the chart's height stays
         ],
-        uirevision=uirevision,
+        uirevision=options.uirevision,
     )
     layout |= {
         "xaxis": {
-            **axes.column_axis(_staggered(_emphasised(counties, highlight or ()), levels), every=1),
+            **axes.column_axis(
+                _staggered(_emphasised(counties, options.highlight or ()), levels), every=1
+            ),
             "side": "top",
             "showline": False,
             "tickfont": {"size": theme.TICK_SIZE, "color": theme.INK},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import axes, theme
 from dashboard.charts.columns import customdata, hovers, raw_words, words, wrapped_words
+from dashboard.charts.options import DEFAULTS, ChartOptions
 from dashboard.charts.rows import LABEL_EM, row_axis
 from dashboard.charts.text import LINE_HEIGHT, plain_lines, plain_text, wrapped_text
 
@@ -33,23 +34,7 @@ _DOTS: dict[str, dict[str, Any]] = {
 }
 
 
-def track_chart(
-    frame: pd.DataFrame,
-    *,
-    steps: Mapping[str, str],
-    state_texts: Mapping[str, str],
-    highlight: Sequence[str] | None = None,
-    empty_text: str = "",
-    label_em: float = LABEL_EM,
-    height: int | None = None,
-    uirevision: str | None = None,
-    id_column: str = "id",
-    label_column: str = "label",
-    step_id_column: str = "step_id",
-    state_column: str = "state",
-    text_column: str = "text",
-    hover_column: str = "hover",
-) -> go.Figure:
+def track_chart(frame: pd.DataFrame, options: ChartOptions = DEFAULTS) -> go.Figure:
     """Return a line per county with a dot at each step.
 
     `steps` names them by their ids, from left to right. Frame, one row per county and step: `id`,
@@ -59,17 +44,17 @@ def track_chart(
     is `reached` or `met`. A county without a row for a step passes it by. `state_texts` names
     states in the key; `highlight` lists the counties whose names are bold.
     """
-    if frame.empty:
-        return theme.empty_figure(empty_text, uirevision=uirevision)
-    ids, step_ids = raw_words(frame, id_column), raw_words(frame, step_id_column)
-    labels = dict(zip(ids, wrapped_words(frame, label_column, label_em), strict=True))
-    names = [wrapped_text(name, STEP_EM) for name in steps.values()]
-    states = raw_words(frame, state_column)
-    row_of, column_of = _places(labels), _places(steps)
+    ids, step_ids = raw_words(frame, "id"), raw_words(frame, "step_id")
+    labels = dict(
+        zip(ids, wrapped_words(frame, "label", options.label_em or LABEL_EM), strict=True)
+    )
+    names = [wrapped_text(name, STEP_EM) for name in options.steps.values()]
+    states = raw_words(frame, "state")
+    row_of, column_of = _places(labels), _places(options.steps)
     rows = [row_of[i] for i in ids]
     columns = [column_of[i] for i in step_ids]
-    texts = [plain_lines(text) for text in raw_words(frame, text_column)]
-    hover = hovers(frame, hover_column, words(frame, label_column), texts)
+    texts = [plain_lines(text) for text in raw_words(frame, "text")]
+    hover = hovers(frame, "hover", words(frame, "label"), texts)
 
     traces = [_line(rows, columns, theme.CONTEXT), _line(*_passed(rows, columns, states))]
     for state, dot in _DOTS.items():
@@ -79,7 +64,7 @@ def track_chart(
                 {
                     "type": "scatter",
                     "mode": "markers+text",
-                    "name": plain_text(state_texts.get(state, "")),
+                    "name": plain_text(options.state_texts.get(state, "")),
                     "x": [columns[i] for i in cells],
                     "y": [rows[i] - DOT_LIFT for i in cells],
                     "marker": dot,
@@ -96,15 +81,15 @@ def track_chart(
     lines = max(name.count("<br>") for name in names) + 1
     top = 12 + lines * round(theme.TICK_SIZE * LINE_HEIGHT)
     layout = theme.base_layout(
-        height=height or top + 8 + ROW_HEIGHT * len(labels),
+        height=options.height or top + 8 + ROW_HEIGHT * len(labels),
         top=top,
         bottom=8,
         key=[
             theme.KeyEntry(_glyph(state), _DOTS[state]["color"], plain_text(text))
-            for state, text in state_texts.items()
+            for state, text in options.state_texts.items()
             if state in states
         ],
-        uirevision=uirevision,
+        uirevision=options.uirevision,
     )
     layout |= {
         "xaxis": {
@@ -114,7 +99,10 @@ def track_chart(
             "tickfont": {"size": theme.TICK_SIZE, "color": theme.INK},
         },
         "yaxis": row_axis(
-            [f"<b>{name}</b>" if i in (highlight or ()) else name for i, name in labels.items()]
+            [
+                f"<b>{name}</b>" if i in (options.highlight or ()) else name
+                for i, name in labels.items()
+            ]
         ),
     }
     return theme.DrawnFigure(traces, layout)

@@ -41,7 +41,7 @@ def native_charts(page: SlidePage, chart: Chart) -> list[NativeChart]:
     build = _SHAPES.get(chart.shape)
     if build is None or chart.frame.empty:
         return []
-    built = build(plain_frame(chart), {**chart.options, "measure": measure})
+    built = build(chart.frame, {**chart.options, "measure": measure})
     return [_written(native, chart.title) for native in built]
 
 
@@ -53,18 +53,6 @@ def _written(native: NativeChart, title: str) -> NativeChart:
         categories=tuple(map(printable, native.categories)),
         series=tuple(replace(one, name=printable(one.name)) for one in native.series),
     )
-
-
-def plain_frame(chart: Chart) -> pd.DataFrame:
-    """Return the frame with its shape's own column names, whatever a card calls them."""
-    asked = {
-        option.removesuffix("_column"): str(column)
-        for option, column in chart.options.items()
-        if option.endswith("_column")
-    }
-    names = {column: name for name, column in asked.items() if column in chart.frame}
-    kept = chart.frame.drop(columns=[n for n in names.values() if n in chart.frame])
-    return kept.rename(columns=names)
 
 
 def _county_dot(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
@@ -137,7 +125,7 @@ def _contribution(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[Nativ
 def _stacked_bar(frame: pd.DataFrame, options: Mapping[str, Any]) -> list[NativeChart]:
     labels = tuple(dict.fromkeys(frame["label"].astype(str)))
     names = list(dict.fromkeys(frame["series"].astype(str)))
-    colours = list(options.get("colours", ()))
+    colours = list(options.get("part_colours", ()))
     cells = {
         (str(label), str(name)): value
         for label, name, value in zip(

@@ -193,7 +193,7 @@ def test_the_schedule_holds_the_chosen_counties_projects_and_opens_them(
     (chart,) = build_card("construction.schedule", reader).charts
 
     assert chart.selects is Selects.PROJECT
-    assert list(chart.frame["project_id"]) == list(project_choices(reader))
+    assert list(chart.frame["id"]) == list(project_choices(reader))
     assert set(chosen_projects(reader)["county_id"]) == {"330681"}
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.charts.axes import column_axis, references, value_axis, value_span, vertical_lines
+from dashboard.charts.options import ChartOptions
 
 
 def test_given_range_is_kept() -> None:
@@ -29,7 +30,11 @@ def test_a_range_always_has_a_width(values: list[float | None]) -> None:
 
 
 def test_target_is_solid_and_bold_and_pace_is_dashed() -> None:
-    shapes, labels, _ = vertical_lines(references(70, "目标 70%", 60, "应达 60%"), (0.0, 100.0), 3)
+    shapes, labels, _ = vertical_lines(
+        references(ChartOptions(target=70, target_text="目标 70%", pace=60, pace_text="应达 60%")),
+        (0.0, 100.0),
+        3,
+    )
 
     assert [(shape["x0"], shape["line"]["dash"]) for shape in shapes] == [
         (70.0, "solid"),
@@ -42,8 +47,16 @@ def test_target_is_solid_and_bold_and_pace_is_dashed() -> None:
 
 
 def test_two_labels_stand_back_to_back_or_in_two_rows() -> None:
-    apart = vertical_lines(references(52, "目标", 48, "应达"), (0.0, 100.0), 1)
-    above = vertical_lines(references(99, "目标", 98, "应达"), (0.0, 100.0), 1)
+    apart = vertical_lines(
+        references(ChartOptions(target=52, target_text="目标", pace=48, pace_text="应达")),
+        (0.0, 100.0),
+        1,
+    )
+    above = vertical_lines(
+        references(ChartOptions(target=99, target_text="目标", pace=98, pace_text="应达")),
+        (0.0, 100.0),
+        1,
+    )
 
     assert [label["xanchor"] for label in apart[1]] == ["left", "right"]
     assert len({label["yshift"] for label in apart[1]}) == 1
@@ -60,7 +73,7 @@ def test_the_latest_of_many_columns_is_always_named() -> None:
 
 
 def test_ticks_take_a_format_and_a_suffix() -> None:
-    axis = value_axis((0.0, 1.0), tick_format=".1f", tick_suffix="%")
+    axis = value_axis((0.0, 1.0), ChartOptions(tick_format=".1f", tick_suffix="%"))
 
     assert (axis["tickformat"], axis["ticksuffix"]) == (".1f", "%")
 

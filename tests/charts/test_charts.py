@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import SHAPES, figure, plot_config
+from dashboard.charts.options import ChartOptions
 
 HOSTILE = "<b>甲</b> & $x$"
 ESCAPED = "&lt;b&gt;甲&lt;/b&gt; &amp; &#36;x&#36;"
@@ -122,9 +124,9 @@ def test_words_from_the_frame_are_escaped(shape: str) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_words_from_options_are_escaped(shape: str) -> None:
     words = {
-        name: HOSTILE
-        for name in SHAPES[shape].__kwdefaults__
-        if name.endswith(("_text", "_note")) and name != "empty_text"
+        option.name: HOSTILE
+        for option in fields(ChartOptions)
+        if option.name.endswith(("_text", "_note")) and option.name != "empty_text"
     }
     text = json.dumps(json.loads(drawn(shape, **words).to_json()), ensure_ascii=False)
 
@@ -184,7 +186,7 @@ def test_the_frames_order_counts_and_not_its_index(shape: str) -> None:
 
 def test_a_shape_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(KeyError):
-        figure("gauge", pd.DataFrame(), {})
+        figure("gauge", pd.DataFrame({"id": ["a"]}), {})
 
 
 def test_the_config_speaks_the_callers_language_and_has_one_button() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import contribution_chart
+from dashboard.charts.options import ChartOptions
 
 FRAME = pd.DataFrame(
     {
@@ -19,7 +20,7 @@ def texts(fig) -> list[str]:
 
 
 def test_schools_that_pull_down_and_up_differ_in_side_and_colour() -> None:
-    fig = contribution_chart(FRAME, down_text="拉低", up_text="拉高")
+    fig = contribution_chart(FRAME, ChartOptions(down_text="拉低", up_text="拉高"))
     bars = fig.data[1]
 
     assert list(bars.x) == [-43, 12, None]
@@ -28,7 +29,9 @@ def test_schools_that_pull_down_and_up_differ_in_side_and_colour() -> None:
 
 
 def test_a_side_without_schools_is_not_named() -> None:
-    assert texts(contribution_chart(FRAME[:1], down_text="拉低", up_text="拉高")) == ["<b>拉低</b>"]
+    assert texts(contribution_chart(FRAME[:1], ChartOptions(down_text="拉低", up_text="拉高"))) == [
+        "<b>拉低</b>"
+    ]
 
 
 def test_long_names_are_wrapped_and_whole() -> None:
@@ -39,6 +42,6 @@ def test_long_names_are_wrapped_and_whole() -> None:
 
 
 def test_a_school_that_did_not_report_says_so() -> None:
-    fig = contribution_chart(FRAME, missing_text="× 未报")
+    fig = contribution_chart(FRAME, ChartOptions(missing_text="× 未报"))
 
     assert "× 未报" in fig.layout.yaxis2.ticktext[2]

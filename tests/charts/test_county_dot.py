@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import FOCUS, county_dot_chart
+from dashboard.charts.options import ChartOptions
 
 FRAME = pd.DataFrame(
     {
@@ -41,7 +42,7 @@ def test_value_texts_stand_in_a_column_at_the_right() -> None:
 
 
 def test_a_missing_value_is_words_and_not_zero() -> None:
-    fig = county_dot_chart(FRAME, missing_text="× 未报")
+    fig = county_dot_chart(FRAME, ChartOptions(missing_text="× 未报"))
 
     assert list(dots(fig).x)[3] is None
     assert "× 未报" in fig.layout.yaxis2.ticktext[3]
@@ -50,7 +51,7 @@ def test_a_missing_value_is_words_and_not_zero() -> None:
 def test_a_withheld_value_keeps_its_own_text() -> None:
     withheld = FRAME.assign(text=["70.3%", "71.2%", "68.1%", "不足 5 人"])
 
-    fig = county_dot_chart(withheld, missing_text="× 未报")
+    fig = county_dot_chart(withheld, ChartOptions(missing_text="× 未报"))
 
     assert fig.layout.yaxis2.ticktext[3] == "不足 5 人"
 
@@ -63,7 +64,9 @@ def test_status_marks_stand_before_the_text() -> None:
 
 
 def test_target_and_pace_lines_are_labelled() -> None:
-    fig = county_dot_chart(FRAME, target=70, target_text="目标 70%", pace=69, pace_text="应达 69%")
+    fig = county_dot_chart(
+        FRAME, ChartOptions(target=70, target_text="目标 70%", pace=69, pace_text="应达 69%")
+    )
 
     assert [(line.x0, line.x1, line.line.dash) for line in fig.layout.shapes] == [
         (70, 70, "solid"),
@@ -76,7 +79,7 @@ def test_target_and_pace_lines_are_labelled() -> None:
 
 
 def test_highlighted_counties_are_in_focus_and_the_others_grey() -> None:
-    fig = county_dot_chart(FRAME, highlight=["330681"])
+    fig = county_dot_chart(FRAME, ChartOptions(highlight=["330681"]))
 
     assert list(dots(fig).marker.color) == ["#3D3D3D", "#BFBFBF", FOCUS, "#BFBFBF"]
     assert fig.layout.yaxis.ticktext[2] == "<b>诸暨市</b>"
@@ -85,8 +88,7 @@ def test_highlighted_counties_are_in_focus_and_the_others_grey() -> None:
 def test_the_comparison_is_a_hollow_dot_joined_to_the_value() -> None:
     fig = county_dot_chart(
         FRAME.assign(comparison=[69.4, 70.1, None, 70.0]),
-        series_text="2023年",
-        comparison_text="2022年",
+        ChartOptions(series_text="2023年", comparison_text="2022年"),
     )
     joins, hollow = fig.data[1:3]
 
@@ -98,7 +100,7 @@ def test_the_comparison_is_a_hollow_dot_joined_to_the_value() -> None:
 
 
 def test_a_fixed_axis_stays_and_says_what_it_is() -> None:
-    fig = county_dot_chart(FRAME, value_range=[60, 80], axis_note="横轴不从零开始")
+    fig = county_dot_chart(FRAME, ChartOptions(value_range=[60, 80], axis_note="横轴不从零开始"))
 
     assert fig.layout.xaxis.range == (60, 80)
     assert fig.layout.xaxis.title.text == "横轴不从零开始"
@@ -106,7 +108,7 @@ def test_a_fixed_axis_stays_and_says_what_it_is() -> None:
 
 def test_the_height_grows_with_the_rows_unless_given() -> None:
     assert county_dot_chart(FRAME).layout.height > county_dot_chart(FRAME[:2]).layout.height
-    assert county_dot_chart(FRAME, height=300).layout.height == 300
+    assert county_dot_chart(FRAME, ChartOptions(height=300)).layout.height == 300
 
 
 def test_hover_text_is_the_frames() -> None:

@@ -12,6 +12,7 @@ import pytest
 from dashboard.charts import STATUS_MARKS, county_map_chart
 from dashboard.charts.county_map import LETTERS, LEVELS
 from dashboard.charts.dark import DARK_COLOURS
+from dashboard.charts.options import ChartOptions
 from tests.charts.colours import contrast
 
 
@@ -45,8 +46,9 @@ STATUS_TEXTS = {"met": "已达成", "behind": "滞后"}
 def drawn(**options: Any) -> go.Figure:
     return county_map_chart(
         FRAME,
-        outlines=OUTLINES,
-        **{"level_texts": LEVEL_TEXTS, "missing_text": "无数据", **options},
+        ChartOptions(
+            outlines=OUTLINES, **{"level_texts": LEVEL_TEXTS, "missing_text": "无数据", **options}
+        ),
     )
 
 
@@ -88,7 +90,7 @@ def test_a_unit_without_an_area_is_a_square_that_touches_no_county() -> None:
 def test_the_tile_lies_in_a_free_corner_where_there_is_one() -> None:
     step = [*OUTLINES, square("330603", 120.2, 30.0)]  # nothing in the north-west
     frame = pd.concat([FRAME, FRAME[:1].assign(id="330603", label="柯桥区")], ignore_index=True)
-    figure = county_map_chart(frame, outlines=step)
+    figure = county_map_chart(frame, ChartOptions(outlines=step))
     tile = areas(figure)[2]
 
     assert min(tile.x) == pytest.approx(min(min(area.x) for area in areas(figure)))
@@ -155,13 +157,13 @@ def test_letters_can_be_read_on_every_colour_in_the_light_and_in_the_dark() -> N
 
 def test_a_county_of_several_pieces_is_one_area() -> None:
     island = {**OUTLINES[0], "rings": [*OUTLINES[0]["rings"], *square("", 120.0, 30.1)["rings"]]}
-    area = areas(county_map_chart(FRAME[:1], outlines=[island]))[0]
+    area = areas(county_map_chart(FRAME[:1], ChartOptions(outlines=[island])))[0]
 
     assert list(area.x).count(None) == 1
     json.dumps(area.to_plotly_json(), default=list)
 
 
 def test_without_outlines_there_is_no_map() -> None:
-    figure = county_map_chart(FRAME, outlines=[], empty_text="没有轮廓")
+    figure = county_map_chart(FRAME, ChartOptions(outlines=[], empty_text="没有轮廓"))
 
     assert [note.text for note in figure.layout.annotations] == ["没有轮廓"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import dot_strip_chart
+from dashboard.charts.options import ChartOptions
 
 FRAME = pd.DataFrame(
     {
@@ -36,7 +37,7 @@ def test_a_school_without_a_value_has_no_dot() -> None:
 
 
 def test_each_county_has_its_mean_and_its_text() -> None:
-    fig = dot_strip_chart(FRAME, mean_text="全县")
+    fig = dot_strip_chart(FRAME, ChartOptions(mean_text="全县"))
     means = fig.data[2]
 
     assert list(means.x) == [70.0, 60.0]
@@ -46,7 +47,7 @@ def test_each_county_has_its_mean_and_its_text() -> None:
 
 
 def test_highlighting_a_county_turns_the_others_schools_grey() -> None:
-    schools = dot_strip_chart(FRAME, highlight=["330681"]).data[1]
+    schools = dot_strip_chart(FRAME, ChartOptions(highlight=["330681"])).data[1]
 
     assert list(schools.marker.color)[:3] == ["#BFBFBF"] * 3
     assert schools.marker.color[3] != "#BFBFBF"

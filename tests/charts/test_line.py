@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import COUNTY_COLOURS, line_chart
+from dashboard.charts.options import ChartOptions
 
 FRAME = pd.DataFrame(
     {
@@ -27,7 +28,7 @@ def test_each_line_is_named_with_its_last_value_at_its_end() -> None:
 
 
 def test_a_missing_period_is_a_marked_gap() -> None:
-    fig = line_chart(FRAME, missing_text="× 未报")
+    fig = line_chart(FRAME, ChartOptions(missing_text="× 未报"))
 
     assert list(fig.data[0].y) == [60, None, 64]
     assert fig.data[0].connectgaps is False
@@ -35,7 +36,7 @@ def test_a_missing_period_is_a_marked_gap() -> None:
 
 
 def test_highlighting_turns_the_other_lines_into_one_grey_trace_behind() -> None:
-    fig = line_chart(FRAME, highlight=["330681"], colours=COUNTY_COLOURS)
+    fig = line_chart(FRAME, ChartOptions(highlight=["330681"], colours=COUNTY_COLOURS))
 
     assert [trace.line.color for trace in fig.data] == ["#BFBFBF", COUNTY_COLOURS["330681"]]
     assert texts(fig) == ["诸暨市 65%"]
@@ -52,7 +53,7 @@ def test_a_forecast_is_dashed_and_hollow_from_the_last_measured_point_on() -> No
 
 
 def test_the_target_is_a_labelled_line() -> None:
-    fig = line_chart(FRAME, target=70, target_text="目标 70%")
+    fig = line_chart(FRAME, ChartOptions(target=70, target_text="目标 70%"))
 
     assert fig.layout.shapes[0].y0 == 70
     assert "<b>目标 70%</b>" in texts(fig)
@@ -60,7 +61,7 @@ def test_the_target_is_a_labelled_line() -> None:
 
 
 def test_periods_stand_in_the_frames_order_and_the_given_range_holds() -> None:
-    fig = line_chart(FRAME, value_range=[0, 100])
+    fig = line_chart(FRAME, ChartOptions(value_range=[0, 100]))
 
     assert list(fig.layout.xaxis.ticktext) == ["2022", "2023", "2024"]
     assert fig.layout.yaxis.range == (0, 100)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import small_multiples_chart
+from dashboard.charts.options import ChartOptions
 
 FRAME = pd.DataFrame(
     [
@@ -45,7 +46,7 @@ def test_each_panel_has_its_own_standard() -> None:
 
 
 def test_only_the_left_panels_have_tick_labels_and_no_panels_overlap() -> None:
-    fig = small_multiples_chart(FRAME, columns=2)
+    fig = small_multiples_chart(FRAME, ChartOptions(columns=2))
 
     assert fig.layout.yaxis.showticklabels
     assert not fig.layout.yaxis2.showticklabels
@@ -57,13 +58,15 @@ def test_only_the_left_panels_have_tick_labels_and_no_panels_overlap() -> None:
 def test_several_series_are_named_in_a_key() -> None:
     both = pd.concat([FRAME.assign(series="男"), FRAME.assign(series="女")])
 
-    fig = small_multiples_chart(both, target_text="目标")
+    fig = small_multiples_chart(both, ChartOptions(target_text="目标"))
 
     assert len(fig.data) == 6
     assert all(word in fig.layout.title.text for word in ("男", "女", "目标"))
 
 
 def test_a_gap_is_marked_in_its_panel() -> None:
-    fig = small_multiples_chart(FRAME.assign(value=[55, 53, None, 53, 55, 53]), missing_text="×")
+    fig = small_multiples_chart(
+        FRAME.assign(value=[55, 53, None, 53, 55, 53]), ChartOptions(missing_text="×")
+    )
 
     assert [(n.xref, n.x) for n in fig.layout.annotations if n.text == "×"] == [("x2", 0)]

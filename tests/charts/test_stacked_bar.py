@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import COLOURS, stacked_bar_chart
+from dashboard.charts.options import ChartOptions
 
 FRAME = pd.DataFrame(
     {
@@ -32,7 +33,7 @@ def test_the_range_holds_the_whole_bar() -> None:
 
 
 def test_parts_are_named_above_and_totals_and_gaps_at_the_end() -> None:
-    fig = stacked_bar_chart(FRAME, missing_text="× 未报")
+    fig = stacked_bar_chart(FRAME, ChartOptions(missing_text="× 未报"))
 
     assert "研究生" in fig.layout.title.text
     assert list(fig.layout.yaxis2.ticktext) == ["100", "× 未报"]
@@ -45,7 +46,7 @@ def test_bars_of_one_name_stay_apart_by_their_id() -> None:
 
 
 def test_vertical_bars_carry_their_totals_on_top() -> None:
-    fig = stacked_bar_chart(FRAME, horizontal=False, missing_text="× 未报")
+    fig = stacked_bar_chart(FRAME, ChartOptions(horizontal=False, missing_text="× 未报"))
 
     assert [(note.x, note.y, note.text) for note in fig.layout.annotations] == [
         (0, 100, "100"),
@@ -54,7 +55,7 @@ def test_vertical_bars_carry_their_totals_on_top() -> None:
 
 
 def test_a_chosen_bar_stands_out_by_a_bold_label_and_paler_others() -> None:
-    fig = stacked_bar_chart(FRAME, highlight=["b"])
+    fig = stacked_bar_chart(FRAME, ChartOptions(highlight=["b"]))
 
     assert list(fig.layout.yaxis.ticktext) == ["越城区", "<b>柯桥区</b>"]
     for part in (trace for trace in fig.data if trace.type == "bar"):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import STATUS_MARKS, status_matrix_chart
+from dashboard.charts.options import ChartOptions
 
 FRAME = pd.DataFrame(
     [
@@ -16,7 +17,7 @@ TEXTS = {"met": "已达成", "behind": "滞后", "not_due": "未到监测期", "
 
 
 def test_a_mark_per_cell_by_shape_and_colour() -> None:
-    fig = status_matrix_chart(FRAME, status_texts=TEXTS)
+    fig = status_matrix_chart(FRAME, ChartOptions(status_texts=TEXTS))
     found = {trace.name: (trace.marker.symbol, trace.marker.color) for trace in fig.data}
 
     assert found == {
@@ -27,7 +28,9 @@ def test_a_mark_per_cell_by_shape_and_colour() -> None:
 
 def test_a_click_hands_back_county_and_indicator() -> None:
     behind = next(
-        t for t in status_matrix_chart(FRAME, status_texts=TEXTS).data if t.name == "滞后"
+        t
+        for t in status_matrix_chart(FRAME, ChartOptions(status_texts=TEXTS)).data
+        if t.name == "滞后"
     )
 
     assert [list(ids) for ids in behind.customdata] == [["330681", "a"]]
@@ -35,7 +38,7 @@ def test_a_click_hands_back_county_and_indicator() -> None:
 
 
 def test_headings_stand_above_their_indicators() -> None:
-    fig = status_matrix_chart(FRAME, status_texts=TEXTS)
+    fig = status_matrix_chart(FRAME, ChartOptions(status_texts=TEXTS))
 
     assert list(fig.layout.yaxis.ticktext) == [
         "<b>招生</b>",
@@ -47,8 +50,8 @@ def test_headings_stand_above_their_indicators() -> None:
 
 
 def test_the_key_names_every_status_it_is_told_so_that_the_height_stays() -> None:
-    drawn = status_matrix_chart(FRAME, status_texts=TEXTS)
-    other = status_matrix_chart(FRAME.assign(status="behind"), status_texts=TEXTS)
+    drawn = status_matrix_chart(FRAME, ChartOptions(status_texts=TEXTS))
+    other = status_matrix_chart(FRAME.assign(status="behind"), ChartOptions(status_texts=TEXTS))
 
     assert all(text in other.layout.title.text for text in TEXTS.values())
     assert drawn.layout.height == other.layout.height
@@ -56,7 +59,7 @@ def test_the_key_names_every_status_it_is_told_so_that_the_height_stays() -> Non
 
 def test_long_column_names_stay_horizontal_on_several_levels() -> None:
     fig = status_matrix_chart(
-        FRAME.replace({"越城": "Yuecheng", "诸暨": "Shengzhou"}), status_texts=TEXTS
+        FRAME.replace({"越城": "Yuecheng", "诸暨": "Shengzhou"}), ChartOptions(status_texts=TEXTS)
     )
 
     assert fig.layout.xaxis.tickangle == 0
@@ -66,26 +69,29 @@ def test_long_column_names_stay_horizontal_on_several_levels() -> None:
 def test_the_height_follows_the_rows() -> None:
     rows = [FRAME.assign(indicator_id=f"i{n}", group=None)[:2] for n in range(25)]
 
-    few = status_matrix_chart(FRAME, status_texts=TEXTS).layout.height
-    many = status_matrix_chart(pd.concat(rows), status_texts=TEXTS).layout.height
+    few = status_matrix_chart(FRAME, ChartOptions(status_texts=TEXTS)).layout.height
+    many = status_matrix_chart(pd.concat(rows), ChartOptions(status_texts=TEXTS)).layout.height
 
     assert many - few == (25 - 4) * 25
 
 
 def test_a_text_stands_below_its_mark_and_alone_without_a_status() -> None:
     frame = FRAME.assign(text=["6/10", "2/8", "0"], status=["met", "behind", ""])
-    fig = status_matrix_chart(frame, status_texts=TEXTS)
+    fig = status_matrix_chart(frame, ChartOptions(status_texts=TEXTS))
 
     assert [(t.mode, list(t.text), t.textposition) for t in fig.data] == [
         ("markers+text", ["6/10"], "bottom center"),
         ("markers+text", ["2/8"], "bottom center"),
         ("text", ["0"], None),
     ]
-    assert fig.layout.height > status_matrix_chart(FRAME, status_texts=TEXTS).layout.height
+    assert (
+        fig.layout.height
+        > status_matrix_chart(FRAME, ChartOptions(status_texts=TEXTS)).layout.height
+    )
 
 
 def test_the_columns_of_highlighted_counties_stand_out() -> None:
-    fig = status_matrix_chart(FRAME, status_texts=TEXTS, highlight=["330681"])
+    fig = status_matrix_chart(FRAME, ChartOptions(status_texts=TEXTS, highlight=["330681"]))
 
     assert list(fig.layout.xaxis.ticktext) == ["越城", "<b>诸暨</b>"]
     bands = [shape for shape in fig.layout.shapes if shape.type == "rect"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import STATUS_MARKS, track_chart
+from dashboard.charts.options import ChartOptions
 
 FRAME = pd.DataFrame(
     [
@@ -22,7 +23,7 @@ TEXTS = {"reached": "已通过", "met": "已达成", "not_due": "未到监测期
 def test_each_state_has_its_dot() -> None:
     dots = {
         trace.name: (trace.marker.symbol, list(trace.x), list(trace.text))
-        for trace in track_chart(FRAME, steps=STEPS, state_texts=TEXTS).data
+        for trace in track_chart(FRAME, ChartOptions(steps=STEPS, state_texts=TEXTS)).data
         if trace.name
     }
 
@@ -32,7 +33,7 @@ def test_each_state_has_its_dot() -> None:
 
 
 def test_the_line_is_dark_as_far_as_a_county_has_come() -> None:
-    whole, passed = track_chart(FRAME, steps=STEPS, state_texts=TEXTS).data[:2]
+    whole, passed = track_chart(FRAME, ChartOptions(steps=STEPS, state_texts=TEXTS)).data[:2]
 
     assert list(whole.x) == [0, 1, None, 0, 1, None, 0, 1, None]
     assert list(passed.x) == [0, 1, None, 0, 0, None]  # Yuecheng has come nowhere yet
@@ -40,20 +41,22 @@ def test_the_line_is_dark_as_far_as_a_county_has_come() -> None:
 
 def test_a_click_hands_back_the_county() -> None:
     behind = next(
-        t for t in track_chart(FRAME, steps=STEPS, state_texts=TEXTS).data if t.name == "滞后"
+        t
+        for t in track_chart(FRAME, ChartOptions(steps=STEPS, state_texts=TEXTS)).data
+        if t.name == "滞后"
     )
 
     assert [list(ids) for ids in behind.customdata] == [["330602"]]
 
 
 def test_the_key_names_only_the_states_there_are() -> None:
-    title = track_chart(FRAME[:2], steps=STEPS, state_texts=TEXTS).layout.title.text
+    title = track_chart(FRAME[:2], ChartOptions(steps=STEPS, state_texts=TEXTS)).layout.title.text
 
     assert "已通过" in title
     assert "滞后" not in title
 
 
 def test_steps_are_named_above_from_left_to_right() -> None:
-    axis = track_chart(FRAME, steps=STEPS, state_texts=TEXTS).layout.xaxis
+    axis = track_chart(FRAME, ChartOptions(steps=STEPS, state_texts=TEXTS)).layout.xaxis
 
     assert (axis.side, list(axis.ticktext)) == ("top", ["省级评估", "国家级评估"])

@@ -29,7 +29,6 @@ from dashboard.cards import Context
 from dashboard.cards.model import Card, Column, Table
 from dashboard.data import Database
 from dashboard.exports.documents import Report, SlidePage
-from dashboard.exports.native import plain_frame
 from dashboard.exports.text import printable
 from dashboard.filters import CITY, Comparison, Filters
 from dashboard.frames import Row
@@ -317,7 +316,7 @@ def _read_series(
 def _rows_of(chart: Any, label: str) -> list[Row]:
     """A chart's rows of one category, each with the lines across the whole chart."""
     lines = {f"across_{name}": chart.options.get(name) for name in ("target", "pace")}
-    rows = plain_frame(chart).to_dict("records")
+    rows = chart.frame.to_dict("records")
     return [{**row, **lines} for row in rows if label in map(printable, map(str, row.values()))]
 
 

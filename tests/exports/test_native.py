@@ -10,7 +10,7 @@ from dashboard.cards import Context
 from dashboard.cards.model import Card, Chart, Table
 from dashboard.data import Database
 from dashboard.exports.documents import SlidePage
-from dashboard.exports.native import native_charts, plain_frame
+from dashboard.exports.native import native_charts
 from dashboard.exports.pptx.deck import OWN_DRAWINGS
 from dashboard.exports.series import ChartKind, NativeChart, Role, lies_within
 from dashboard.filters import Filters
@@ -51,7 +51,7 @@ def test_every_chart_of_every_page_is_native_or_drawn(database: Database, lang: 
             for value in series.values
             if value is not None
         )
-        frame = plain_frame(chart)
+        frame = chart.frame
         if chart.shape == "count_progress" and "is_total" in frame:
             frame = frame[~frame["is_total"].astype(bool)]
         if chart.shape == "count_progress" and "unit" in frame:  # amounts in several units

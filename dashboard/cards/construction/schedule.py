@@ -18,6 +18,15 @@ ROW_HEIGHT = 26
 DATES_HEIGHT = 61
 
 
+CHART_COLUMNS = {
+    "project_id": "id",
+    "project_name": "label",
+    "lateness": "text",
+    "planned_completion": "planned_end",
+    "actual_completion": "actual_end",
+}
+
+
 @card("construction.schedule")
 def schedule(context: Context) -> Card:
     """Planned against actual milestones of every project, the latest on top."""
@@ -34,7 +43,7 @@ def schedule(context: Context) -> Card:
         charts=(
             Chart(
                 "gantt",
-                projects,
+                projects.rename(columns=CHART_COLUMNS),
                 _options(context, len(projects)),
                 alt=finding,
                 selects=Selects.PROJECT,
@@ -68,11 +77,6 @@ def _options(context: Context, rows: int) -> dict[str, Any]:
                 "actual": "actual_topping",
             }
         ],
-        "id_column": "project_id",
-        "label_column": "project_name",
-        "text_column": "lateness",
-        "planned_end_column": "planned_completion",
-        "actual_end_column": "actual_completion",
         "date_range": _date_range(city_projects(context)),
         "height": DATES_HEIGHT + ROW_HEIGHT * rows,
         "empty_text": context.language("No project"),

@@ -52,7 +52,7 @@ def league(context: Context) -> Card:
                 "stacked_bar",
                 frame,
                 {
-                    "colours": [str(status) for status in Status],
+                    "part_colours": [str(status) for status in Status],
                     "highlight": context.highlight,
                     "uirevision": "league",
                 },

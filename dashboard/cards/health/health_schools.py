@@ -34,7 +34,7 @@ def health_school_levels(context: Context) -> Card:
     }
     finding = _levels_finding(context, rows)
     options = {
-        "colours": list(LEVEL_COLOURS),
+        "part_colours": list(LEVEL_COLOURS),
         "highlight": context.highlight,
         "value_range": [0, 100],
         "tick_suffix": "%",

@@ -161,7 +161,7 @@ def _bars(context: Context, indicator_id: str, frame: pd.DataFrame, alt: str) ->
         for group in shown
     ]
     options = {
-        "colours": [GROUP_COLOURS[group] for group in shown],
+        "part_colours": [GROUP_COLOURS[group] for group in shown],
         "missing_text": _("x not reported"),
         "empty_text": _("x not reported"),
         "uirevision": f"distribution_{indicator_id}",

@@ -42,7 +42,7 @@ def status_counts(context: Context) -> Card:
                 "stacked_bar",
                 _by_subject(context, now),
                 {
-                    "colours": [str(status) for status in Status],
+                    "part_colours": [str(status) for status in Status],
                     "height": 290,
                     "empty_text": no_targets(context),
                 },

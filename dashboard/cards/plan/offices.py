@@ -96,7 +96,7 @@ def _chart(
     return Chart(
         "stacked_bar",
         pd.DataFrame(rows, columns=["id", "label", "series", "value", "text", "total_text"]),
-        {"colours": [*map(str, Status), "missing"], "empty_text": no_targets(context)},
+        {"part_colours": [*map(str, Status), "missing"], "empty_text": no_targets(context)},
         alt=title,
         title=title,
     )

@@ -87,7 +87,7 @@ def double_high(context: Context) -> Card:
     )
     options = {
         "horizontal": False,
-        "colours": list(PART_COLOURS),
+        "part_colours": list(PART_COLOURS),
         "axis_note": context.text(DOUBLE_HIGH, "counted"),
         "height": HEIGHT,
         "empty_text": _("x not reported"),

@@ -13,7 +13,6 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
 from dashboard.cards.model import Chart
-from dashboard.exports.native import plain_frame
 from dashboard.exports.pptx.shapes import flatten
 from dashboard.exports.pptx.text import rgb, write
 
@@ -26,7 +25,7 @@ _DAY_ROOM = Inches(1.2)  # of the day's
 
 def add_gantt(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> None:
     """Add a Gantt chart at `place` (left, top, width, height in EMU)."""
-    frame = plain_frame(chart)
+    frame = chart.frame
     left, top, width, height = place
     axis_left = left + int(width * _NAME_SHARE)
     as_of = date.fromisoformat(chart.options["as_of"])

@@ -13,7 +13,6 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard import palette
 from dashboard.cards.model import Chart
-from dashboard.exports.native import plain_frame
 from dashboard.exports.pptx.shapes import flatten
 from dashboard.exports.pptx.text import rgb, write
 from dashboard.frames import records
@@ -26,7 +25,7 @@ _KEY_ROW = Inches(0.28)
 
 def add_map(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> None:
     """Add the map at `place` (left, top, width, height in EMU), its key below it."""
-    rows = {str(row["id"]): row for row in records(plain_frame(chart))}
+    rows = {str(row["id"]): row for row in records(chart.frame)}
     outlines = {str(outline["id"]): outline for outline in chart.options["outlines"]}
     key = _key(chart.options)
     left, top, width, height = place

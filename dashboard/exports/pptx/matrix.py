@@ -11,7 +11,6 @@ from pptx.util import Emu, Inches
 from dashboard import palette
 from dashboard.cards.model import Chart
 from dashboard.exports.cells import em
-from dashboard.exports.native import plain_frame
 from dashboard.exports.pptx.tables import write_cell
 
 _POINT = 12_700  # EMU
@@ -24,7 +23,7 @@ _STATE_STATUS = {"reached": "met", "open": "not_due"}  # a track's states that a
 
 def add_matrix(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> None:
     """Add a status matrix at `place` (left, top, width, height in EMU)."""
-    frame = plain_frame(chart)
+    frame = chart.frame
     texts = frame["text"] if "text" in frame else [""] * len(frame)
     cells = {
         (str(indicator), str(county)): _joined(palette.STATUS_GLYPHS.get(str(status), ""), text)
@@ -44,7 +43,7 @@ def add_matrix(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> N
 
 def add_track(shapes: Any, chart: Chart, place: tuple[int, int, int, int]) -> None:
     """Add the counties' steps at `place` (left, top, width, height in EMU)."""
-    frame = plain_frame(chart)
+    frame = chart.frame
     states = {str(state): str(text) for state, text in chart.options["state_texts"].items()}
     cells = {
         (str(county), str(step)): _joined(
