@@ -224,10 +224,7 @@ def _plain(outline: Outline) -> Mapping[str, Any]:
 
 
 def _ranking(context: Context, chart: Chart, standing: IndicatorStandings) -> Chart:
-    """Return the county chart with the best county on top.
-
-    Those without a place, and the city, below.
-    """
+    """Return the county chart: the best on top, those without a place and the city below."""
     places = {county: standing.place(context, county) for county in context.county_ids}
 
     def order(county: str) -> float:
@@ -243,4 +240,4 @@ def _ranking(context: Context, chart: Chart, standing: IndicatorStandings) -> Ch
             for county, label in zip(chart.frame["id"], chart.frame["label"], strict=True)
         ],
     ).sort_values("order", kind="stable")
-    return replace(chart, frame=frame, options=options)
+    return replace(chart, frame=frame.drop(columns="order"), options=options)
