@@ -8,21 +8,15 @@ from decimal import Decimal
 import pytest
 
 from dashboard.cards import Context
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.exports.documents import Brief
 from dashboard.filters import Comparison, Filters
 from dashboard.indicators import count_targets, values
 from dashboard.meeting.brief import build_brief
-from dashboard.settings import SAMPLE_DIR
 from dashboard.words.language import language
 from tests.plan_of_2024 import TARGETS
 
 AS_OF = "2024-09"
-
-
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(SAMPLE_DIR)
 
 
 def context(database: Database, *counties: str, lang: str = "zh") -> Context:

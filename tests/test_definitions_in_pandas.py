@@ -67,11 +67,6 @@ SECOND_ROADS: dict[str, Callable[[], pd.Series]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(settings.SAMPLE_DIR)
-
-
 @pytest.mark.parametrize("indicator_id", SECOND_ROADS)
 def test_every_county_has_what_the_exports_give(database: Database, indicator_id: str) -> None:
     found = values(database, AS_OF, (), [indicator_id]).set_index("county_id")["value"]

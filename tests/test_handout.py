@@ -8,16 +8,10 @@ import zipfile
 import pytest
 from docx import Document
 
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.meeting.decks import Deck, Slide, new_deck_id
 from dashboard.meeting.handout import Format, handout_bytes
-from dashboard.settings import SAMPLE_DIR
 from dashboard.words.language import language
-
-
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(SAMPLE_DIR)
 
 
 def deck(*counties: str) -> Deck:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.cards import Context, build_card
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.exports.documents import Report, SlidePage
 from dashboard.filters import Filters
 from dashboard.indicators import values
@@ -18,16 +18,10 @@ from dashboard.meeting.report import (
     build_report,
     build_slide,
 )
-from dashboard.settings import SAMPLE_DIR
 from dashboard.words.language import language
 
 AS_OF = "2024-09"
 FITNESS = {"indicator_id": "fitness_good_rate"}
-
-
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(SAMPLE_DIR)
 
 
 def slide(database: Database, card: str, lang: str = "zh", **fields: object) -> SlidePage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -25,6 +26,8 @@ from tests.small_numbers.attack import (
     truth,
 )
 from tests.small_numbers.delivery import open_delivery, open_sample_unsuppressed
+
+pytestmark = pytest.mark.slow
 
 FEWEST = 5
 MADE = ("helped_share", "trained_share", "staff_ratio", "promoted", "weak_sight")
@@ -51,7 +54,7 @@ def people_indicators(database: Database) -> list[str]:
 
 def attacked(
     read: Database, raw: Database, indicator_id: str, as_of: str, *, most: int | None = None
-) -> Iterator[tuple[str, Published, list]]:
+) -> Iterator[tuple[str, Published, list[Any]]]:
     """Every period with what is shown of it and the small numbers that follow from that."""
     chosen = choices(indicators.county_ids(read), most=most)
     shown = published(read, indicator_id, as_of, chosen)

@@ -240,7 +240,7 @@ def _before_each_step(call: Callable[[str], None]) -> None:
         call("fsync")
         fsync(handle)
 
-    os.fsync = noticed_fsync  # type: ignore[assignment]
+    os.fsync = noticed_fsync
     sys.addaudithook(hook)
 
 

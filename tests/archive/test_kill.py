@@ -12,6 +12,7 @@ import pytest
 from dashboard.settings import ROOT
 
 KILLS = 60
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the killed processes are forked")

@@ -37,15 +37,19 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 SETTLE_TIMEOUT_MS = 60_000
+# How long a page is quiet before it is taken at its word: a rerun may follow the first run at once.
+RERUN_MS = 500
+# A chart is drawn anew when its room has changed.
+REDRAW_MS = 150
 
 # On a deep link Streamlit's client does not know whether the server lies at / or at /<page>/: it
 # asks at both, and Chromium logs the 404 of the wrong guess.
 _FINDING_THE_SERVER = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 
 # Quiet: the script has run, nothing waits to be replaced, every chart is drawn, and all that has
-# been so for half a second (a rerun may follow the first run at once).
+# been so for a while.
 _IS_QUIET = """
-() => {
+quietMs => {
   const app = document.querySelector('[data-testid="stApp"]');
   const quiet = app
     && app.getAttribute('data-test-script-state') === 'notRunning'
@@ -53,7 +57,7 @@ _IS_QUIET = """
     && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
         .every(chart => chart.querySelector('.main-svg') || !chart.checkVisibility());
   window.quietSince = quiet ? (window.quietSince ?? performance.now()) : null;
-  return quiet && performance.now() - window.quietSince > 500;
+  return quiet && performance.now() - window.quietSince > quietMs;
 }
 """
 
@@ -69,10 +73,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def settle(page: Page) -> None:
-    """Wait until the page shows what it will go on showing."""
+def settle(page: Page, quiet_ms: int = RERUN_MS) -> None:
+    """Wait until the page shows what it will go on showing.
+
+    After a change of the screen alone (`quiet_ms=REDRAW_MS`) no run follows another.
+    """
     page.evaluate("window.quietSince = null")
-    page.wait_for_function(_IS_QUIET, timeout=SETTLE_TIMEOUT_MS, polling=50)
+    page.wait_for_function(_IS_QUIET, arg=quiet_ms, timeout=SETTLE_TIMEOUT_MS, polling=50)
 
 
 @dataclass

@@ -18,6 +18,7 @@ FAILURES = Path(__file__).parent / "failures"
 expect.set_options(timeout=20_000)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from dashboard.settings import SAMPLE_DIR
+from tests.browser.accessibility import complaints
 from tests.browser.chromium import SCREENS, settle
-from tests.browser.test_accessibility import complaints
 from tests.browser.words import foreign_words
 from tests.server import Server
 

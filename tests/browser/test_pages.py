@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.app_pages import AppPage, discover_pages
 from tests.browser import paper
 from tests.browser.accessibility import complaints
-from tests.browser.chromium import SCREENS, settle
+from tests.browser.chromium import REDRAW_MS, SCREENS, settle
 from tests.browser.words import foreign_words, visible_texts
 from tests.server import Server
 
@@ -47,26 +47,30 @@ def chosen_counties(page: Page) -> Locator:
     return page.locator('button[data-variant="pills"][aria-pressed="true"]')
 
 
+@pytest.mark.product  # every page in one of them; `make test-long`: in both
+@pytest.mark.parametrize("view", ["as it opens", "in English, narrowed by its address"])
 @pytest.mark.parametrize("app_page", PAGES, ids=str)
-def test_a_page_as_it_opens(page: Page, server: Server, app_page: AppPage) -> None:
+def test_a_page(page: Page, server: Server, app_page: AppPage, view: str) -> None:
     page.add_init_script(paper.FREEZE)
     page.set_viewport_size(SCREENS["desktop"])
+    if view == "as it opens":
+        assert_opens(page, server, app_page)
+    else:
+        assert_opens_in_english(page, server, app_page)
+
+
+def assert_opens(page: Page, server: Server, app_page: AppPage) -> None:
     open_page(page, server, app_page.url(lang="zh"))
     assert complaints(page) == []
     assert_fits(page, app_page, "zh")
 
     page.set_viewport_size(SCREENS["desktop"])
     page.emulate_media(color_scheme="dark")
-    settle(page)
+    settle(page, REDRAW_MS)
     assert complaints(page) == []
 
 
-@pytest.mark.parametrize("app_page", PAGES, ids=str)
-def test_a_page_in_english_narrowed_by_its_address(
-    page: Page, server: Server, app_page: AppPage
-) -> None:
-    page.add_init_script(paper.FREEZE)
-    page.set_viewport_size(SCREENS["desktop"])
+def assert_opens_in_english(page: Page, server: Server, app_page: AppPage) -> None:
     assert_deep_link(page, server, app_page)
     assert complaints(page) == []
     assert_fits(page, app_page, "en")
@@ -81,7 +85,7 @@ def assert_fits(page: Page, app_page: AppPage, language: str) -> None:
     """Every screen and paper shows the whole page, charts included, and its language alone."""
     for screen, size in SCREENS.items():
         page.set_viewport_size(size)
-        settle(page)
+        settle(page, REDRAW_MS)
         if app_page.name not in WITHOUT_CHARTS:
             expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
         assert page.evaluate(_OVERFLOW_PX) <= 0, f"the page scrolls sideways on a {screen}"

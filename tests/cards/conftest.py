@@ -7,18 +7,11 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from dashboard.cards import Context
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.filters import Comparison, Filters
-from dashboard.settings import SAMPLE_DIR
 from dashboard.words.language import language
 
 MakeContext = Callable[..., Context]
-
-
-@pytest.fixture(scope="session")
-def database() -> Database:
-    """The sample, opened once."""
-    return open_database(SAMPLE_DIR)
 
 
 @pytest.fixture

@@ -10,13 +10,11 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from streamlit.testing.v1 import AppTest
-
 import dashboard.ui  # noqa: F401  (its modules must be there to be recorded)
 from dashboard.cards import Context, build_card, build_headline
 from dashboard.cards.model import Card
-from dashboard.settings import ROOT
 from tests.app_pages import discover_pages
+from tests.opened import open_page
 
 TIMEOUT_SECONDS = 120
 # A page may show other cards of a single county and of several; some have choices of their own.
@@ -77,15 +75,11 @@ def shown_together() -> tuple[frozenset[Shown], ...]:
     record = Record()
     with _recording(record):
         for choice, names in CHOICES:
-            app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT_SECONDS)
-            app.query_params.update(choice)
-            record.begin_run()
-            app.run()
             for page in discover_pages():
                 if names and page.name not in names:
                     continue
                 record.begin_run()
-                app.switch_page(page.script).run()
+                open_page(page.script, **choice)
     return tuple(map(frozenset, record.runs))
 
 

@@ -95,6 +95,7 @@ WITHOUT_CHANGE = {
 }
 
 
+@pytest.mark.slow
 def test_every_card_says_what_has_changed_or_is_listed_here_with_the_reason(
     context: MakeContext,
 ) -> None:
@@ -103,6 +104,7 @@ def test_every_card_says_what_has_changed_or_is_listed_here_with_the_reason(
     assert silent == set(WITHOUT_CHANGE)
 
 
+@pytest.mark.slow
 def test_pages_show_every_card() -> None:
     sometimes = {"school.projects", "overview.values"}  # of some schools; of a year without a plan
     assert set(card_ids()) - {shown.name for shown in shown_cards()} <= sometimes

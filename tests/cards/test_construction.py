@@ -60,6 +60,7 @@ def check(card: Card) -> None:
         assert len(table.labelled().columns) == len(table.columns)
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize("card_id", CARDS)
 def test_every_card_can_be_shown_for(
@@ -68,6 +69,7 @@ def test_every_card_can_be_shown_for(
     check(build_card(card_id, context(**view)))
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize("card_id", PROJECT_CARDS)
 def test_every_card_of_a_project_can_be_shown_for(

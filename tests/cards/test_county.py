@@ -78,6 +78,7 @@ def lines(context: Context) -> pd.DataFrame:
     return pd.concat(frames)
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize(("card_id", "arguments"), CARDS.values(), ids=CARDS.keys())
 def test_card_can_be_shown_for(
@@ -314,6 +315,7 @@ def test_the_map_can_be_read_aloud(context: MakeContext, database: Database) -> 
     assert f"诸暨市 {value(database, RATE, ZHUJI):.1f}%" in alt
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_without_usable_outlines_the_ranking_stays_and_the_reason_is_told(lang: str) -> None:
     database = open_database(SAMPLE_DIR, outlines_path=ROOT / "README.md")
@@ -324,6 +326,7 @@ def test_without_usable_outlines_the_ranking_stays_and_the_reason_is_told(lang: 
     assert "README.md" in card.notes[0]
 
 
+@pytest.mark.slow
 def test_outlines_without_one_of_the_counties_make_no_map(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,8 @@ from tests.cards.figures import Figure, figures
 from tests.cards.shown import Shown, cards_below, shown_cards, shown_headlines
 from tests.cards.traces import traced, untraced
 
+pytestmark = pytest.mark.slow
+
 VIEWS: dict[str, dict[str, Any]] = {
     "city": {},
     "one county": {"counties": ("330681",)},

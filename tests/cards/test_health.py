@@ -48,6 +48,7 @@ def total(database: Database, indicator_id: str, counties: tuple[str, ...] = ())
     return values.set_index("county_id").loc[CITY]
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize(("card_id", "arguments"), CARDS.values(), ids=CARDS.keys())
 def test_card_can_be_shown_for(

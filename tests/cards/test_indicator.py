@@ -53,6 +53,7 @@ def cards_of(view: Context, indicator_id: str) -> Iterator[Card]:
         yield build_card(f"indicator.{name}", view, indicator_id=indicator_id)
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize("indicator_id", INDICATORS)
 def test_every_indicator_has_a_page_for(

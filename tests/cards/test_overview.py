@@ -32,6 +32,7 @@ VIEWS = {
 MARKS = {"x": ("missing",), "c": ("withheld",), "p": ("provisional",), "z": ("",), None: ("",)}
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize("card_id", CARDS)
 def test_card_can_be_shown_for(context: MakeContext, card_id: str, view: dict[str, object]) -> None:

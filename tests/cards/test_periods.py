@@ -15,6 +15,8 @@ from dashboard.cards.model import Card
 from dashboard.cards.registry import card_view
 from tests.cards.shown import Shown, shown_cards
 
+pytestmark = pytest.mark.slow
+
 MakeContext = Callable[..., Context]
 LAST_MONTH = {"zh": "上月", "en": "last month"}
 

@@ -45,6 +45,7 @@ def clause_texts(context: Context) -> dict[int, str]:
     return {clause.clause: clause.text_zh for clause in plan.clauses}
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES.keys())
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 def test_cards_can_be_shown_for(

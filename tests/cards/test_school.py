@@ -45,6 +45,7 @@ VIEWS: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize("school_id", SCHOOLS.values(), ids=SCHOOLS.keys())
 def test_every_kind_of_school_has_a_page_for(

@@ -30,6 +30,7 @@ VIEWS = {
 }
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize("indicator_id", INDICATORS)
 def test_every_indicator_can_be_shown_for(
@@ -58,6 +59,19 @@ def test_the_finding_says_the_city_s_value_and_the_lowest_county(
     assert numbers[-1] == f"{counties.min():.1f}"
     lowest = {"330624": "新昌县"}[counties.idxmin()]
     assert lowest in card.finding
+
+
+def test_a_sentence_says_up_where_the_figure_rose_and_down_where_it_fell(
+    context: MakeContext, database: Database
+) -> None:
+    said = set()
+    city = indicators.values(database, "2024-09").query("county_id == 'all'")
+    for row in city.itertuples():
+        card = build_card("standing", context(lang="en"), indicator_id=row.indicator_id)
+        if word := re.search(r"\b(up|down) \S+.* on a year before", card.finding):
+            assert word[1] == ("up" if row.comparable > row.previous else "down"), card.finding
+            said.add(word[1])
+    assert said == {"up", "down"}
 
 
 def test_narrowed_to_a_county_the_schools_behind_the_figure_appear(

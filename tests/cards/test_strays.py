@@ -15,6 +15,8 @@ from dashboard.meeting.brief import build_brief
 from dashboard.settings import SAMPLE_DIR
 from dashboard.words.language import language
 
+pytestmark = pytest.mark.slow
+
 SAID = (
     "新昌县视力普查2024年9月有{rows}行（{schools}所学校、{people}人）在当学年学校名录中找不到在办学校，"
     "未计入"

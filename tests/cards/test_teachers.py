@@ -49,6 +49,7 @@ def total(
     return values.set_index("county_id").loc[CITY]
 
 
+@pytest.mark.product
 @every_view
 @pytest.mark.parametrize("card_id", CARDS)
 def test_card_can_be_shown_for(context: MakeContext, card_id: str, view: dict[str, Any]) -> None:

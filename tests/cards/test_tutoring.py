@@ -45,6 +45,7 @@ def total(database: Database, indicator_id: str, counties: tuple[str, ...] = ())
     return row_at(values.set_index("county_id"), CITY)
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize("card_id", CARDS)
 def test_card_can_be_shown_for(context: MakeContext, card_id: str, view: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.charts import bar_chart
@@ -16,7 +18,7 @@ FRAME = pd.DataFrame(
 )
 
 
-def bars(fig):
+def bars(fig: Any) -> list[Any]:
     return [trace for trace in fig.data if trace.type == "bar"]
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.charts import contribution_chart
@@ -15,7 +17,7 @@ FRAME = pd.DataFrame(
 )
 
 
-def texts(fig) -> list[str]:
+def texts(fig: Any) -> list[str]:
     return [note.text for note in fig.layout.annotations]
 
 

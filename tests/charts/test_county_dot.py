@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.charts import FOCUS, county_dot_chart
@@ -16,7 +18,7 @@ FRAME = pd.DataFrame(
 )
 
 
-def dots(fig):
+def dots(fig: Any) -> Any:
     return next(trace for trace in fig.data if trace.customdata is not None)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dashboard.charts.theme import (
@@ -16,7 +18,7 @@ WHITE = "#FFFFFF"
 
 
 @pytest.mark.parametrize("mark", STATUS_MARKS.values(), ids=STATUS_MARKS)
-def test_status_marks_stand_out_from_white(mark) -> None:
+def test_status_marks_stand_out_from_white(mark: Any) -> None:
     assert contrast(mark.colour, WHITE) >= 3
 
 

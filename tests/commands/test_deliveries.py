@@ -19,6 +19,8 @@ from dashboard.words.language import language
 from tests.deliveries.delivering import PACKAGE, corrected_month, export, upload
 from tests.plan_of_2024 import TARGETS
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("built_once")]
+
 
 @pytest.fixture(autouse=True)
 def deliveries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

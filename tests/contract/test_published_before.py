@@ -20,6 +20,8 @@ from dashboard.indicators import values
 from tests.contract.conftest import Contract, Edit
 from tests.deliveries.delivering import upload
 
+pytestmark = pytest.mark.slow
+
 EXPORT = "校外培训机构月报.csv"
 NEW = "年检合格机构数"
 # Worked out by hand from the files of v0002: numerator and denominator at 2024-09.

@@ -14,6 +14,8 @@ from dashboard.settings import ROOT
 from dashboard.ui.deliveries.desk import Desk
 from tests.contract.conftest import Contract
 
+pytestmark = pytest.mark.slow
+
 TIMEOUT_SECONDS = 60
 
 

@@ -18,12 +18,9 @@ from dashboard.indicators.evidence import evidence
 from dashboard.words.language import language
 from tools.sample.task_reports import PLANTED
 
+pytestmark = pytest.mark.slow
+
 AS_OF = "2024-09"
-
-
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(settings.SAMPLE_DIR)
 
 
 def conflicts(database: Database, as_of: str) -> set[str]:

@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from dashboard import settings
 from dashboard.cards import Context
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.filters import Filters
 from dashboard.indicators import Counts, count_targets
 from dashboard.indicators.status import Status
@@ -23,14 +23,11 @@ from dashboard.meeting.handout import Format, handout_bytes
 from dashboard.words.language import language
 from tests.counts import said
 
+pytestmark = pytest.mark.slow
+
 MONTHS = ("2024-02", "2024-06", "2024-09")
 COUNTIES = ("330602", "330603", "330604", "330681", "330683", "330624", "330600")
 ZHUJI = "330681"
-
-
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(settings.SAMPLE_DIR)
 
 
 def view_of(database: Database, month: str, *counties: str) -> Context:
@@ -61,6 +58,7 @@ def wrong(found: Iterator[said.Said], counts: Counts) -> list[str]:
     ]
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("month", MONTHS)
 @pytest.mark.parametrize("county", (*COUNTIES, ""))
 def test_pages_say_what_is_counted(database: Database, month: str, county: str) -> None:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import indicators, settings
-from dashboard.data import Database, open_database
+from dashboard import indicators
+from dashboard.data import Database
 from dashboard.indicators import CountedTarget, Counts, Move, count_targets, move
 from dashboard.indicators.status import Status
 
 AS_OF = "2024-09"
 ZHUJI, SHENGZHOU, CITY_RUN = "330681", "330683", "330600"
-
-
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(settings.SAMPLE_DIR)
 
 
 def test_every_target_of_the_plan_counts_once_for_the_city(database: Database) -> None:

@@ -13,10 +13,7 @@ from dashboard.data import Database, open_database
 from dashboard.settings import SAMPLE_DIR
 from tests.database.truncated import truncate
 
-
-@pytest.fixture(scope="module")
-def whole() -> Database:
-    return open_database(SAMPLE_DIR)
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +30,13 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_register_that_moves_schools_changes_nothing_before_it(
-    whole: Database, moved: Path, tmp_path: Path
+    sample: Database, moved: Path, tmp_path: Path
 ) -> None:
     later = open_database(moved)
     columns = ["numerator", "denominator", "value", "previous", "status"]
     for month in ("2024-01", "2024-08"):
         pd.testing.assert_frame_equal(
-            indicators.values(later, month)[columns], indicators.values(whole, month)[columns]
+            indicators.values(later, month)[columns], indicators.values(sample, month)[columns]
         )
     then = open_database(truncate(moved, "2024-09", tmp_path / "exports"))
     pd.testing.assert_frame_equal(
@@ -48,7 +45,7 @@ def test_a_register_that_moves_schools_changes_nothing_before_it(
 
 
 def test_a_register_that_moves_schools_moves_no_countys_myopia(
-    whole: Database, moved: Path
+    sample: Database, moved: Path
 ) -> None:
     """By hand from the exports: the schools that the county has now, in both autumns."""
     later = open_database(moved)
@@ -69,7 +66,7 @@ def test_a_register_that_moves_schools_moves_no_countys_myopia(
         change = now["近视人数"] / now["检查人数"] - then["近视人数"] / then["检查人数"]
         assert found.loc[county, "value"] == pytest.approx(change * 100)
         assert found.loc[county, "compared_schools"] == len(both)
-    before = indicators.values(whole, "2024-09", (), ["myopia_decline"]).set_index("county_id")
+    before = indicators.values(sample, "2024-09", (), ["myopia_decline"]).set_index("county_id")
     assert found.loc["all", "value"] == pytest.approx(before.loc["all", "value"])
 
 
@@ -77,9 +74,9 @@ def test_a_register_that_moves_schools_moves_no_countys_myopia(
     "month", ["2024-01", "2024-03", "2024-06", "2024-07", "2024-08", "2024-09"]
 )
 def test_a_month_says_the_same_with_and_without_what_came_later(
-    whole: Database, month: str, tmp_path: Path
+    sample: Database, month: str, tmp_path: Path
 ) -> None:
     then = open_database(truncate(SAMPLE_DIR, month, tmp_path / "exports"))
     pd.testing.assert_frame_equal(
-        indicators.values(then, month), indicators.values(whole, month), check_exact=False
+        indicators.values(then, month), indicators.values(sample, month), check_exact=False
     )

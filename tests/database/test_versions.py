@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data import Database, Inputs
+from dashboard.data import Database, Inputs, open_inputs
 from dashboard.data import live as versions_module
 from dashboard.data.live import State, Versions
 from tests.database.tiny_delivery import SCHOOLS, write
@@ -113,7 +113,7 @@ def test_no_data_at_all_gives_problems_and_no_database(inputs: Inputs) -> None:
 
 def count_loads(monkeypatch: pytest.MonkeyPatch) -> list[Inputs]:
     loads: list[Inputs] = []
-    original = versions_module.open_inputs
+    original = open_inputs
 
     def counted(inputs: Inputs) -> Database:
         loads.append(inputs)
@@ -149,7 +149,7 @@ class SlowLoad:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.has_begun, self.may_finish = threading.Event(), threading.Event()
-        self._load = versions_module.open_inputs
+        self._load = open_inputs
         monkeypatch.setattr(versions_module, "open_inputs", self._wait_and_load)
 
     def _wait_and_load(self, inputs: Inputs) -> Database:
@@ -196,7 +196,7 @@ def test_files_that_change_while_they_are_read_are_read_again(
 ) -> None:
     exports = inputs.data_dir / "学校名录.csv"
     good = versions.current().database
-    original = versions_module.open_inputs
+    original = open_inputs
 
     def written_meanwhile(inputs: Inputs) -> Database:
         opened = original(inputs)
@@ -214,7 +214,7 @@ def test_files_that_change_while_they_are_read_are_read_again(
 def test_first_files_that_change_while_they_are_read_give_a_notice(
     inputs: Inputs, versions: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = versions_module.open_inputs
+    original = open_inputs
 
     def written_meanwhile(inputs: Inputs) -> Database:
         opened = original(inputs)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import settings
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.meeting.decks import AgendaError, agendas, deck_of
 from dashboard.meeting.report import build_report
 from dashboard.words.language import language
@@ -27,11 +27,6 @@ sections:
 """
 
 
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(settings.SAMPLE_DIR)
-
-
 def test_four_agendas_are_shipped() -> None:
     assert list(SHIPPED) == ["monthly", "county-talk", "construction", "health"]
     assert [agenda_id for agenda_id, agenda in SHIPPED.items() if agenda.needs_county] == [
@@ -39,6 +34,7 @@ def test_four_agendas_are_shipped() -> None:
     ]
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("agenda_id", SHIPPED)
 def test_every_slide_of_an_agenda_can_be_worked_out(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -249,7 +250,7 @@ def test_what_is_left_out_is_counted_and_named() -> None:
         for f in findings_of(without("teachers", "学校标识码", "2060200010", 学年="2023")).findings
         if f.kind == "schools_missing"
     ]
-    name = export("schools", 学年="2023", 学校标识码="2060200010").at[0, "学校名称"]
+    name: Any = export("schools", 学年="2023", 学校标识码="2060200010").at[0, "学校名称"]
     assert f"缺 1 所学校（学校名录中在办）：{name}。" in found.message_zh
 
 

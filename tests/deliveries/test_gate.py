@@ -82,12 +82,13 @@ def test_every_finding_has_its_place_value_and_what_is_expected() -> None:
     frame.loc[2, "高度近视人数"] = "-3"
     frame.loc[3, "学校标识码"] = "12345"
     frame.loc[4, "检查人数"] = "99999"
-    enrolled = frame.loc[4, "在籍人数"]
+    enrolled = str(frame.loc[4, "在籍人数"])
     frame.loc[5] = frame.loc[6]
     found = findings_of(workbook({"说明": pd.DataFrame(), "普查": frame}, "视力.xlsx"))
     seen = [(f.file, f.sheet, f.row, f.column, f.value, f.kind) for f in found.findings]
     key = "、".join(PACKAGE.resource("vision").primary_key)
-    value = " / ".join(frame.loc[6, list(PACKAGE.resource("vision").primary_key)])
+    keys = frame[list(PACKAGE.resource("vision").primary_key)]
+    value = " / ".join(map(str, keys.loc[6]))
     for expected in [
         ("视力.xlsx", "普查", 2, "学段", "小学校", "enum"),
         ("视力.xlsx", "普查", 3, "检查人数", None, "required"),

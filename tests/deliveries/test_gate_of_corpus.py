@@ -22,6 +22,8 @@ from tests.deliveries.drafts import Case
 BREACHES = {"type", "required", "bounds", "enum", "pattern", "length", "duplicate", "reference"}
 BREACHES |= {"rule", "more"}
 
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from tests.deliveries.corpus import tutoring_months
 from tests.deliveries.defects import total_row, two_level_header
 
 PACKAGE = load_package(DATAPACKAGE)
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 BOUNDED = settings(
     max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
@@ -42,14 +44,14 @@ PARTS = ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", 
 
 @BOUNDED
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=200).map(str.encode)), st.text())
-def test_any_bytes_end_in_a_finding(content, name):
+def test_any_bytes_end_in_a_finding(content: bytes, name: str) -> None:
     reading = read_delivery([Upload(name, content)], PACKAGE)
     assert _has_errors(reading) and not reading.tables
 
 
 @BOUNDED
 @given(st.data())
-def test_spoilt_bytes_of_good_files(data):
+def test_spoilt_bytes_of_good_files(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from(SEEDS)))
     _spoil(content, data)
     _is_whole(read_delivery([Upload("a", bytes(content))], PACKAGE))
@@ -57,7 +59,7 @@ def test_spoilt_bytes_of_good_files(data):
 
 @BOUNDED
 @given(st.data())
-def test_spoilt_parts_of_workbooks(data):
+def test_spoilt_parts_of_workbooks(data: st.DataObject) -> None:
     spoilt = data.draw(st.sampled_from(PARTS))
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(SEEDS[3])) as whole, zipfile.ZipFile(buffer, "w") as archive:
@@ -106,7 +108,7 @@ OF_THE_TABLE = {"missing_column", "repeated_column", "quotes"}
 
 @BOUNDED
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=7), max_size=8))
-def test_every_row_is_read_left_out_or_under_a_finding(rows):
+def test_every_row_is_read_left_out_or_under_a_finding(rows: list[list[str]]) -> None:
     header = list(PACKAGE.resource("tutoring_months").headers)
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows([header, *rows])

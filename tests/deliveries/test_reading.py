@@ -7,17 +7,17 @@ import csv
 import pytest
 
 from dashboard import settings
-from dashboard.contract import load_package
+from dashboard.contract import Package, load_package
 from dashboard.deliveries.model import ROW
 from dashboard.deliveries.reading.delivery import read_delivery, upload_of
 
 
 @pytest.fixture(scope="module")
-def package():
+def package() -> Package:
     return load_package(settings.DATAPACKAGE)
 
 
-def test_a_clean_export_is_read_as_it_is(package):
+def test_a_clean_export_is_read_as_it_is(package: Package) -> None:
     uploads = [upload_of(settings.SAMPLE_DIR / each.file_name) for each in package.resources]
     reading = read_delivery(uploads, package)
     assert not reading.findings and not reading.normalised and not reading.questions

@@ -16,6 +16,8 @@ from dashboard.contract import load_package
 from dashboard.deliveries.model import ROW, Upload
 from dashboard.deliveries.reading.delivery import read_delivery
 
+pytestmark = [pytest.mark.office, pytest.mark.slow]
+
 # Codes, months, dates, decimals, percents and long names.
 EXPORTS = ("校外培训机构月报", "建设项目", "项目月报", "体质健康")
 ROWS = 300

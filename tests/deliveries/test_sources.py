@@ -7,22 +7,23 @@ import threading
 import time
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from dashboard import settings
-from dashboard.contract import load_package
+from dashboard.contract import Package, load_package
 from dashboard.deliveries.model import Upload
 from dashboard.deliveries.reading.delivery import RefusedError, read_delivery, upload_of
 from dashboard.deliveries.reading.sources import clean_name
 
 
 @pytest.fixture(scope="module")
-def package():
+def package() -> Package:
     return load_package(settings.DATAPACKAGE)
 
 
-def _refusal(path) -> str:
+def _refusal(path: Path) -> str:
     with pytest.raises(RefusedError) as refused:
         upload_of(path)
     finding = refused.value.finding
@@ -30,7 +31,7 @@ def _refusal(path) -> str:
     return finding.kind
 
 
-def test_a_gigabyte_of_garbage_is_refused_by_its_size(tmp_path):
+def test_a_gigabyte_of_garbage_is_refused_by_its_size(tmp_path: Path) -> None:
     path = tmp_path / "garbage.csv"
     with path.open("wb") as stream:
         stream.truncate(1024**3)
@@ -42,7 +43,7 @@ def test_a_gigabyte_of_garbage_is_refused_by_its_size(tmp_path):
         tracemalloc.stop()
 
 
-def test_a_file_that_grows_is_refused(tmp_path):
+def test_a_file_that_grows_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "growing.csv"
     path.write_bytes(b"a,b\n")
 
@@ -58,12 +59,12 @@ def test_a_file_that_grows_is_refused(tmp_path):
     assert _refusal(tmp_path / "a.xlsx.crdownload") == "growing"
 
 
-def test_what_is_no_file_is_refused(tmp_path):
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert _refusal(tmp_path) == "unreadable"
     assert _refusal(tmp_path / "gone.csv") == "unreadable"
 
 
-def test_a_bomb_is_refused_before_it_unpacks(package):
+def test_a_bomb_is_refused_before_it_unpacks(package: Package) -> None:
     """Dense archives of every kind end in one finding, whatever they say of themselves."""
     bombs = {}
     for name in ("a.csv", "xl/workbook.xml", "xl/worksheets/sheet1.xml"):
@@ -91,7 +92,7 @@ def test_a_bomb_is_refused_before_it_unpacks(package):
         tracemalloc.stop()
 
 
-def test_a_document_type_in_a_workbook_is_refused(package):
+def test_a_document_type_in_a_workbook_is_refused(package: Package) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("[Content_Types].xml", "")
@@ -103,7 +104,7 @@ def test_a_document_type_in_a_workbook_is_refused(package):
     assert [finding.kind for finding in reading.findings] == ["broken_archive"]
 
 
-def test_a_part_cannot_choose_its_codec(package):
+def test_a_part_cannot_choose_its_codec(package: Package) -> None:
     """An encoding that Python would look up and run over the part is not looked up."""
     for name in ("TF-8", "rot13", "base64", "utf-7", "idna"):
         buffer = io.BytesIO()
@@ -116,7 +117,7 @@ def test_a_part_cannot_choose_its_codec(package):
         assert read_delivery([Upload("a.xlsx", buffer.getvalue())], package).findings
 
 
-def test_names_lose_their_folders_and_what_nobody_sees(package):
+def test_names_lose_their_folders_and_what_nobody_sees(package: Package) -> None:
     assert clean_name("../../etc/passwd") == "passwd"
     assert clean_name("C:\\导出\\体质.csv") == "体质.csv"
     assert clean_name("a\n\u202eb.csv") == "ab.csv"

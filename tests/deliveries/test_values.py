@@ -60,7 +60,9 @@ TEXT = Field(header="名称", column="name")
         (TEXT, " 一\u200b中 ", "一中", {"invisible", "spaces"}),
     ],
 )
-def test_what_is_understood_is_rewritten_and_told(field, text, value, kinds):
+def test_what_is_understood_is_rewritten_and_told(
+    field: Field, text: str, value: str, kinds: set[str]
+) -> None:
     read = FieldReader(field)(text)
     assert (read.text, set(read.kinds), read.fault) == (value, kinds, None)
 
@@ -92,7 +94,7 @@ def test_what_is_understood_is_rewritten_and_told(field, text, value, kinds):
         (TEXT, ("第２中学（新）", "a\nb", "无")),
     ],
 )
-def test_what_could_be_read_in_two_ways_stays_as_it_came(field, texts):
+def test_what_could_be_read_in_two_ways_stays_as_it_came(field: Field, texts: list[str]) -> None:
     for text in texts:
         assert FieldReader(field)(text) == Value(text)
 
@@ -113,5 +115,5 @@ def test_what_could_be_read_in_two_ways_stays_as_it_came(field, texts):
         (TEXT, "长" * 40_000, "too_long"),
     ],
 )
-def test_what_has_lost_its_meaning_is_a_fault(field, text, fault):
+def test_what_has_lost_its_meaning_is_a_fault(field: Field, text: str, fault: str) -> None:
     assert FieldReader(field)(text) == Value(text, fault=fault)

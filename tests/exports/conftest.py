@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from dashboard import settings
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.exports.documents import Report
 from dashboard.meeting.decks import Deck, Slide, agendas, deck_of, new_deck_id
 from dashboard.meeting.report import build_report
@@ -17,12 +17,6 @@ from dashboard.words.language import language
 AS_OF = "2024-09"
 
 MakeReport = Callable[..., Report]
-
-
-@pytest.fixture(scope="session")
-def database() -> Database:
-    """The sample, opened once."""
-    return open_database(settings.SAMPLE_DIR)
 
 
 @pytest.fixture(scope="session")

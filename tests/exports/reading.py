@@ -226,7 +226,7 @@ def _read_grid(reading: Reading, place: str, grid: list[list[str]], card: Card) 
     for row in grid[1:]:
         for county, text in zip(grid[0][1:], row[1:], strict=True):
             own = matrices[(matrices["indicator"] == row[0]) & (matrices["county"] == county)]
-            written = own["text"].fillna("") if "text" in own else []
+            written: Iterable[str] = own["text"].fillna("") if "text" in own else []
             expected = [number for cell in written for number in _NUMBER.findall(cell)]
             numbers = _NUMBER.findall(text)
             for number in numbers:

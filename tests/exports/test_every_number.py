@@ -22,6 +22,8 @@ from dashboard.words.language import language
 from tests.exports.conftest import AS_OF
 from tests.exports.reading import Reading, Road, read_brief, read_slides, read_workbook, roads_of
 
+pytestmark = pytest.mark.slow
+
 MONTHLY, TALK, HEALTH = "monthly", "county-talk", "health"
 ZHUJI = "330681"
 # How many numbers were read of each file at least, so that a reader gone blind is noticed.

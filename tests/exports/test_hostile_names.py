@@ -20,6 +20,8 @@ from dashboard.settings import SAMPLE_DIR
 from dashboard.words.language import language
 from tests.cards.shown import shown_cards
 
+pytestmark = pytest.mark.slow
+
 COUNTIES = {
     "330602": "<b>越城</b>&amp;",
     "330603": "=1+1",

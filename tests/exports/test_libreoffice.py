@@ -18,6 +18,7 @@ from tests.exports.conftest import AS_OF, MakeReport
 from tests.exports.made import made_report
 
 TIMEOUT_SECONDS = 300
+pytestmark = pytest.mark.office
 _PAGE = re.compile(rb"/Type\s*/Page[^s]")
 
 

@@ -75,7 +75,7 @@ def staging(staging_schema: list[str], catalogue: Catalogue) -> Iterator[Staging
     ) -> duckdb.DuckDBPyConnection:
         values = {name: threshold.value for name, threshold in catalogue.thresholds.items()}
         values |= thresholds or {}
-        rows = {
+        rows: dict[str, Sequence[Row]] = {
             "counties": COUNTIES,
             "thresholds": [{"name": name, "value": value} for name, value in values.items()],
             **tables,

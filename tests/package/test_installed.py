@@ -15,6 +15,8 @@ import pytest
 from dashboard import __version__
 from dashboard.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def command(tmp_path_factory: pytest.TempPathFactory) -> Path:

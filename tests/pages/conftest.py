@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.cards import Context
 from dashboard.cards.model import Card
 from dashboard.meeting.decks import Slide
-from dashboard.settings import ROOT
 from tests.app_pages import AppPage
-
-TIMEOUT_SECONDS = 60
+from tests.opened import open_page
 
 CardsOf = Callable[..., list[Card]]
 
@@ -29,12 +26,8 @@ def cards_of(monkeypatch: pytest.MonkeyPatch) -> CardsOf:
     monkeypatch.setattr("dashboard.ui.page.show_card", record)
 
     def cards(app_page: AppPage, **parameters: str | list[str]) -> list[Card]:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT_SECONDS)
-        app.query_params.update(parameters)
-        app.run()
         drawn.clear()
-        app.switch_page(app_page.script).run()
-        assert [exception.message for exception in app.exception] == []
+        open_page(app_page.script, **parameters)
         return list(drawn)
 
     return cards

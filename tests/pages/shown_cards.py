@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from unittest.mock import patch
 
-from streamlit.testing.v1 import AppTest
-
 from dashboard import settings
 from dashboard.cards import Context, build_card
 from dashboard.cards.model import Card
@@ -18,6 +16,7 @@ from dashboard.catalogue import Catalogue, load_catalogue
 from dashboard.plan import Plan, load_plan, plan_years
 from dashboard.ui import page as page_module
 from tests.app_pages import AppPage, discover_pages
+from tests.opened import open_page
 
 TIMEOUT_SECONDS = 60
 INTRODUCTION = """\
@@ -49,10 +48,7 @@ def _shown_cards(page: AppPage) -> list[Card]:
         return shown[-1]
 
     with patch.object(page_module, "build_card", record):
-        app = AppTest.from_file(settings.ROOT / "app.py", default_timeout=TIMEOUT_SECONDS).run()
-        shown.clear()  # the first page opens by itself
-        app.switch_page(page.script).run()
-    assert [exception.message for exception in app.exception] == []
+        open_page(page.script)
     return shown
 
 

@@ -65,6 +65,7 @@ def looks(cards: list[Card]) -> Looks:
     return found
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 @pytest.mark.parametrize("app_page", [page for page in PAGES if page.name not in DETAILS], ids=str)
 def test_size_and_axis_stay(

@@ -15,6 +15,7 @@ from tests.pages.conftest import CardsOf
 PAGES = discover_pages()
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("counties", ["", "330681"], ids=["city", "county"])
 @pytest.mark.parametrize("app_page", PAGES, ids=str)
 def test_every_colour_has_its_dark_one(cards_of: CardsOf, app_page: AppPage, counties: str) -> None:
@@ -25,6 +26,7 @@ def test_every_colour_has_its_dark_one(cards_of: CardsOf, app_page: AppPage, cou
             assert used <= {*DARK_COLOURS, TRANSPARENT}, card.card_id
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("app_page", PAGES, ids=str)
 def test_every_chart_says_what_it_shows_of_what_and_what_is_found(

@@ -16,6 +16,7 @@ PAGES = [page for page in discover_pages() if page.name not in WITHOUT_CLAUSES_O
 CLAUSES = {target.indicator_id: target.clause for target in load_plan(PLAN_DIR / "2024").targets}
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("counties", ["", "330681"], ids=["city", "county"])
 @pytest.mark.parametrize("app_page", PAGES, ids=str)
 def test_every_card_leads_to_its_clauses(

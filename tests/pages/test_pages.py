@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from dashboard.settings import ROOT
 from tests.app_pages import AppPage, discover_pages
+from tests.opened import open_page, sound
 
 PAGES = discover_pages()
-TIMEOUT_SECONDS = 60
 
 CHOICES = {
     "default": {},
@@ -31,39 +29,27 @@ BAD_CHOICES = {
 }
 
 
-def open_app(parameters: dict[str, str | list[str]]) -> AppTest:
-    """Open the first page with these URL parameters; it must not raise."""
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT_SECONDS)
-    app.query_params.update(parameters)
-    app.run()
-    assert [exception.message for exception in app.exception] == []
-    return app
-
-
+@pytest.mark.product
 @pytest.mark.parametrize("parameters", CHOICES.values(), ids=CHOICES.keys())
 @pytest.mark.parametrize("app_page", PAGES, ids=str)
 def test_page_runs_for(app_page: AppPage, parameters: dict[str, str | list[str]]) -> None:
-    app = open_app(parameters)
+    assert len(open_page(app_page.script, **parameters).main) > 0
 
-    app.switch_page(app_page.script).run()
 
-    assert [exception.message for exception in app.exception] == []
-    assert len(app.main) > 0
+def test_a_page_opens_from_the_one_before_it() -> None:
+    app = open_page(PAGES[0].script, counties="330681")
+    assert sound(app.switch_page("pages/subjects/health.py").run()).query_params["counties"]
 
 
 @pytest.mark.parametrize("parameters", BAD_CHOICES.values(), ids=BAD_CHOICES.keys())
 def test_bad_value_in_the_url_falls_back_with_a_notice(
     parameters: dict[str, str | list[str]],
 ) -> None:
-    app = open_app(parameters)
-
-    assert len(app.warning) > 0
+    assert len(open_page(PAGES[0].script, **parameters).warning) > 0
 
 
 def test_a_county_without_places_has_no_number_of_them_in_a_listing() -> None:
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT_SECONDS)
-    app.query_params["counties"] = ["330602", "330681", "330600"]
-    app.run().switch_page("pages/overview/county.py").run()
+    app = open_page("pages/overview/county.py", counties=["330602", "330681", "330600"])
     [listing] = [table.value for table in app.table if "列第一项数" in table.value]
     firsts = dict(zip(listing["区县"], listing["列第一项数"], strict=True))
     assert firsts["市直"] == "–"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pandas as pd
@@ -179,7 +180,8 @@ def test_one_unquoted_word_leaves_its_sentence_uncovered(plan: Plan) -> None:
 
 def test_every_quote_stands_in_its_clause(plan: Plan) -> None:
     texts = published_clauses()
-    for row in (*plan.tasks, *plan.targets):
+    rows: list[Any] = [*plan.tasks, *plan.targets]
+    for row in rows:
         rest = texts[row.clause]
         for part in row.quote_zh.split("……"):
             assert part and part in rest, row
@@ -231,12 +233,13 @@ def test_milestones_name_four_counties_two_campuses_and_four_projects(plan: Plan
 
 def test_the_plan_does_not_name_its_offices_and_says_so(plan: Plan) -> None:
     assert {office.certainty for office in plan.offices} == {"R"}
-    used = {row.office_id for row in (*plan.tasks, *plan.targets)}
+    rows: list[Any] = [*plan.tasks, *plan.targets]
+    used = {row.office_id for row in rows}
     assert used == {office.office_id for office in plan.offices}
 
 
 def test_what_is_due_is_due_in_the_plans_year(plan: Plan) -> None:
-    rows = (*plan.tasks, *plan.targets, *plan.milestones)
+    rows: list[Any] = [*plan.tasks, *plan.targets, *plan.milestones]
     assert {row.due_month[:4] for row in rows} == {str(plan.year)}
 
 

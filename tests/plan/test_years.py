@@ -20,6 +20,8 @@ from dashboard.words.language import language
 from tests.deliveries.delivering import checked, export, upload
 from tests.plan.years import CASES, asked, change, exports, plans
 
+pytestmark = pytest.mark.slow
+
 
 def city(database: Database, as_of: str, indicator_id: str) -> Row:
     (row,) = [
@@ -32,11 +34,6 @@ def city(database: Database, as_of: str, indicator_id: str) -> Row:
 
 def view(database: Database, as_of: str, *counties: str, code: str = "zh") -> Context:
     return Context(database, Filters(as_of, counties), language(code))
-
-
-@pytest.fixture(scope="module")
-def sample() -> Database:
-    return open_database()
 
 
 @pytest.fixture(scope="module")

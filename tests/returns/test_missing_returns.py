@@ -21,6 +21,8 @@ from dashboard.meeting.report import targets_annex
 from dashboard.words.language import language
 from tests.returns.worlds import CITY, OWED, ZHUJI, export, without, without_county, world
 
+pytestmark = pytest.mark.slow
+
 AS_OF = "2024-09"
 MAY = f"{ZHUJI}:2024-05"
 
@@ -32,11 +34,6 @@ def rows_of(database: Database, indicator_id: str, as_of: str = AS_OF) -> dict[s
 
 def reader(database: Database, *counties: str) -> Context:
     return Context(database, Filters(AS_OF, counties=counties), language("zh"))
-
-
-@pytest.fixture(scope="module")
-def sample() -> Database:
-    return open_database()
 
 
 @pytest.fixture(scope="module")

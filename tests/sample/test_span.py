@@ -14,6 +14,8 @@ from dashboard.indicators import months
 from tools.sample import write_sample
 from tools.sample.names import SchoolNames
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -10,6 +10,8 @@ from dashboard.settings import SYNTHETIC_MARK
 from tools.sample import write_sample
 from tools.sample.write import make_tables
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 
 

@@ -101,7 +101,9 @@ def is_small(database: Database, indicator_id: str, sides: Sides, fewest: int) -
     return any(0 < number < fewest for number in parts_of(database, indicator_id, sides))
 
 
-def recovered(shown: Published, cells: dict[Cell, Sides], targets: Iterable[set[Cell]]) -> list:
+def recovered(
+    shown: Published, cells: dict[Cell, Sides], targets: Iterable[set[Cell]]
+) -> list[set[Cell]]:
     """Those of the targets, sets of cells, whose sum follows from what is shown.
 
     Every sum shown is an equation over the cells that are not. The attacker may know all

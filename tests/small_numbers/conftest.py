@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.data import Database, open_database
-from dashboard.settings import SAMPLE_DIR
+from dashboard.data import Database
 from tests.small_numbers.delivery import open_delivery, open_sample_unsuppressed
 from tests.small_numbers.numbers import Truth, truth_of
 
 FEWEST = 5
-
-
-@pytest.fixture(scope="session")
-def sample() -> Database:
-    """The sample as it is read."""
-    return open_database(SAMPLE_DIR)
 
 
 @pytest.fixture(scope="session")

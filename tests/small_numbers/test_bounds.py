@@ -13,6 +13,8 @@ from tests.small_numbers.conftest import FEWEST
 from tests.small_numbers.delivery import open_sample_with
 from tests.small_numbers.numbers import CITY, Truth, withheld
 
+pytestmark = pytest.mark.slow
+
 RULE = "small_people - small_cells < fewest - 1"
 NO_CAP = math.inf
 

@@ -6,22 +6,15 @@ import csv
 import io
 
 import pandas as pd
-import pytest
 
 from dashboard.cards import Context
 from dashboard.cards.model import Card, Column, Table
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.filters import Filters
-from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.card import csv_bytes
 from dashboard.words.language import language
 
 HOSTILE = ["=1+1", "+1", "-1", "@x", "\t=1", '"quoted", and <b>', "😀" * 30]
-
-
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(SAMPLE_DIR)
 
 
 def rows_of(database: Database, lang: str) -> list[list[str]]:

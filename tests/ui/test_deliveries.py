@@ -5,17 +5,11 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.settings import ROOT
-
-TIMEOUT_SECONDS = 60
+from tests.opened import open_page
 
 
 def page() -> AppTest:
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT_SECONDS)
-    app.run()
-    app.switch_page("pages/data/deliveries.py").run()
-    assert [exception.message for exception in app.exception] == []
-    return app
+    return open_page("pages/data/deliveries.py")
 
 
 def takes_files(app: AppTest) -> bool:

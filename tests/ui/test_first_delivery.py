@@ -15,6 +15,8 @@ from dashboard.settings import ROOT, SAMPLE_DIR
 from tests.deliveries.delivering import PACKAGE
 from tests.plan_of_2024 import TARGETS
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("built_once")]
+
 TIMEOUT_SECONDS = 60
 ALL = sorted(SAMPLE_DIR.glob("*.csv"))
 

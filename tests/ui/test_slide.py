@@ -6,19 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.exports.documents import SlidePage
 from dashboard.meeting.decks import Slide
 from dashboard.meeting.report import build_slide
-from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.meeting import presentation
 from dashboard.ui.meeting.slide import BODY_HEIGHT, BODY_WIDTH, LARGEST, SMALLEST, chart_places
 from dashboard.words.language import language
-
-
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(SAMPLE_DIR)
 
 
 def page_of(database: Database, card: str, **arguments: str) -> SlidePage:

@@ -8,11 +8,10 @@ import pytest
 
 from dashboard.cards import Context, build_card
 from dashboard.cards.plan import Choice
-from dashboard.data import Database, open_database
+from dashboard.data import Database
 from dashboard.filters import Filters
 from dashboard.meeting.decks import DeckFileError, Slide, deck_from_json
 from dashboard.meeting.report import build_slide
-from dashboard.settings import SAMPLE_DIR
 from dashboard.ui.meeting.working_deck import WorkingDeck, slide_of
 from dashboard.words.language import language
 
@@ -20,11 +19,6 @@ from dashboard.words.language import language
 @pytest.fixture(autouse=True)
 def decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DECKS_DIR", str(tmp_path))
-
-
-@pytest.fixture(scope="module")
-def database() -> Database:
-    return open_database(SAMPLE_DIR)
 
 
 def slide(card: str) -> Slide:

@@ -50,10 +50,8 @@ def drop_county(folder: Path, county: str) -> None:
         if path.name in ("目标分解.csv", "项目月报.csv"):
             continue
         if path.name == "建设项目.csv":
-            rewrite(
-                path,
-                lambda row: its_projects.add(row["项目编号"]) or row if is_its_own(row) else row,
-            )
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                its_projects |= {r["项目编号"] for r in csv.DictReader(file) if is_its_own(r)}
         rewrite(path, lambda row: None if is_its_own(row) else row)
     rewrite(folder / "项目月报.csv", lambda row: None if row["项目编号"] in its_projects else row)
 

@@ -100,11 +100,15 @@ WORLDS = (
 def exports_of(world: World) -> Path:
     """The world's folder of exports."""
     folder = Path(mkdtemp(prefix="world-exports-")) / "exports"
-    if world.until is None:
-        shutil.copytree(settings.SAMPLE_DIR, folder)
-    else:
-        write_sample(folder, seed=SEED, scale=1, until=world.until)
+    shutil.copytree(_sample_until(world.until) if world.until else settings.SAMPLE_DIR, folder)
     world.exports(folder)
+    return folder
+
+
+@cache
+def _sample_until(month: str) -> Path:
+    folder = Path(mkdtemp(prefix="sample-")) / "exports"
+    write_sample(folder, seed=SEED, scale=1, until=month)
     return folder
 
 

@@ -65,12 +65,13 @@ def _intake_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
             "id": str(row["year"]),
             "label": str(row["year"]),
             "series": names[stage],
-            "value": row[column] / unit.size,
-            "text": unit.text(context, row[column]),
+            "value": None if is_missing else row[column] / unit.size,
+            "text": "" if is_missing else unit.text(context, row[column]),
             "total_text": context.shown(GENERAL_SHARE, row),
         }
         for row in records(years)
         for stage, column in (("senior", "general"), ("vocational", "vocational"))
+        for is_missing in [bool(pd.isna(row[column]))]
     ]
     columns = ("id", "label", "series", "value", "text", "total_text")
     frame = pd.DataFrame(rows, columns=list(columns))
