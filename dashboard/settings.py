@@ -19,6 +19,7 @@ PLAN_PACKAGE = PLAN_DIR / "datapackage.yaml"
 QUERIES_DIR = ROOT / "queries"
 AGENDAS_DIR = ROOT / "data" / "agendas"
 DATAPACKAGE = ROOT / "data" / "datapackage.yaml"
+CITY_FILE = ROOT / "data" / "city.yaml"
 SCHEMATIC_OUTLINES = ROOT / "data" / "county_outlines.geojson"
 
 # A file of this name in a data folder says that its exports are made up.
@@ -64,6 +65,12 @@ def plan_dir() -> Path:
     """
     chosen = os.environ.get("PLAN_DIR")
     return Path(chosen).expanduser().resolve() if chosen else PLAN_DIR
+
+
+def city_file() -> Path:
+    """Return the file that says which city this is: CITY_FILE of the environment, or Shaoxing's."""
+    chosen = os.environ.get("CITY_FILE")
+    return Path(chosen).expanduser().resolve() if chosen else CITY_FILE
 
 
 def county_outlines() -> Path:

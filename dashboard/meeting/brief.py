@@ -19,6 +19,7 @@ from dashboard.cards.overview import PAGES, page_title
 from dashboard.cards.overview.judged import status_month
 from dashboard.cards.plan_year import change_sentences
 from dashboard.cards.strays import stray_notes
+from dashboard.city import city
 from dashboard.exports.documents import Annex, Brief, BriefHeadings, BriefSection, CountyAnnex
 from dashboard.frames import Row, records
 from dashboard.indicators import Move, move
@@ -46,7 +47,7 @@ def build_brief(context: Context, *, progress: Callable[[int, int], None] | None
         else _("Progress of the work plan of {year}", year=year),
         subtitle=context.subtitle(context.geography, context.month),
         issue=_("No. {number}", number=int(month)),
-        issuer=_("Shaoxing education bureau"),
+        issuer=city().text("issuer", _.code),
         headings=BriefHeadings(
             summary=_("Summary"),
             progress=_("Progress"),

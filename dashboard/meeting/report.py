@@ -19,6 +19,7 @@ from dashboard.cards import (
 )
 from dashboard.cards.counting import chosen_counts
 from dashboard.cards.model import Card, Chart, Column, Table
+from dashboard.city import city
 from dashboard.data import Database
 from dashboard.exports.documents import Annex, Report, SlidePage
 from dashboard.filters import Filters
@@ -62,7 +63,7 @@ def build_report(
     return Report(
         title=deck.name,
         subtitle=joint.subtitle(joint.geography, joint.month),
-        issuer=words("Shaoxing education bureau"),
+        issuer=city().text("issuer", words.code),
         language=words.code,
         as_of=as_of,
         data_version=database.version,

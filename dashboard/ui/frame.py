@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.cards import Context
+from dashboard.city import city
 from dashboard.contract import Problem
 from dashboard.data import Database
 from dashboard.filters import Filters
 from dashboard.settings import ROOT
+from dashboard.ui.logo import logo_svg
 from dashboard.ui.meeting.working_deck import working_deck
 from dashboard.words.language import Language
 
@@ -37,7 +39,7 @@ class NoData:
 def set_page_frame(language: Language) -> None:
     """Configure the browser page and apply the one style sheet."""
     st.set_page_config(
-        page_title=language("Shaoxing education plan"),
+        page_title=city().text("title", language.code),
         layout="wide",
         page_icon=_LOGOS / "icon.svg",
     )
@@ -48,7 +50,7 @@ def navigation(language: Language) -> StreamlitPage:
     """Draw the top navigation and return the page that was asked for."""
     _ = language
     collected = len(working_deck().deck.slides)
-    st.logo(_LOGOS / f"{language.code}.svg", size="large")
+    st.logo(logo_svg(city().text("title", language.code)), size="large")
     titles = {
         "overview/overview.py": _("Overview"),
         "overview/county.py": _("County portrait"),

@@ -1,0 +1,40 @@
+"""The city that the dashboard is about: what is written on the frame, on slides and on briefs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from dashboard import settings
+
+_Words = Annotated[str, msgspec.Meta(pattern=r"\S")]
+
+
+class City(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A city's own words, in both languages."""
+
+    title_zh: _Words
+    title_en: _Words
+    issuer_zh: _Words
+    issuer_en: _Words
+
+    def text(self, field: str, code: str) -> str:
+        """Return `title` or `issuer` in the language `zh` or `en`."""
+        return str(getattr(self, f"{field}_{code}"))
+
+
+def city() -> City:
+    """Return the city of the settings, read anew when the file changes.
+
+    Raises OSError, and msgspec.ValidationError for a file of another form.
+    """
+    path = settings.city_file()
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _modified: int) -> City:
+    return msgspec.yaml.decode(path.read_bytes(), type=City)
