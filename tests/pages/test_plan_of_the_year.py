@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.catalogue import load_catalogue
+from dashboard.pages import subjects
 from tests.pages.test_pages import open_app
 from tests.plan.years import plans
 
@@ -31,7 +32,6 @@ NAMES = {
     for indicator in [load_catalogue(settings.QUERIES_DIR / "indicators").indicator(indicator_id)]
     for text in (indicator.name_zh, indicator.short_zh)
 }
-SUBJECTS = ("construction", "enrollment", "health", "quality", "skills", "teachers", "tutoring")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,7 +50,7 @@ def words(app: AppTest) -> str:
     return "\n".join([*(element.value for element in shown), *(str(t.value) for t in app.table)])
 
 
-@pytest.mark.parametrize("page", SUBJECTS)
+@pytest.mark.parametrize("page", subjects())
 def test_a_page_names_nothing_that_the_plan_drops(page: str) -> None:
     app = open_app({})
     app.switch_page(f"pages/subjects/{page}.py").run()
