@@ -18,6 +18,7 @@ import pandas as pd
 import yaml
 from msgspec import Meta, Struct
 
+from dashboard.pages import subjects
 from dashboard.plan import Certainty, Kind, Scope
 
 _YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times as fast
@@ -27,7 +28,6 @@ _Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 _Words = Annotated[str, Meta(pattern=r"\S")]
 _Month = Annotated[int, Meta(ge=1, le=12)]
 
-Page = Literal["enrollment", "health", "teachers", "construction", "quality", "skills", "tutoring"]
 Measure = Literal["level", "flow", "stock"]
 Denominator = Literal["none", "base", "plan"]
 Direction = Literal["higher", "lower", "stable"]
@@ -117,7 +117,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     name_en: _Words
     short_zh: Annotated[_Words, Meta(max_length=8)]
     short_en: Annotated[_Words, Meta(max_length=26)]
-    page: Page
+    page: _Id
     scope: Scope
     kind: Kind
     measure: Measure
@@ -279,6 +279,8 @@ def _indicator(path: Path, entry: dict[str, Any]) -> Indicator:
 
 def _contradictions(indicator: Indicator) -> Iterable[tuple[str, str]]:
     """Fields that do not go together, each with what is wrong."""
+    if indicator.page not in subjects():
+        yield "page", f"no subject of pages.yml: {indicator.page}"
     seasons = _SEASONS_A_YEAR[indicator.cadence]
     if len(indicator.season) != seasons:
         yield "season", f"a {indicator.cadence} indicator has {seasons} months of season"

@@ -1,17 +1,11 @@
-"""The pages of the dashboard, read from the folders that hold them.
-
-A new file in a section is tested and pictured without being named anywhere.
-"""
+"""The pages of the dashboard, as ``pages/pages.yml`` lists them: all are tested and pictured."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from dashboard.settings import ROOT
-
-PAGES_DIR = ROOT / "pages"
-FIRST_PAGE = "overview"
+from dashboard.pages import FIRST_PAGE, pages
 
 
 @dataclass(frozen=True)
@@ -32,6 +26,5 @@ class AppPage:
 
 def discover_pages() -> list[AppPage]:
     """Every page, the first one in front and the rest in the order of their paths."""
-    scripts = sorted(path.relative_to(ROOT) for path in PAGES_DIR.glob("*/*.py"))
-    pages = [AppPage(script.as_posix(), script.stem) for script in scripts]
-    return sorted(pages, key=lambda page: page.name != FIRST_PAGE)
+    found = [AppPage(page.script, page.id) for page in pages().values()]
+    return sorted(found, key=lambda page: (page.name != FIRST_PAGE, page.script))

@@ -12,6 +12,7 @@ import pytest
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
+from dashboard.pages import pages
 from dashboard.settings import ROOT
 from dashboard.words.language import LOCALE_DIR, Language, language
 
@@ -53,6 +54,8 @@ def used_messages() -> dict[str | tuple[str, ...], str]:
             "python", path, keywords=KEYWORDS
         ):
             messages[message] = f"{path.relative_to(ROOT)}:{line}"
+    for page in pages().values():
+        messages |= dict.fromkeys(filter(None, (page.title, page.name)), "pages/pages.yml")
     return messages
 
 

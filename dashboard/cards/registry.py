@@ -17,6 +17,7 @@ from dashboard.cards.sentences import missing_sentence, missing_words
 from dashboard.cards.strays import stray_notes
 from dashboard.frames import Row
 from dashboard.indicators import PROVISIONAL
+from dashboard.pages import page_name
 
 CardBuilder = Callable[..., Card]
 HeadlineBuilder = Callable[..., str]
@@ -115,12 +116,14 @@ def _without_missing_returns(context: Context, built: Card) -> Card:
 
 
 def build_headline(page: str, context: Context, **arguments: Any) -> str:
-    """Say a page's main finding, and which of its figures are provisional."""
+    """Say a page's main finding and what of it is provisional; without one, what it is about."""
     key = ("headline", page, tuple(sorted(arguments.items())), context.filters, context.language)
     return context.database.derived(key, lambda: _headline(page, context, arguments))
 
 
 def _headline(page: str, context: Context, arguments: Mapping[str, Any]) -> str:
+    if page not in _HEADLINES:
+        return page_name(page, context.language)
     said = _HEADLINES[page](context, **arguments)
     shown = [i.indicator_id for i in context.database.catalogue.by_page(page)]
     named = [i for i in shown if context.text(i, "short") in said]

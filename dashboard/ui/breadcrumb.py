@@ -12,17 +12,16 @@ from dashboard.cards.model import Selects
 from dashboard.cards.overview import page_title
 from dashboard.cards.school import county_of_school, school_name
 from dashboard.filters import CITY
+from dashboard.pages import pages
 from dashboard.ui import address, links
 from dashboard.ui.filter_bar import choose_counties
 from dashboard.ui.text import markdown
-
-_SUBJECT_SCRIPTS = "pages/subjects/{page}.py"
 
 
 def above_project(context: Context, _project_id: str) -> None:
     """Draw the way back to the list of projects."""
     st.page_link(
-        _SUBJECT_SCRIPTS.format(page="construction"),
+        pages()["construction"].script,
         label=context.language("Back to all projects"),
         icon=":material/arrow_back:",
     )
@@ -33,7 +32,7 @@ def above_indicator(context: Context, indicator_id: str) -> None:
     page = context.indicator(indicator_id).page
     with st.container(horizontal=True, vertical_alignment="center", key="breadcrumb"):
         st.page_link(
-            _SUBJECT_SCRIPTS.format(page=page),
+            pages()[page].script,
             label=page_title(context, page),
             icon=":material/arrow_back:",
         )

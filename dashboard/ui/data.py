@@ -13,12 +13,13 @@ from dashboard.contract import Problem
 from dashboard.data import Database
 from dashboard.data.live import ARCHIVE, State, Versions
 from dashboard.deliveries.model import MISSING_EXPORT
+from dashboard.pages import pages
 from dashboard.ui.deliveries.publisher import may_publish
 from dashboard.ui.filter_bar import rejected_parameters
 from dashboard.ui.text import markdown
 from dashboard.words.language import Language
 
-DELIVERIES = "pages/data/deliveries.py"
+DELIVERIES = pages()["deliveries"].script
 _SHOWN_PROBLEMS = 5
 
 

@@ -14,6 +14,7 @@ from dashboard.city import city
 from dashboard.contract import Problem
 from dashboard.data import Database
 from dashboard.filters import Filters
+from dashboard.pages import FIRST_PAGE, pages
 from dashboard.settings import ROOT
 from dashboard.ui.logo import logo_svg
 from dashboard.ui.meeting.working_deck import working_deck
@@ -51,36 +52,18 @@ def navigation(language: Language) -> StreamlitPage:
     _ = language
     collected = len(working_deck().deck.slides)
     st.logo(logo_svg(city().text("title", language.code)), size="large")
-    titles = {
-        "overview/overview.py": _("Overview"),
-        "overview/county.py": _("County portrait"),
-        "subjects/enrollment.py": _("Enrollment"),
-        "subjects/health.py": _("Health"),
-        "subjects/teachers.py": _("Teachers"),
-        "subjects/construction.py": _("Construction"),
-        "subjects/quality.py": _("Quality"),
-        "subjects/skills.py": _("Skills"),
-        "subjects/tutoring.py": _("Tutoring"),
-        "meeting/deck.py": _("Deck ({count})", count=collected) if collected else _("Deck"),
-        "plan/plan.py": _("Work plan"),
-        "plan/methods.py": _("Definitions"),
-        "data/deliveries.py": _("Data"),
-    }
-    details = {
-        "details/project.py": _("Project"),
-        "details/indicator.py": _("Indicator"),
-        "details/school.py": _("School"),
-        "meeting/present.py": _("Presentation"),
-    }
-    pages = [
-        st.Page(ROOT / "pages" / path, title=title, default=path.startswith("overview/overview"))
-        for path, title in titles.items()
+    shown = [
+        st.Page(
+            ROOT / page.script,
+            title=_("Deck ({count})", count=collected)
+            if page.id == "deck" and collected
+            else _(page.title),
+            default=page.id == FIRST_PAGE,
+            visibility="hidden" if page.kind == "hidden" else "visible",
+        )
+        for page in pages().values()
     ]
-    pages += [
-        st.Page(ROOT / "pages" / path, title=title, visibility="hidden")
-        for path, title in details.items()
-    ]
-    return st.navigation(pages, position="top")
+    return st.navigation(shown, position="top")
 
 
 def progress(language: Language) -> AbstractContextManager[None]:

@@ -13,12 +13,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.cards.model import Selects
+from dashboard.pages import pages
 
 SCRIPTS = {
-    Selects.PROJECT: "pages/details/project.py",
-    Selects.INDICATOR: "pages/details/indicator.py",
-    Selects.SCHOOL: "pages/details/school.py",
-    Selects.CLAUSE: "pages/plan/plan.py",
+    Selects.PROJECT: pages()["project"].script,
+    Selects.INDICATOR: pages()["indicator"].script,
+    Selects.SCHOOL: pages()["school"].script,
+    Selects.CLAUSE: pages()["plan"].script,
 }
 LEDGER_CHOICE = frozenset({"office", "status", "search"})  # chosen on the ledger, for it alone
 MEETING_CHOICE = frozenset({"deck", "agenda", "of", "view"})  # of the deck and its presentation

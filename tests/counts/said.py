@@ -12,14 +12,11 @@ from dashboard.cards import Context, build_card, build_headline
 from dashboard.cards.context import STATUS_SYMBOLS
 from dashboard.cards.model import Card
 from dashboard.indicators.status import Status
+from dashboard.pages import portrait_halves
 
 Said = tuple[str, str, int]  # where, what is counted, how many
 
-# The halves of a county's page: tests/cards/test_county.py holds them to it.
-HALVES = (
-    ("enrollment", "health", "skills", "tutoring"),
-    ("teachers", "construction", "quality"),
-)
+HALVES = portrait_halves()
 # 62项指标中，已达成16项，正常11项，接近0项，滞后30项，未到监测期5项，无状态1项
 SENTENCE = re.compile(
     r"(?P<total>\d+)项指标中，已达成(?P<met>\d+)项，正常(?P<on_track>\d+)项，接近(?P<near>\d+)项，"

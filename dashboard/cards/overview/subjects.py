@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from dashboard.cards.context import Context
+from dashboard.pages import page_name, subjects
 
-PAGES = ("enrollment", "health", "teachers", "construction", "quality", "skills", "tutoring")
+PAGES = subjects()
 
 
 def page_title(context: Context, page: str) -> str:
-    """Return a page's name as the navigation writes it."""
-    _ = context.language
-    return {
-        "enrollment": _("Enrollment"),
-        "health": _("Health"),
-        "teachers": _("Teachers"),
-        "construction": _("Construction"),
-        "quality": _("Quality and accreditation"),
-        "skills": _("Vocational and higher education"),
-        "tutoring": _("Tutoring reform"),
-    }[page]
+    """Return what a page is about."""
+    return page_name(page, context.language)
 
 
 def county_indicators(context: Context) -> list[str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.cards.model import Selects
 from dashboard.data import Database
+from dashboard.pages import pages
 from dashboard.ui import links
 from dashboard.ui.filter_bar import choose_counties, choose_month
 from dashboard.ui.meeting.presentation import Presentation
@@ -16,7 +17,7 @@ from dashboard.words.language import Language
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-STAGE = "pages/meeting/present.py"
+STAGE = pages()["present"].script
 _STAGE_PATH = "present"
 _KEY = "drilled_from"
 _PAGES = frozenset({"indicator", "school", "project", "plan"})

@@ -16,6 +16,7 @@ import streamlit as st
 from dashboard.cards import Context
 from dashboard.exports.documents import SlidePage
 from dashboard.meeting.decks import Deck, DeckFileError, UnknownDeckError
+from dashboard.pages import pages
 from dashboard.ui import address, links
 from dashboard.ui.data import data_state
 from dashboard.ui.frame import current_context
@@ -31,7 +32,7 @@ from dashboard.words.language import Language
 
 OF, DECK, AGENDA, VIEW = "of", "deck", "agenda", "view"
 NOTES = "notes"
-DECK_PAGE = "pages/meeting/deck.py"
+DECK_PAGE = pages()["deck"].script
 _HERE = Path(__file__).parent
 _LOOK_FOR_NEWS_SECONDS = 20
 
