@@ -88,6 +88,17 @@ def test_every_page_opens_and_says_nothing_about_nothing(
     assert saying.about_nothing(iter(texts)) == []
 
 
+@pytest.mark.product("world")
+@every_view
+def test_a_search_in_the_plan_finds_something_or_nothing(
+    install: Callable[[World], None], world: World, month: str
+) -> None:
+    install(world)
+    plan_page = next(page for page in discover_pages() if page.name == "plan")
+    open_page(plan_page.script, database_of(world), month=month, search="健康")
+    open_page(plan_page.script, database_of(world), month=month, clause="6")
+
+
 @pytest.mark.product("world", "agenda_id")
 @every_language
 @pytest.mark.parametrize("agenda_id", sorted(agendas(settings.AGENDAS_DIR)))

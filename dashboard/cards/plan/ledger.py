@@ -153,7 +153,7 @@ def matching(frame: pd.DataFrame, choice: Choice, clause: int | None = None) -> 
     if choice.standings:
         kept &= frame["standing"].isin(choice.standings)
     for term in choice.terms:
-        kept &= frame["haystack"].str.contains(term, regex=False)
+        kept &= pd.Series([term in text for text in frame["haystack"]], frame.index, dtype="bool")
     return frame[kept]
 
 

@@ -134,7 +134,7 @@ def _change(context: Context, rows: list[Row]) -> str:
     past = records(context.query("quality/resource_variation", as_of=month))
     keys = ("county_id", "stage", "resource")
     then = next((row for row in past if all(row[key] == now[key] for key in keys)), None)
-    if then is None:
+    if then is None or then["school_year"] is None:  # no resources were known by then
         text, period = rate_change(context, now["variation"], None, "", DECIMALS), None
     elif then["school_year"] == now["school_year"]:
         text, period = no_newer(context, context.language.school_year(now["school_year"])), ""
