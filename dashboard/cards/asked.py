@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from dashboard import indicators
 from dashboard.cards.context import Context
 from dashboard.indicators.measurement import Goal
@@ -44,7 +42,7 @@ def aim(context: Context, indicator_id: str, target: float | None) -> str:
     A number with its unit, or the direction; a figure to compare with is no aim.
     """
     _, goal = context.language, goal_of(context, indicator_id)
-    if target is not None and not pd.isna(target):
+    if target is not None and target is not None:
         value = context.value(indicator_id, target)
         is_ours = is_reading(context, indicator_id)
         return _("{value} (our reading)", value=value) if is_ours else value

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.model import Column
@@ -89,7 +87,7 @@ def no_newer(context: Context, period: str) -> str:
 def counted(context: Context, now: float, then: float | None, unit: str, decimals: int = 0) -> str:
     """Say by how much a count or an amount differs: 增加3所, increase of 3 schools."""
     _ = context.language
-    if then is None or pd.isna(then):
+    if then is None:
         return _("not reported then")
     difference = now - then
     if rounded(difference, decimals) == 0:
@@ -101,7 +99,7 @@ def counted(context: Context, now: float, then: float | None, unit: str, decimal
 def rate_change(context: Context, now: float, then: float | None, unit: str, decimals: int) -> str:
     """Say in which direction a rate moved and by how much: 提高0.8个百分点."""
     _ = context.language
-    if then is None or pd.isna(then):
+    if then is None:
         return _("not reported then")
     difference = now - then
     if rounded(difference, decimals) == 0:

@@ -263,7 +263,7 @@ class Context:
 
         The symbol of why there is none stands in its place.
         """
-        if pd.isna(row["value"]):
+        if row["value"] is None:
             return self.missing(row["missing"])
         value = self.value(indicator_id, row["value"], sign=sign)
         if row["missing"] == indicators.PROVISIONAL:

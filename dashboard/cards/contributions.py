@@ -49,7 +49,7 @@ def target_of(context: Context, indicator_id: str) -> float | None:
     """Return the rate that the plan asks of every chosen county alike, in the indicator's unit."""
     row, goal = context.chosen_value(indicator_id), goal_of(context, indicator_id)
     is_rate = goal is not None and goal.kind == "rate" and not row["judged_counties"]
-    return float(row["target"]) if is_rate and not pd.isna(row["target"]) else None
+    return float(row["target"]) if is_rate and row["target"] is not None else None
 
 
 def contribution_charts(context: Context, indicator_id: str, county: str) -> tuple[Chart, ...]:
@@ -103,7 +103,7 @@ def gap_note(context: Context, indicator_id: str) -> str:
 
 def unit_value(context: Context, indicator_id: str, unit: Row) -> float | None:
     """Return a school's own figure in the indicator's unit; nothing where it is withheld."""
-    if pd.isna(unit["numerator"]):
+    if unit["numerator"] is None:
         return None
     return float(unit["numerator"] / unit["denominator"] * context.indicator(indicator_id).scale)
 
@@ -119,7 +119,7 @@ def unit_share(context: Context, indicator_id: str, unit: Row) -> str:
 
 def unit_text(context: Context, indicator_id: str, unit: Row) -> str:
     """Write a school's own figure with both numbers it is made of."""
-    if pd.isna(unit["numerator"]):
+    if unit["numerator"] is None:
         return context.language("c suppressed")
     parts = [context.language.number(unit[name]) for name in ("numerator", "denominator")]
     return f"{unit_share(context, indicator_id, unit)} ({'/'.join(parts)})"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.model import Card
@@ -32,7 +30,7 @@ def named_this_year(context: Context, *, indicator_ids: tuple[str, ...]) -> Card
         ]
         for i in indicator_ids
     }
-    has_targets = any(not pd.isna(row["target"]) for row in chosen.values())
+    has_targets = any(row["target"] is not None for row in chosen.values())
     return Card(
         card_id=f"named_this_year.{indicator_ids[0]}",
         finding=_(
@@ -55,8 +53,8 @@ def _text(context: Context, indicator_id: str, row: Row) -> str:
     """Return what has been named, with the plan's number if there is one and status: ▲ 8/10."""
     _ = context.language
     value = context.value(indicator_id, row["value"])
-    if pd.isna(row["value"]) or row["status"] is None or row["target"] == 0:
+    if row["value"] is None or row["status"] is None or row["target"] == 0:
         return value
-    if not pd.isna(row["target"]):
+    if row["target"] is not None:
         value = f"{_.number(row['value'])}/{_.number(row['target'])}"
     return f"{context.status(row['status'])} {value}"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from dashboard.cards.asked import aim
 from dashboard.cards.context import Context
 from dashboard.filters import CITY
@@ -38,7 +36,7 @@ def with_target(context: Context, indicator_id: str, row: Row) -> str:
     Where nothing is asked, the value alone.
     """
     measure, value = context.text(indicator_id, "short"), context.shown(indicator_id, row)
-    if pd.isna(row["target"]):
+    if row["target"] is None:
         return named(context, measure, value)
     return context.language(
         "{measure} {value} (target {target})",
@@ -50,7 +48,7 @@ def with_target(context: Context, indicator_id: str, row: Row) -> str:
 
 def of_target(context: Context, indicator_id: str, row: Row) -> str:
     """Write what is reached with what is asked for: 47/52个; alone where nothing is asked."""
-    if pd.isna(row["value"]) or pd.isna(row["target"]):
+    if row["value"] is None or row["target"] is None:
         return context.shown(indicator_id, row)
     number = context.language.number(row["value"], context.indicator(indicator_id).decimals)
     text = f"{number}/{context.value(indicator_id, row['target'])}"

@@ -49,11 +49,11 @@ def score(context: Context, indicator_id: str, row: Row) -> float | None:
     """
     indicator = context.indicator(indicator_id)
     value, target = row["value"], row["target"]
-    if pd.isna(value) or row["missing_periods"] or indicator.kind == "milestone":
+    if value is None or row["missing_periods"] or indicator.kind == "milestone":
         return None
     if not is_completion(context, indicator_id):
         return float(value)
-    if pd.isna(target) or not target:
+    if target is None or not target:
         return None
     return float(value) / float(target) * 100
 

@@ -28,7 +28,7 @@ def year_months(context: Context, indicator_id: str) -> pd.DataFrame:
     )
     scale = context.indicator(indicator_id).scale
     amounts = ["amount", "to_date", "amount_before", "to_date_before"]
-    if pd.isna(context.chosen_value(indicator_id)["previous"]):
+    if context.chosen_value(indicator_id)["previous"] is None:
         months[["amount_before", "to_date_before"]] = None
     return months.assign(**{name: months[name] * scale for name in amounts})
 
@@ -64,7 +64,7 @@ def running_total_chart(
         "height": height,
         "uirevision": f"running_total_{indicator_id}",
     }
-    if not pd.isna(row["target"]):
+    if row["target"] is not None:
         target = _number(context, indicator_id, row["target"])
         options["target"] = float(row["target"])
         options["target_text"] = _("target {value}", value=target)
@@ -90,7 +90,7 @@ def running_total_table(context: Context, indicator_id: str, months: pd.DataFram
 
 def forecast_sentence(context: Context, indicator_id: str, row: Row) -> str:
     """Say where the year so far leads by its end."""
-    if pd.isna(row["forecast"]) or row["forecast"] == 0:
+    if row["forecast"] is None or row["forecast"] == 0:
         return ""
     _ = context.language
     value = context.value(indicator_id, row["forecast"])
@@ -112,6 +112,6 @@ def _hover(context: Context, indicator_id: str, month: Row) -> str:
         ("to_date", _("since January")),
         ("to_date_before", _("since January a year before")),
     ):
-        if not pd.isna(month[name]):
+        if month[name] is not None:
             lines.append(f"{label} {context.value(indicator_id, month[name])}")
     return "\n".join(lines)

@@ -26,7 +26,7 @@ def standing_sentence(context: Context, indicator_id: str, geography: str, row: 
     measure = context.text(indicator_id, "short")
     if row["missing"] == SUPPRESSED:
         return _("{geography}: {measure} withheld", geography=geography, measure=measure)
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return _("{geography}: {measure} not reported", geography=geography, measure=measure)
     value = context.value(indicator_id, row["value"], sign=_is_change(context, indicator_id))
     parts = {"geography": geography, "measure": measure, "value": value}
@@ -194,7 +194,7 @@ def withheld_sentence(context: Context, reasons: Iterable[str | None]) -> str:
 def gap_sentence(context: Context, indicator_id: str, row: Row) -> str:
     """Say what is missing to the target in absolute terms: 还差7个项目."""
     _ = context.language
-    if pd.isna(row["gap_units"]) or row["gap_units"] == 0:
+    if row["gap_units"] is None or row["gap_units"] == 0:
         return ""
     indicator, goal = context.indicator(indicator_id), goal_of(context, indicator_id)
     if indicator.denominator != "base" and indicator.scale != 1:
@@ -234,7 +234,7 @@ def _directional_sentence(
     context: Context, indicator_id: str, parts: dict[str, str], row: Row
 ) -> str:
     _ = context.language
-    if pd.isna(row["previous"]) or pd.isna(row["comparable"]):
+    if row["previous"] is None or row["comparable"] is None:
         return _("{geography}: {measure} {value}", **parts)
     change = row["comparable"] - row["previous"]
     indicator = context.indicator(indicator_id)
@@ -261,7 +261,7 @@ def _named_counties_sentence(
     _ = context.language
     names = _.listed([context.county(county) for county in row["judged_counties"]])
     asked = {"counties": names, "target": aim(context, indicator_id, row["target"])}
-    if pd.isna(row["judged_value"]):
+    if row["judged_value"] is None:
         return _(
             "{geography}: {measure} {value}; asked of {counties}, target {target}", **parts, **asked
         )
@@ -275,7 +275,7 @@ def _named_counties_sentence(
 
 def _target_sentence(context: Context, indicator_id: str, parts: dict[str, str], row: Row) -> str:
     _ = context.language
-    if pd.isna(row["target"]):
+    if row["target"] is None:
         return _("{geography}: {measure} {value}", **parts)
     goal = goal_of(context, indicator_id)
     if row["target"] == 0 and goal is not None and goal.wants_more:
@@ -292,7 +292,7 @@ def _target_sentence(context: Context, indicator_id: str, parts: dict[str, str],
         )
     if row["status"] is None:
         return _("{geography}: {measure} {value}; target {target}", **parts)
-    if pd.isna(expected) or expected == row["target"]:
+    if expected is None or expected == row["target"]:
         return _(
             "{geography}: {measure} {value}, {gap} away from the target of {target}",
             **parts,

@@ -125,7 +125,7 @@ def _rate_text(context: Context, indicator_id: str, row: Row) -> str:
     value = context.shown(indicator_id, row)
     if row["status"] is not None:
         value = f"{context.status(row['status'])} {value}"
-    if pd.isna(row["compared"]):
+    if row["compared"] is None:
         return value
     compared = context.value(indicator_id, row["compared"])
     return context.language("{value} ({compared})", value=value, compared=compared)
@@ -133,10 +133,10 @@ def _rate_text(context: Context, indicator_id: str, row: Row) -> str:
 
 def _figure(context: Context, indicator_id: str, row: Row) -> str:
     """Return a rate beside its target, or beside the year before where that is the line."""
-    if not pd.isna(row["target"]):
+    if row["target"] is not None:
         return with_target(context, indicator_id, row)
     measure, value = context.text(indicator_id, "short"), context.shown(indicator_id, row)
-    if pd.isna(row["value"]) or pd.isna(row["previous"]):
+    if row["value"] is None or row["previous"] is None:
         return named(context, measure, value)
     return context.language(
         "{measure} {value} ({previous} a year before)",

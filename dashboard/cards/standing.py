@@ -154,7 +154,7 @@ def _notes(context: Context, indicator_id: str, row: Row) -> list[str]:
     notes = []
     if row["status"] in (Status.BEHIND, Status.NEAR, Status.ON_TRACK):
         notes.append(sentences.gap_sentence(context, indicator_id, row))
-    if row["forecast"] is not None and not pd.isna(row["forecast"]) and row["status"] != "met":
+    if row["forecast"] is not None and row["forecast"] is not None and row["status"] != "met":
         made = {
             ForecastMethod.PACE: _("if the monthly average so far continues"),
             ForecastMethod.HISTORY: _("if the rest of the year goes as in the years before"),
@@ -231,7 +231,7 @@ def _chart_frame(context: Context, indicator_id: str, standings: pd.DataFrame) -
                         comparison=context.comparison_of(indicator_id),
                         value=context.value(indicator_id, row["compared"]),
                     )
-                    if not pd.isna(row["compared"])
+                    if row["compared"] is not None
                     else "",
                     sentences.gap_sentence(context, indicator_id, row),
                 ),
@@ -246,7 +246,7 @@ def _value_text(context: Context, indicator_id: str, row: Row) -> str:
     A unit too long for that is named in the subtitle alone.
     """
     indicator = context.indicator(indicator_id)
-    missing: bool = pd.isna(row["target"]) or pd.isna(row["value"])
+    missing: bool = row["target"] is None or row["value"] is None
     if indicator.denominator == "base" or missing:
         return context.shown(indicator_id, row)
     reached = context.language.number(row["value"], indicator.decimals)
@@ -274,12 +274,12 @@ def _axis_options(context: Context, indicator_id: str, standings: pd.DataFrame) 
         if span is not None and span[0] <= 0 <= span[1]
         else _("The axis does not begin at zero."),
     }
-    if not pd.isna(target):
+    if target is not None:
         options |= {
             "target": float(target),
             "target_text": _("target {value}", value=aim(context, indicator_id, target)),
         }
-        if not pd.isna(expected) and float(expected) != float(target):
+        if expected is not None and float(expected) != float(target):
             options |= {
                 "pace": float(expected),
                 "pace_text": _("by now {value}", value=context.value(indicator_id, expected)),

@@ -45,7 +45,7 @@ def together_table(context: Context, indicator_ids: Iterable[str]) -> Table:
 
 def _row(context: Context, indicator_id: str, now: Row, change: Change) -> dict[str, object]:
     def text(value: float | None) -> str:
-        return "" if value is None or pd.isna(value) else context.value(indicator_id, value)
+        return "" if value is None else context.value(indicator_id, value)
 
     difference = change.difference
     return {

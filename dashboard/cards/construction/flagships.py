@@ -59,7 +59,7 @@ def _steps(context: Context) -> pd.DataFrame:
 
 def _status(step: Row, as_of: str) -> Status:
     """Return a step's status: met when taken, behind when due by the month and not taken."""
-    if not pd.isna(step["reached_date"]):
+    if step["reached_date"] is not None:
         return Status.MET
     return Status.BEHIND if step["due_month"] <= as_of else Status.NOT_DUE
 

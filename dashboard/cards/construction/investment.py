@@ -32,7 +32,7 @@ def investment(context: Context) -> Card:
         "height": HEIGHT,
         "uirevision": "investment",
     }
-    if not pd.isna(row["target"]):
+    if row["target"] is not None:
         options["target"] = float(row["target"])
         options["target_text"] = _("target {value}", value=_number(context, row["target"]))
     frame = months.assign(
@@ -81,7 +81,7 @@ def investment_months(context: Context) -> Card:
 def required_per_month(context: Context, row: Row) -> float | None:
     """Return what every month to come must bring for the target; none when there is none left."""
     months_left = 12 - int(context.filters.as_of[5:7])
-    if not months_left or pd.isna(row["gap"]) or row["gap"] == 0:
+    if not months_left or row["gap"] is None or row["gap"] == 0:
         return None
     return float(row["gap"]) / months_left
 
@@ -127,7 +127,7 @@ def _against_plan(context: Context, row: Row) -> str:
         "invested": _money(context, row["value"]),
         "planned": _money(context, row["expected"]),
     }
-    if pd.isna(row["value"]) or pd.isna(row["expected"]) or row["missing_periods"]:
+    if row["value"] is None or row["expected"] is None or row["missing_periods"]:
         return _("{geography}: {invested} invested", **parts)
     difference = context.difference(INDICATOR, row["value"] - row["expected"])
     if row["value"] < row["expected"]:
@@ -218,7 +218,7 @@ def _month_hover(context: Context, month: Row) -> str:
         _("planned {amount}", amount=_money(context, month["planned"])),
         _("planned since January {amount}", amount=_money(context, month["plan_to_date"])),
     ]
-    if not pd.isna(month["amount"]):
+    if month["amount"] is not None:
         lines += [
             _("invested {amount}", amount=_money(context, month["amount"])),
             _("invested since January {amount}", amount=_money(context, month["to_date"])),

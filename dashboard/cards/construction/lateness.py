@@ -44,7 +44,7 @@ def project_status(project: Row) -> Status:
     """Return a project's status: met when in use, behind when late, not due before its approval."""
     if is_in_use(project):
         return Status.MET
-    if pd.isna(project["late_days"]):
+    if project["late_days"] is None:
         return Status.NOT_DUE
     return Status.BEHIND if project["late_days"] > 0 else Status.ON_TRACK
 

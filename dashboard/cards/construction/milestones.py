@@ -42,7 +42,7 @@ def is_in_use(project: Row) -> bool:
 
 def next_milestone(context: Context, project: Row) -> str:
     """Say a project's next milestone and its planned date; nothing after the last one."""
-    if pd.isna(project["next_planned_date"]):
+    if project["next_planned_date"] is None:
         return ""
     return context.language(
         "{milestone}, planned {date}",
@@ -53,7 +53,7 @@ def next_milestone(context: Context, project: Row) -> str:
 
 def date_or_nothing(context: Context, day: pd.Timestamp) -> str:
     """Write the day a milestone was reached; nothing while it is not."""
-    return "" if pd.isna(day) else context.language.date(day)
+    return "" if day is None else context.language.date(day)
 
 
 def month_end(month: str) -> pd.Timestamp:

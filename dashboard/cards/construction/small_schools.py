@@ -86,7 +86,7 @@ def _hover(context: Context, county: Row, schools: Sequence[str]) -> str:
     And the names of its schools.
     """
     lines = [f"{context.county(county['county_id'])} {context.value(INDICATOR, county['value'])}"]
-    if not pd.isna(county["compared"]):
+    if county["compared"] is not None:
         lines.append(
             context.language(
                 "{comparison} {value}",

@@ -148,9 +148,9 @@ def _now(
 def _city(context: Context, standing: IndicatorStandings) -> str:
     """Return the city's figure without mark and unit: the county's beside it has the same unit."""
     row, indicator_id = standing.rows[CITY], standing.indicator_id
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return NOTHING
-    if not ranking.is_completion(context, indicator_id) or pd.isna(row["target"]):
+    if not ranking.is_completion(context, indicator_id) or row["target"] is None:
         return context.number(indicator_id, row["value"])
     return "/".join(context.number(indicator_id, row[name]) for name in ("value", "target"))
 
@@ -193,7 +193,7 @@ def _to_best(context: Context, standing: IndicatorStandings, county: str) -> str
 
 def _signed(context: Context, indicator_id: str, difference: float) -> str:
     """Return a difference in the indicator's unit."""
-    if pd.isna(difference):
+    if difference is None:
         return NOTHING
     decimals = context.indicator(indicator_id).decimals
     return context.language.number(difference, decimals, sign=True)
@@ -310,7 +310,7 @@ def _numbers(context: Context, standing: IndicatorStandings, county: str) -> dic
     place = standing.place(context, county)
 
     def cell(of: Row, name: str) -> float | None:
-        return None if pd.isna(of[name]) else printed(indicator, float(of[name]))
+        return None if of[name] is None else printed(indicator, float(of[name]))
 
     return {
         "indicator": context.text(indicator_id, "name"),

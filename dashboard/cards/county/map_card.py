@@ -129,7 +129,7 @@ def _map(
 def _shown(row: Row, coloured_by: ColouredBy) -> float | None:
     """Return what is coloured: the value, or how much of it is missing to the target."""
     number = row["gap"] if coloured_by is ColouredBy.DISTANCE else row["value"]
-    return None if pd.isna(number) else float(number)
+    return None if number is None else float(number)
 
 
 def _levels(
@@ -185,9 +185,9 @@ def _level(number: float, starts: list[float]) -> int:
 
 def _text(context: Context, indicator_id: str, row: Row, coloured_by: ColouredBy) -> str:
     """Return what stands under a county's name."""
-    if coloured_by is not ColouredBy.DISTANCE or pd.isna(row["value"]):
+    if coloured_by is not ColouredBy.DISTANCE or row["value"] is None:
         return context.shown(indicator_id, row)
-    if pd.isna(row["gap"]):
+    if row["gap"] is None:
         return context.language("no target")
     if row["gap"] == 0:
         return context.language("reached")
@@ -198,7 +198,7 @@ def _hover(context: Context, indicator_id: str, row: Row) -> str:
     lines = [context.county(row["county_id"]), context.shown(indicator_id, row)]
     if row["status"] is not None:
         lines.append(context.status(row["status"]))
-    if not pd.isna(row["target"]):
+    if row["target"] is not None:
         target = context.value(indicator_id, row["target"])
         lines.append(context.language("target {value}", value=target))
     return "\n".join(lines)

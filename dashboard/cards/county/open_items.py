@@ -78,9 +78,7 @@ def _finding(context: Context, targets: int, steps: int) -> str:
 def _open_steps(context: Context) -> list[dict[str, str]]:
     as_of = context.filters.as_of
     steps = context.query("county/milestones", as_of=as_of, counties=list(context.chosen))
-    return [
-        _step(context, step, as_of) for step in records(steps) if pd.isna(step["reached_month"])
-    ]
+    return [_step(context, step, as_of) for step in records(steps) if step["reached_month"] is None]
 
 
 def _step(context: Context, step: Row, as_of: str) -> dict[str, str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from dashboard.cards import ranking
 from dashboard.cards.changes import about, counted, since
 from dashboard.cards.context import Context
@@ -130,6 +128,6 @@ def _places(context: Context, county: str) -> list[tuple[str, ranking.Rank]]:
 def value_and_target(context: Context, indicator_id: str, row: Row) -> str:
     """Return a value beside its target: ``68.1/70.0%``, ``6/10所``; its symbol when missing."""
     value, target = row["value"], row["target"]
-    if pd.isna(value) or pd.isna(target):
+    if value is None or target is None:
         return context.shown(indicator_id, row)
     return f"{context.number(indicator_id, value)}/{context.value(indicator_id, target)}"

@@ -68,14 +68,14 @@ def _counties_listing(context: Context) -> Table:
 def _home_text(context: Context, row: Row) -> str:
     """Return the share taught at home, last year's behind it."""
     value = context.shown(HOME_TAUGHT, row)
-    if pd.isna(row["value"]) or pd.isna(row["previous"]):
+    if row["value"] is None or row["previous"] is None:
         return value
     return f"{value} ({context.value(HOME_TAUGHT, row['previous'])})"
 
 
 def _unaided_text(context: Context, row: Row) -> str:
     """How many eligible pupils have had no aid."""
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return context.missing(row["missing"])
     return context.language.people(row["denominator"] - row["numerator"])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.enrollment.pupils import (
@@ -31,7 +29,7 @@ def enrollment_headline(context: Context) -> str:
     targets: list[str] = []
     for indicator_id in context.named(TARGETED):
         row = context.chosen_value(indicator_id)
-        if pd.isna(row["value"]) or pd.isna(row["target"]):
+        if row["value"] is None or row["target"] is None:
             continue
         targets.append(
             _(

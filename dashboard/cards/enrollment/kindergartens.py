@@ -61,13 +61,13 @@ def _with_goal(context: Context, indicator_id: str, row: Row) -> str:
 def _goal(context: Context, indicator_id: str, row: Row) -> str:
     """Return the target; where the plan gives no number, the year before; empty without either."""
     _ = context.language
-    if not pd.isna(row["target"]):
+    if row["target"] is not None:
         return _("target {value}", value=aim(context, indicator_id, row["target"]))
     return _year_before(context, indicator_id, row)
 
 
 def _year_before(context: Context, indicator_id: str, row: Row) -> str:
-    if pd.isna(row["previous"]):
+    if row["previous"] is None:
         return ""
     return context.language(
         "{value} a year before", value=context.value(indicator_id, row["previous"])
@@ -111,7 +111,7 @@ def _cell(context: Context, row: Row) -> str:
     if row["missing"] == "z":
         return _("z not applicable")
     is_county = row["indicator_id"] in COUNTY_COUNTS and row["county_id"] != CITY
-    if is_county and not pd.isna(row["value"]):
+    if is_county and row["value"] is not None:
         return _("yes") if row["value"] else _("no")
     return context.value(row["indicator_id"], row["value"])
 

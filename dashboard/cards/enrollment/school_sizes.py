@@ -99,7 +99,7 @@ def _schools_chart(context: Context, finding: str) -> Chart:
 def _hover(context: Context, row: Row) -> str:
     _ = context.language
     before = ""
-    if not pd.isna(row["compared"]):
+    if row["compared"] is not None:
         before = _(
             "{comparison} {value}",
             comparison=context.comparison_of(LARGE_SCHOOLS),
@@ -142,14 +142,14 @@ def _classes_listing(context: Context, classes: pd.DataFrame) -> Table | None:
 
 def _with_last_year(context: Context, now: float, before: float | None) -> str:
     number = context.language.number
-    return number(now) if pd.isna(before) else f"{number(now)} ({number(before)})"
+    return number(now) if before is None else f"{number(now)} ({number(before)})"
 
 
 def _named_schools(context: Context, row: Row) -> Table | None:
     """Return the oversized schools of the one county shown, largest first."""
     _ = context.language
     county = context.filters.single_county
-    if county is None or not row["value"] or pd.isna(row["value"]):
+    if county is None or not row["value"] or row["value"] is None:
         return None
     schools = context.query("enrollment/large_schools", county_id=county, period=row["period"])
     frame = pd.DataFrame(

@@ -75,6 +75,6 @@ def _has_one(context: Context, row: Row) -> str:
     _ = context.language
     if row["missing"] == NOT_APPLICABLE:
         return _("z not applicable")
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return _("x not reported")
     return _("yes") if row["value"] else _("no")

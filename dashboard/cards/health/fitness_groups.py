@@ -71,7 +71,7 @@ def _value_range(context: Context) -> list[float]:
         for row in records(
             context.query("health/fitness_by_stage_and_sex", as_of=latest_month, counties=[unit])
         )
-        if not pd.isna(row["good_pct"])
+        if row["good_pct"] is not None
     ]
     return [min(rates), max(rates)] if rates else [0, 100]
 
@@ -104,7 +104,7 @@ def _finding(context: Context, latest: list[Row]) -> str:
     rates = {
         (row["stage"], row["sex"]): float(row["good_pct"])
         for row in latest
-        if not pd.isna(row["good_pct"])
+        if row["good_pct"] is not None
     }
     shown = {group: rate for group, rate in rates.items() if TOGETHER not in group}
     if not shown:
@@ -142,7 +142,7 @@ def _pass_note(context: Context, latest: list[Row]) -> str:
     passed = [
         named(context, names[row["stage"]], context.value(PASSED_FITNESS, row["pass_pct"]))
         for row in latest
-        if row["sex"] == TOGETHER and row["stage"] != TOGETHER and not pd.isna(row["pass_pct"])
+        if row["sex"] == TOGETHER and row["stage"] != TOGETHER and row["pass_pct"] is not None
     ]
     return _("Pass rate: {stages}.", stages=_.listed(passed)) if passed else ""
 

@@ -97,7 +97,7 @@ def _lowest(context: Context, rows: list[Row]) -> Row | None:
         for row in rows
         if row["period"][:4] == last
         and row["county_id"] in context.chosen
-        and not pd.isna(row["value"])
+        and row["value"] is not None
     ]
     return min(candidates, key=lambda row: float(row["value"]), default=None)
 

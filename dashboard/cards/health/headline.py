@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.health.fitness_groups import GOOD_FITNESS, PASSED_FITNESS
@@ -20,7 +18,7 @@ def health_headline(context: Context) -> str:
         context.chosen_value(i) for i in (GOOD_FITNESS, PASSED_FITNESS, HEALTH_SCHOOLS)
     )
     fitness = ""
-    if not pd.isna(good["value"]) and context.named((GOOD_FITNESS, PASSED_FITNESS)):
+    if good["value"] is not None and context.named((GOOD_FITNESS, PASSED_FITNESS)):
         fitness = _(
             "fitness good rate {good}, pass rate {passed} ({period})",
             good=context.value(GOOD_FITNESS, good["value"]),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from dashboard.cards.context import Context
 from dashboard.cards.health.rounds import round_before, round_name
 from dashboard.cards.phrases import not_reported, percent, share_change, withheld
@@ -42,15 +40,15 @@ def myopia_sentence(context: Context, row: Row) -> str:
 
 def _rate_sentence(context: Context, row: Row) -> str:
     _ = context.language
-    if row["is_withheld"] and pd.isna(row["myopic_pct"]):
+    if row["is_withheld"] and row["myopic_pct"] is None:
         return withheld(context, _("Myopia rate"))
-    if pd.isna(row["myopic_pct"]):
+    if row["myopic_pct"] is None:
         return not_reported(context, _("Myopia rate"))
     parts = {
         "geography": context.geography,
         "value": percent(context, MYOPIA, row["myopic_pct"]),
     }
-    if pd.isna(row["change_pp"]):
+    if row["change_pp"] is None:
         round_text = round_name(context, row["period"])
         return _("{geography}: myopia {value} in {round}", **parts, round=round_text)
     return _(

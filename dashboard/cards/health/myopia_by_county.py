@@ -65,7 +65,7 @@ def _with_chosen(context: Context, rows: Mapping[str, Row], together: Row) -> li
 def _finding(context: Context, together: Row) -> str:
     change = together["weighted_change_pp"]
     weighted = ""
-    if not pd.isna(change):
+    if change is not None:
         weighted = context.language(
             "weighted by stage {change}", change=share_change(context, MYOPIA, change)
         )
@@ -88,7 +88,7 @@ def _frame(context: Context, rows: Mapping[str, Row]) -> pd.DataFrame:
 def _both_rates(context: Context, row: Row) -> str:
     """Return rates as they are and weighted by stage; a unit without some stage has the first."""
     rate = percent(context, MYOPIA, row["myopic_pct"])
-    if pd.isna(row["myopic_pct"]):
+    if row["myopic_pct"] is None:
         return context.missing(SUPPRESSED) if row["is_withheld"] else rate
     not_applicable = context.language("z not applicable")
     return f"{rate} / {percent(context, MYOPIA, row['weighted_pct'], missing=not_applicable)}"
@@ -96,7 +96,7 @@ def _both_rates(context: Context, row: Row) -> str:
 
 def _weights_note(context: Context, period: str | None) -> str:
     """Which pupils the weights are."""
-    if period is None or pd.isna(period):
+    if period is None:
         return ""
     return context.language(
         "At the right: rate / rate weighted by stage. The weights are the city's "

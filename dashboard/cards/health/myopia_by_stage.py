@@ -101,7 +101,7 @@ def _change(context: Context, rows: list[Row], latest: str | None) -> str:
     changes = []
     for stage, name in stage_names(context, *STAGES).items():
         rate = rates.get((stage, latest))
-        if not pd.isna(rate):
+        if rate is not None:
             change = rate_change(context, rate, rates.get((stage, then)), "%", decimals)
             changes.append(about(context, name, change))
     return since(context, *changes, comparison=round_name(context, then))
@@ -131,7 +131,7 @@ def _listing(context: Context, rows: list[Row], latest: str) -> Table:
         for name, rate in (("myopic", "myopic_pct"), ("severe", "severe_pct")):
             change = None if before is None else now[rate] - before[rate]
             cells[name] = _rate(context, now[rate])
-            is_known = change is not None and not pd.isna(change)
+            is_known = change is not None and change is not None
             cells[f"{name}_change"] = context.value(MYOPIA, change, sign=True) if is_known else ""
         listed.append(cells)
     columns = (

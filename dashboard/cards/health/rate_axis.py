@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from dashboard.cards.context import Context
 
 
@@ -24,7 +22,7 @@ def rate_axis(context: Context, name: str) -> dict[str, Any]:
 def target_line(context: Context, indicator_id: str) -> dict[str, Any]:
     """Return a rate's target line, where the year has one."""
     target = context.chosen_value(indicator_id)["target"]
-    if pd.isna(target):
+    if target is None:
         return {}
     text = context.language("target {value}", value=context.value(indicator_id, target))
     return {"target": float(target), "target_text": text}

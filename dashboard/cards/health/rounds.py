@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards.context import Context
 from dashboard.filters import shift_month
 
@@ -18,7 +16,7 @@ def is_spring(period: str) -> bool:
 def round_name(context: Context, period: str | None) -> str:
     """Name a round: 2024年秋季, autumn 2024."""
     _ = context.language
-    if period is None or pd.isna(period):
+    if period is None:
         return ""
     message = _("spring {year}") if is_spring(period) else _("autumn {year}")
     return message.format(year=period[:4])
@@ -34,7 +32,7 @@ def season_name(context: Context, period: str | None) -> str:
 
 def round_before(period: str | None) -> str | None:
     """Return the round of the same season a year before."""
-    return None if period is None or pd.isna(period) else shift_month(period, -12)
+    return None if period is None else shift_month(period, -12)
 
 
 def school_year_of(period: str) -> int:

@@ -125,7 +125,7 @@ def _covered(context: Context, rows: list[Row], latest: str | None) -> str:
     ]
     if any(row["is_withheld"] for row in own):
         return withheld(context, _("Screening coverage"))
-    reported = [row for row in own if not pd.isna(row["coverage_pct"])]
+    reported = [row for row in own if row["coverage_pct"] is not None]
     if not reported:
         return not_reported(context, _("Screening coverage"))
     examined, enrolled = (sum(row[name] for row in reported) for name in ("examined", "enrolled"))

@@ -60,9 +60,9 @@ def _model_stations(context: Context, stations: pd.DataFrame, *years: int) -> li
 def _growth_tile(context: Context, growth: Row) -> Tile:
     """Return the year's growth; it does not apply where there was no station to grow from."""
     _ = context.language
-    if pd.isna(growth["value"]):
+    if growth["value"] is None:
         return Tile(_("Growth this year"), _("z not applicable"))
-    if pd.isna(growth["target"]):
+    if growth["target"] is None:
         return Tile(_("Growth this year"), context.value(STATIONS, growth["value"]))
     needed = things_needed(context.indicator(STATIONS), growth["target"], growth["denominator"])
     target = _(

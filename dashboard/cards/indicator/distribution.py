@@ -124,7 +124,7 @@ def _dots(context: Context, indicator_id: str, frame: pd.DataFrame, alt: str) ->
 
 def _mean(context: Context, indicator_id: str, row: Row) -> tuple[float | None, str]:
     """Return county's rate over all its schools, the withheld ones with them, and how it reads."""
-    if pd.isna(row["numerator"]) or not row["denominator"]:
+    if row["numerator"] is None or not row["denominator"]:
         return None, context.missing(row["missing"])
     return unit_value(context, indicator_id, row), unit_share(context, indicator_id, row)
 

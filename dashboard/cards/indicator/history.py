@@ -61,7 +61,7 @@ def _rows(context: Context, indicator_id: str) -> list[Row]:
     """By period, the counties in the official order and then the common line."""
     rows = _of_counties(context, indicator_id) + _together(context, indicator_id)
     first = _first_period(context, indicator_id)
-    known = [row for row in rows if row["period"] >= first and not pd.isna(row["value"])]
+    known = [row for row in rows if row["period"] >= first and row["value"] is not None]
     if context.indicator(indicator_id).measure != "level":
         known = _carried_on(known, context.filters.as_of)
     return sorted(known, key=lambda row: row["period"])
@@ -169,10 +169,10 @@ def _options(context: Context, indicator_id: str) -> dict[str, Any]:
         "uirevision": f"history_{indicator_id}",
     }
     target, expected = chosen["target"], chosen["expected"]
-    if not pd.isna(target):
+    if target is not None:
         options["target"] = float(target)
         options["target_text"] = _("target {value}", value=context.value(indicator_id, target))
-        if not pd.isna(expected) and float(expected) != float(target):
+        if expected is not None and float(expected) != float(target):
             options["pace"] = float(expected)
             options["pace_text"] = _("by now {value}", value=context.value(indicator_id, expected))
     return options

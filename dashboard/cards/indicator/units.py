@@ -116,7 +116,7 @@ def _table(context: Context, indicator_id: str, frame: pd.DataFrame) -> Table:
 
 
 def _month(context: Context, month: Any) -> str:
-    return "" if pd.isna(month) else context.language.month(str(month))
+    return "" if month is None else context.language.month(str(month))
 
 
 def _amount(context: Context, indicator_id: str, row: Row) -> str:

@@ -87,15 +87,15 @@ def _cause(context: Context, row: Row) -> str:
     """
     _ = context.language
     indicator_id, target, expected = row["indicator_id"], row["target"], row["expected"]
-    if not pd.isna(target) and (row["status"] == Status.MET or expected == target):
+    if target is not None and (row["status"] == Status.MET or expected == target):
         return _("target {value}", value=aim(context, indicator_id, target))
-    if pd.isna(expected):
+    if expected is None:
         return ""
     goal = goal_of(context, indicator_id)
     if goal is not None and goal.is_direction:
         return _("{value} a year before", value=context.value(indicator_id, expected))
     lines = [row["expected_before"], expected]
-    known = [context.value(indicator_id, line) for line in lines if not pd.isna(line)]
+    known = [context.value(indicator_id, line) for line in lines if line is not None]
     return _("expected {value}", value=" → ".join(dict.fromkeys(known)))
 
 

@@ -35,7 +35,7 @@ def project_headline(context: Context, *, project_id: str) -> str:
             stage=stage_names(context)[project["milestones_reached"]],
         ),
         ""
-        if pd.isna(share)
+        if share is None
         else _("physical progress {share}", share=progress_share(context, share)),
         "" if is_in_use(project) else project_lateness(context, project),
     )

@@ -98,7 +98,7 @@ def _row(context: Context, project: Row, milestone: str, last_day: pd.Timestamp)
     planned, actual = project[f"planned_{milestone}_date"], project[f"actual_{milestone}_date"]
     days = _days_late(project, milestone)
     status = Status.MET
-    if pd.isna(actual):
+    if actual is None:
         is_due = planned <= last_day
         days = float((last_day - planned).days + 1) if is_due else days
         status = Status.BEHIND if is_due else Status.NOT_DUE
@@ -128,6 +128,6 @@ def _stretch(context: Context, project: Row, first: str, last: str) -> dict[str,
 def _days_late(project: Row, milestone: str) -> float:
     """How many days after its plan a milestone was reached; not a number until it is."""
     actual = project[f"actual_{milestone}_date"]
-    if pd.isna(actual):
+    if actual is None:
         return float("nan")
     return float((actual - project[f"planned_{milestone}_date"]).days)

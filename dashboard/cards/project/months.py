@@ -60,7 +60,7 @@ def progress(context: Context, *, project_id: str) -> Card:
     )
     finding = (
         _("Physical progress not reported")
-        if pd.isna(share)
+        if share is None
         else _("Physical progress {share}", share=progress_share(context, share))
     )
     return Card(
@@ -69,7 +69,7 @@ def progress(context: Context, *, project_id: str) -> Card:
         subtitle=project_subtitle(context, _("physical progress by month"), project),
         change=since(
             context,
-            _("not reported now") if pd.isna(share) else rate_change(context, share, then, "%", 1),
+            _("not reported now") if share is None else rate_change(context, share, then, "%", 1),
         ),
         charts=(_progress_chart(context, months, finding),),
         table=_table(context, months),
@@ -157,8 +157,8 @@ def _invested_since(context: Context, project: Row) -> str:
     if filters.as_of[:4] != filters.compared_month[:4]:
         return since(context, _("counted by the year, not compared"))
     then = find_project(context.then, project["project_id"])["invested_yuan"]
-    if pd.isna(then) or pd.isna(project["invested_yuan"]):
-        return since(context, _("not reported then") if pd.isna(then) else _("not reported now"))
+    if then is None or project["invested_yuan"] is None:
+        return since(context, _("not reported then") if then is None else _("not reported now"))
     difference = project["invested_yuan"] - then
     if difference == 0:
         return since(context, _("unchanged"))
@@ -192,7 +192,7 @@ def _in_words(context: Context, months: pd.DataFrame) -> pd.DataFrame:
         invested_text=[yuan(context, row["invested_yuan"]) for row in rows],
         planned_text=[context.language.yuan(row["planned_yuan"]) for row in rows],
         stage_text=[
-            "" if pd.isna(row["stage"]) else stages[_MILESTONES_REACHED[row["stage"]]]
+            "" if row["stage"] is None else stages[_MILESTONES_REACHED[row["stage"]]]
             for row in rows
         ],
         problem_text=[text_or_nothing(row["problem"]) for row in rows],

@@ -98,7 +98,7 @@ def _frame(context: Context) -> pd.DataFrame:
 
 def _state(step: Row, as_of: str) -> str:
     """Return a step's state: a status where the plan asks for it this year."""
-    is_taken, is_asked = not pd.isna(step["taken_date"]), not pd.isna(step["due_month"])
+    is_taken, is_asked = step["taken_date"] is not None, step["due_month"] is not None
     if not is_asked:
         return REACHED if is_taken else OPEN
     if is_taken:
@@ -108,8 +108,8 @@ def _state(step: Row, as_of: str) -> str:
 
 def _dates(context: Context, step: Row) -> tuple[str, str]:
     """Return the day a step was taken and the month it is due; nothing where there is none."""
-    taken: str = "" if pd.isna(step["taken_date"]) else context.language.date(step["taken_date"])
-    due: str = "" if pd.isna(step["due_month"]) else context.language.month(step["due_month"])
+    taken: str = "" if step["taken_date"] is None else context.language.date(step["taken_date"])
+    due: str = "" if step["due_month"] is None else context.language.month(step["due_month"])
     return taken, due
 
 
@@ -127,9 +127,9 @@ def _hover(context: Context, step: str, taken: str, due: str, status: str) -> st
 
 def _below_dot(context: Context, step: Row) -> str:
     """Return the month a step was taken, else the month it is due, in two short lines."""
-    if not pd.isna(step["taken_date"]):
+    if step["taken_date"] is not None:
         return context.language.month(f"{step['taken_date']:%Y-%m}")
-    if pd.isna(step["due_month"]):
+    if step["due_month"] is None:
         return ""
     return context.language("due by\n{month}", month=context.language.month(step["due_month"]))
 
@@ -138,7 +138,7 @@ def _asked_sentence(context: Context) -> str:
     """How many of the steps that the plan asks for this year are taken."""
     _ = context.language
     row = context.chosen_value(STAGE)
-    if pd.isna(row["target"]):
+    if row["target"] is None:
         return _("{geography}: no step asked this year", geography=context.geography)
     return _(
         "{geography}: {taken} of this year's {asked} steps taken, {expected} due by now",

@@ -187,14 +187,14 @@ def _row_name(context: Context, indicator_id: str) -> str:
 
 def _cell_status(row: Row) -> str:
     """Return a county's status; none where it has no target of its own."""
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return "missing"
     return str(row["status"]) if row["status"] is not None and has_target(row) else ""
 
 
 def _cell_text(context: Context, indicator_id: str, row: Row) -> str:
     """Return what a county has reached: 6/10; a share without the target that all have."""
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return ""
     reached = context.language.number(row["value"], context.indicator(indicator_id).decimals)
     if is_share(context, indicator_id):
@@ -211,7 +211,7 @@ def _hover(context: Context, indicator_id: str, place: str, row: Row) -> str:
     ]
     if not has_target(row):
         return "\n".join([*lines, _("no target of its own")])
-    if not pd.isna(row["expected"]):
+    if row["expected"] is not None:
         expected = context.value(indicator_id, row["expected"])
         lines.append(_("by now {value}", value=expected))
     lines.append(context.status(row["status"]))

@@ -45,7 +45,7 @@ def communities(context: Context) -> Card:
 def _finding(context: Context, chosen: pd.DataFrame, row: Row) -> str:
     """How many communities there are, and how many schools share."""
     _ = context.language
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return not_reported(context, context.text(SHARE, "short"))
     return _(
         "{geography}: {communities} education communities, {sharing} of {schools} schools share",
@@ -94,7 +94,7 @@ def _sizes(context: Context, schools: pd.Series) -> str:
 def _sharing(context: Context, standing: Row) -> str:
     """Return the schools that share, of all, with the status."""
     _ = context.language
-    if pd.isna(standing["value"]):
+    if standing["value"] is None:
         return _("x not reported")
     return (
         f"{context.status(standing['status'])} "
@@ -103,7 +103,7 @@ def _sharing(context: Context, standing: Row) -> str:
 
 
 def _without(context: Context, standing: Row) -> str:
-    if pd.isna(standing["value"]):
+    if standing["value"] is None:
         return ""
     return context.language.number(standing["denominator"] - standing["numerator"])
 

@@ -55,7 +55,7 @@ def failing_schools(context: Context) -> Card:
 def _finding(context: Context, row: Row, missed: pd.DataFrame) -> str:
     """How many schools fail, and on what most of them."""
     _ = context.language
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return not_reported(context, context.text(SEVEN_LINES, "short"))
     failing = missed["school_id"].nunique()
     counts = _misses(context, missed)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.counting import chosen_counts, counts_in_brief, no_targets
@@ -32,14 +30,14 @@ def quality_headline(context: Context) -> str:
         if counts
         else no_targets(context),
         ""
-        if pd.isna(steps["target"]) or not context.is_named(STAGE)
+        if steps["target"] is None or not context.is_named(STAGE)
         else _(
             "quality-balanced steps {taken}/{asked}",
             taken=_.number(steps["value"]),
             asked=_.number(steps["target"]),
         ),
         ""
-        if pd.isna(schools["value"]) or not context.is_named(SEVEN_LINES)
+        if schools["value"] is None or not context.is_named(SEVEN_LINES)
         else named(
             context,
             context.text(SEVEN_LINES, "short"),

@@ -5,8 +5,6 @@ Teachers and classrooms are counted per 100 pupils, floor area and equipment per
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards.context import Context
 from dashboard.rounding import rounded
 
@@ -42,7 +40,7 @@ def own_and_line(context: Context, resource: str, amount: float | None, line: fl
     0.998 against 1 must not read as the line it misses. What is withheld (None) is c: c/1.0.
     """
     decimals = 0 if resource == "equipment_yuan_per_pupil" else 1
-    if amount is None or pd.isna(amount):
+    if amount is None:
         return f"{context.language('c')}/{context.language.number(line, decimals)}"
     while rounded(amount, decimals) == rounded(line, decimals) and decimals < MOST_DECIMALS:
         decimals += 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards.context import Context
 from dashboard.frames import Row
 
@@ -30,7 +28,7 @@ def targets_of_year(context: Context) -> tuple[str, ...]:
 
 def has_target(row: Row) -> bool:
     """Whether a unit has a target of its own: the city's count may be split without it."""
-    return not pd.isna(row["target"]) and bool(row["target"] > 0)
+    return row["target"] is not None and bool(row["target"] > 0)
 
 
 def is_share(context: Context, indicator_id: str) -> bool:
@@ -41,7 +39,7 @@ def is_share(context: Context, indicator_id: str) -> bool:
 def reached_text(context: Context, indicator_id: str, row: Row) -> str:
     """Write what is reached beside the target: 24/30所, 93.8/95.0%."""
     value = context.shown(indicator_id, row)
-    if pd.isna(row["value"]) or not has_target(row):
+    if row["value"] is None or not has_target(row):
         return value
     reached = context.language.number(row["value"], context.indicator(indicator_id).decimals)
     return f"{reached}/{context.value(indicator_id, row['target'])}"

@@ -27,7 +27,7 @@ def variation(context: Context) -> Card:
     _ = context.language
     asked = context.query("quality/resource_variation", as_of=context.filters.as_of)
     rows = [row for row in records(asked) if row["county_id"] in context.chosen]
-    reported = [row for row in rows if row["is_withheld"] or not pd.isna(row["variation"])]
+    reported = [row for row in rows if row["is_withheld"] or row["variation"] is not None]
     finding = _finding(context, reported) if rows else _no_county(context)
     names = stage_names(context, "primary", "junior")
     withheld = sum(row["is_withheld"] for row in rows)
@@ -234,6 +234,6 @@ def _table(context: Context, asked: pd.DataFrame) -> Table:
 
 
 def _within_text(context: Context, row: Row) -> str:
-    if pd.isna(row["is_within"]):
+    if row["is_within"] is None:
         return ""
     return context.language("yes") if row["is_within"] else context.language("no")

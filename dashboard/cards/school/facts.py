@@ -77,8 +77,8 @@ def _closure(context: Context, school: Row) -> str:
     """When the school closed, and into which one it merged."""
     _ = context.language
     closed: Any = school["closed_date"]
-    day: str = _("day not reported") if pd.isna(closed) else _.date(closed)
-    if school["school_status"] == "merged" and not pd.isna(school["merged_into_name"]):
+    day: str = _("day not reported") if closed is None else _.date(closed)
+    if school["school_status"] == "merged" and school["merged_into_name"] is not None:
         return _("merged into {school} ({day})", school=school["merged_into_name"], day=day)
     return _("closed ({day})", day=day)
 
@@ -106,18 +106,18 @@ def _particulars(context: Context, school: Row) -> Iterator[tuple[str, str]]:
 
 def _groups(context: Context, school: Row) -> Iterator[tuple[str, str]]:
     _ = context.language
-    if not pd.isna(school["group_name"]):
+    if school["group_name"] is not None:
         lead = school["group_lead_name"]
         is_lead = school["group_lead_id"] == school["school_id"]
-        led = _("leads it") if is_lead else "" if pd.isna(lead) else _("led by {lead}", lead=lead)
+        led = _("leads it") if is_lead else "" if lead is None else _("led by {lead}", lead=lead)
         yield _("Education group"), context.subtitle(school["group_name"], led)
-    if not pd.isna(school["education_community"]):
+    if school["education_community"] is not None:
         yield _("Education community"), school["education_community"]
 
 
 def _closing(context: Context, school: Row) -> Iterator[tuple[str, str]]:
     _ = context.language
-    if not pd.isna(school["opened_date"]):
+    if school["opened_date"] is not None:
         yield _("Opened"), _.date(school["opened_date"])
     if is_closed(context, school):
         yield _("Closed"), _closure(context, school)
@@ -125,7 +125,7 @@ def _closing(context: Context, school: Row) -> Iterator[tuple[str, str]]:
 
 def _yes_or_no(context: Context, flag: Any) -> str:
     _ = context.language
-    if pd.isna(flag):
+    if flag is None:
         return _("x not reported")
     return _("yes") if flag else _("no")
 
@@ -133,13 +133,13 @@ def _yes_or_no(context: Context, flag: Any) -> str:
 def _grade(context: Context, grade: Any) -> str:
     _ = context.language
     grades = {1: _("grade 1"), 2: _("grade 2"), 3: _("grade 3")}
-    return _("not graded") if pd.isna(grade) else grades[int(str(grade)[:1])]
+    return _("not graded") if grade is None else grades[int(str(grade)[:1])]
 
 
 def _level(context: Context, level: Any) -> str:
     _ = context.language
     names = {"gold": _("Gold"), "silver": _("Silver"), "bronze": _("Bronze")}
-    return _("None yet") if pd.isna(level) else names[str(level)]
+    return _("None yet") if level is None else names[str(level)]
 
 
 def _area_names(context: Context) -> dict[str, str]:

@@ -54,7 +54,7 @@ def is_closed(context: Context, school: Row) -> bool:
     if school["school_status"] == "open":
         return False
     closed = school["closed_date"]
-    return pd.isna(closed) or f"{closed:%Y-%m}" <= context.filters.as_of
+    return closed is None or f"{closed:%Y-%m}" <= context.filters.as_of
 
 
 def type_names(context: Context) -> dict[str, str]:

@@ -48,4 +48,4 @@ def projects(context: Context, *, school_id: str) -> Card:
 
 
 def _day(context: Context, day: pd.Timestamp) -> str:
-    return "" if pd.isna(day) else context.language.date(day)
+    return "" if day is None else context.language.date(day)

@@ -36,7 +36,7 @@ def campuses(context: Context) -> Card:
 
 def _status(step: Row, as_of: str) -> Status:
     """Return a step's status: met when taken, behind when due by the month and not taken."""
-    if not pd.isna(step["reached_month"]):
+    if step["reached_month"] is not None:
         return Status.MET
     return Status.BEHIND if step["due_month"] <= as_of else Status.NOT_DUE
 
@@ -74,7 +74,7 @@ def _table(context: Context, rows: list[Row]) -> Table:
             "step": [_name(context, step) for step in rows],
             "due": [_.month(step["due_month"]) for step in rows],
             "reached": [
-                "–" if pd.isna(step["reached_month"]) else _.month(step["reached_month"])
+                "–" if step["reached_month"] is None else _.month(step["reached_month"])
                 for step in rows
             ],
             "status": [context.status(_status(step, as_of)) for step in rows],

@@ -57,7 +57,7 @@ def _yearly(context: Context, card_id: str, indicator_id: str) -> Card:
         "empty_text": _("x not reported"),
         "uirevision": card_id,
     }
-    if not pd.isna(row["target"]):
+    if row["target"] is not None:
         target = context.value(indicator_id, row["target"])
         options |= {
             "target": float(row["target"]),
@@ -106,7 +106,7 @@ def double_high(context: Context) -> Card:
 
 def _passed_of_due(context: Context, row: Row) -> str:
     """Say how many of the projects due have passed."""
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return ""
     return context.language(
         "{passed} of {due} projects passed",

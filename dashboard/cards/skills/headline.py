@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import by_geography, named, of_target, with_target
 from dashboard.cards.registry import headline
@@ -29,7 +27,7 @@ def skills_headline(context: Context) -> str:
 def _projects(context: Context) -> str:
     """Return the double-high projects that passed, of those due."""
     row = context.chosen_value(DOUBLE_HIGH)
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return ""
     return context.language(
         "double-high projects passed {passed}/{due}",
@@ -41,7 +39,7 @@ def _projects(context: Context) -> str:
 def _rate(context: Context, indicator_id: str) -> str:
     """Return a rate beside its target; alone where the year has none."""
     row = context.chosen_value(indicator_id)
-    if pd.isna(row["value"]) or pd.isna(row["target"]):
+    if row["value"] is None or row["target"] is None:
         value = context.shown(indicator_id, row)
         return named(context, context.text(indicator_id, "short"), value)
     return with_target(context, indicator_id, row)

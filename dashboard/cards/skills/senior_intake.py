@@ -71,7 +71,7 @@ def _intake_chart(context: Context, years: pd.DataFrame, finding: str) -> Chart:
         }
         for row in records(years)
         for stage, column in (("senior", "general"), ("vocational", "vocational"))
-        for is_missing in [bool(pd.isna(row[column]))]
+        for is_missing in [bool(row[column] is None)]
     ]
     columns = ("id", "label", "series", "value", "text", "total_text")
     frame = pd.DataFrame(rows, columns=list(columns))
@@ -172,7 +172,7 @@ def _shares(context: Context, standings: pd.DataFrame) -> pd.DataFrame:
 def _finding(context: Context, units: list[Row]) -> str:
     """How many units have kept steady, and the lowest and the highest share; of one, how steady."""
     _ = context.language
-    shares = {row["county_id"]: row["value"] for row in units if not pd.isna(row["value"])}
+    shares = {row["county_id"]: row["value"] for row in units if row["value"] is not None}
     judged = [row for row in units if row["status"] is not None]
     if not judged or not shares:
         return not_reported(context, context.text(GENERAL_SHARE, "short"))

@@ -58,7 +58,7 @@ def training_total(context: Context) -> Card:
 
 def _reached(context: Context, row: Row) -> str:
     measure = context.text(TRAINING, "short")
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return not_reported(context, measure)
     return context.language(
         "{geography}: {measure} {value}",
@@ -198,7 +198,7 @@ def _sums(context: Context, kinds: pd.DataFrame) -> pd.DataFrame:
     so_far = kinds[kinds["month"] <= context.filters.as_of]
     columns = ["person_times", "person_times_before"]
     sums = so_far.groupby("training_kind")[columns].sum(min_count=1)
-    if pd.isna(context.chosen_value(TRAINING)["previous"]):  # a part of either year is not in
+    if context.chosen_value(TRAINING)["previous"] is None:  # a part of either year is not in
         sums["person_times_before"] = None
     return sums.reindex(list(_kind_names(context)))
 

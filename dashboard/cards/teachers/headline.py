@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards import sentences
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import with_target
@@ -19,7 +17,7 @@ def teachers_headline(context: Context) -> str:
     targets = [
         with_target(context, indicator_id, row)
         for indicator_id, row in rows.items()
-        if not pd.isna(row["value"]) and not pd.isna(row["target"])
+        if row["value"] is not None and row["target"] is not None
     ]
     staffing = [
         sentences.standing_sentence(context, i, context.geography, context.chosen_value(i))

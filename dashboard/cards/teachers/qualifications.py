@@ -93,7 +93,7 @@ def _change(context: Context, qualification: Qualification, level: str) -> str:
     now = max(shares)
     if then == now:
         return since(context, no_newer(context, _.school_year(now)), comparison="")
-    if pd.isna(shares[now]) or pd.isna(shares.get(then)):
+    if shares[now] is None or pd.isna(shares.get(then)):
         return since(context, _("withheld, not compared"))
     decimals = context.indicator(GRADUATES).decimals
     change = rate_change(context, shares[now], shares.get(then), "%", decimals)
@@ -125,7 +125,7 @@ def _share_finding(context: Context, measure: str, qualification: Qualification,
         "measure": measure,
         "value": _percent(context, last),
     }
-    if pd.isna(first) or pd.isna(last):
+    if first is None or last is None:
         return _("{geography}: {measure} {value}", **parts)
     change = rounded(last - first, context.indicator(GRADUATES).decimals)
     if change == 0:

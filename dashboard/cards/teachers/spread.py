@@ -121,8 +121,8 @@ def _range(
     rows: Mapping[str, Row], rows_then: Mapping[str, Row], counties: list[str]
 ) -> Range | None:
     city = rows[CITY]
-    present = [rows[county] for county in counties if not pd.isna(rows[county]["value"])]
-    if len(present) < 2 or pd.isna(city["value"]) or not city["value"]:
+    present = [rows[county] for county in counties if rows[county]["value"] is not None]
+    if len(present) < 2 or city["value"] is None or not city["value"]:
         return None
     highest = max(present, key=lambda row: float(row["value"]))
     lowest = min(present, key=lambda row: float(row["value"]))

@@ -79,11 +79,11 @@ def _frame(context: Context, rows: list[Row]) -> pd.DataFrame:
 
 def _pupils_per_teacher(context: Context, row: Row) -> str:
     """Return type's value, beside its standard where it has one; that without needless decimals."""
-    if pd.isna(row["pupils_per_teacher"]):
+    if row["pupils_per_teacher"] is None:
         return context.missing(SUPPRESSED)
     value = context.value(PUPILS_PER_TEACHER, row["pupils_per_teacher"])
     standard = row["standard_pupils_per_teacher"]
-    if pd.isna(standard):
+    if standard is None:
         return value
     decimals = 0 if float(standard).is_integer() else 1
     return context.language(
@@ -98,7 +98,7 @@ def _finding(context: Context, latest: list[Row]) -> str:
     if not latest:
         return not_reported(context, context.text(PUPILS_PER_TEACHER, "short"))
     names = _type_names(context)
-    with_standard = [row for row in latest if not pd.isna(row["standard_pupils_per_teacher"])]
+    with_standard = [row for row in latest if row["standard_pupils_per_teacher"] is not None]
     types = [
         named(context, names[row["school_type"]], _pupils_per_teacher(context, row))
         for row in with_standard or latest
@@ -122,7 +122,7 @@ def _above_standard(context: Context, latest: list[Row]) -> str:
             schools=_.number(row["schools"] - row["withheld_schools"]),
         )
         for row in latest
-        if not pd.isna(row["schools_above_standard"])
+        if row["schools_above_standard"] is not None
     ]
     if not above:
         return ""
@@ -144,7 +144,7 @@ def _against_last_year(context: Context, rows: list[Row], indicator_id: str, rat
             _beside_last_year(context, indicator_id, now, ratios.get((school_type, year - 1))),
         )
         for (school_type, year), now in ratios.items()
-        if year == latest_year and not pd.isna(now)
+        if year == latest_year and now is not None
     ]
     if not types:
         return ""
@@ -158,7 +158,7 @@ def _against_last_year(context: Context, rows: list[Row], indicator_id: str, rat
 def _beside_last_year(context: Context, indicator_id: str, now: float, before: Any) -> str:
     """Return a ratio, that of a year before and whether it is better, as both are written."""
     _ = context.language
-    if before is None or pd.isna(before):
+    if before is None:
         return context.value(indicator_id, now)
     indicator = context.indicator(indicator_id)
     change = round(now, indicator.decimals) - round(before, indicator.decimals)

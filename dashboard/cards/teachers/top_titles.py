@@ -76,14 +76,14 @@ def _finding(context: Context, rows: list[Row]) -> str:
         return not_reported(context, measure)
     now = rows[-1]["value"]
     before = rows[-2]["value"] if len(rows) > 1 else None
-    if pd.isna(now):
+    if now is None:
         return withheld(context, measure)
     parts = {
         "geography": context.geography,
         "measure": measure,
         "value": context.value(NEW_TOP_TITLES, now),
     }
-    if pd.isna(before) or context.chosen_value(NEW_TOP_TITLES)["missing_periods"]:
+    if before is None or context.chosen_value(NEW_TOP_TITLES)["missing_periods"]:
         return _("{geography}: {measure} {value}", **parts)
     return _(
         "{geography}: {measure} {value}, {before} the year before",

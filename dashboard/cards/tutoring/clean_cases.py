@@ -41,7 +41,7 @@ def _without(context: Context, cases: pd.DataFrame) -> str:
     """Name the counties that have no case yet."""
     _ = context.language
     missing = [
-        context.county(row["county_id"]) for row in records(cases) if pd.isna(row["case_name"])
+        context.county(row["county_id"]) for row in records(cases) if row["case_name"] is None
     ]
     return _("none yet: {counties}", counties=_.listed(missing)) if missing else ""
 
@@ -54,9 +54,9 @@ def _listing(context: Context, cases: pd.DataFrame) -> Table:
         {
             "county": [context.county(row["county_id"]) for row in rows],
             "case": [
-                _("none yet") if pd.isna(row["case_name"]) else row["case_name"] for row in rows
+                _("none yet") if row["case_name"] is None else row["case_name"] for row in rows
             ],
-            "date": ["" if pd.isna(row["case_date"]) else _.date(row["case_date"]) for row in rows],
+            "date": ["" if row["case_date"] is None else _.date(row["case_date"]) for row in rows],
         }
     )
     return Table(

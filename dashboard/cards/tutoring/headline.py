@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.cards.context import Context
 from dashboard.cards.phrases import by_geography, named, of_target
 from dashboard.cards.registry import headline
@@ -36,6 +34,6 @@ def tutoring_headline(context: Context) -> str:
 def _figure(context: Context, indicator_id: str) -> str:
     measure = context.text(indicator_id, "short")
     value = context.chosen_value(indicator_id)["value"]
-    if pd.isna(value):
+    if value is None:
         return context.language("{measure} not reported", measure=measure)
     return named(context, measure, context.value(indicator_id, value))

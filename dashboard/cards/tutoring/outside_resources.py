@@ -87,7 +87,7 @@ def _frame(context: Context, standings: pd.DataFrame) -> pd.DataFrame:
             "comparison": [row["previous"] for row in rows],
             "text": [
                 ""
-                if pd.isna(row["value"])
+                if row["value"] is None
                 else f"{context.value(RESOURCES, row['value'])} "
                 f"({number(row['numerator'])}/{number(row['denominator'])})"
                 for row in rows

@@ -65,7 +65,7 @@ def _finding(context: Context, rows: dict[str, Row]) -> str:
     figures = []
     for indicator_id, row in rows.items():
         measure = context.text(indicator_id, "short")
-        if pd.isna(row["value"]):
+        if row["value"] is None:
             return not_reported(context, measure)
         value = named(context, measure, context.value(indicator_id, row["value"]))
         gap = sentences.gap_sentence(context, indicator_id, row)
@@ -131,7 +131,7 @@ def _rate_chart(context: Context, indicator_id: str) -> Chart:
 
 def _rate_text(context: Context, indicator_id: str, row: Row) -> str:
     """Return a rate and how many providers are missing: 98.9% 差4家, 98.9% (−4)."""
-    if pd.isna(row["value"]):
+    if row["value"] is None:
         return ""
     value = context.shown(indicator_id, row)
     if not row["gap_units"]:

@@ -130,7 +130,7 @@ def _not_reported_months(context: Context, months: pd.DataFrame) -> str:
     gaps = [
         named(context, context.county(row["county_id"]), _.month(row["month"]))
         for row in records(months)
-        if pd.isna(row["providers"])
+        if row["providers"] is None
     ]
     return _("x: not reported: {gaps}; never zero.", gaps=_.listed(gaps)) if gaps else ""
 
