@@ -251,10 +251,10 @@ def test_lateness_in_words(context: MakeContext, days: float, zh: str, en: str) 
         (2, 1, Status.BEHIND),
         (2, 0, Status.ON_TRACK),
         (2, -7, Status.ON_TRACK),
-        (0, float("nan"), Status.NOT_DUE),
+        (0, None, Status.NOT_DUE),
     ],
 )
-def test_status_of_a_project(reached: int, days: float, status: Status) -> None:
+def test_status_of_a_project(reached: int, days: float | None, status: Status) -> None:
     assert project_status({"milestones_reached": reached, "late_days": days}) is status
 
 
