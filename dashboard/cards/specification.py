@@ -20,6 +20,7 @@ import pandas as pd
 from dashboard.cards.model import Card, Table
 
 DIGITS = 20  # hexadecimal ones of a name: enough for all cards there will ever be
+SIGNIFICANT = 12  # decimal ones of a number: the order in which a sum is taken shows after the 15th
 
 
 def specification(card: Card) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def _number(value: Any) -> bool | int | float | None:
         return int(value)
     if isinstance(value, Real):
         number = float(value)
-        return None if math.isnan(number) else number
+        return None if math.isnan(number) else float(f"{number:.{SIGNIFICANT}g}")
     raise TypeError(f"a card cannot hold {type(value).__name__}")
 
 

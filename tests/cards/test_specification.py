@@ -51,6 +51,7 @@ def test_days_are_text_and_other_things_are_refused() -> None:
 def test_the_name_is_that_of_the_content() -> None:
     assert fingerprint(card()) == fingerprint(card())
     assert fingerprint(card()) != fingerprint(card(0.6))
+    assert fingerprint(card(0.1 + 0.2)) == fingerprint(card(0.3))  # however a sum was taken
 
 
 @pytest.mark.parametrize("counties", [(), ("330681",)])
