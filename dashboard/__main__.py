@@ -18,6 +18,7 @@ import pandas as pd
 from dashboard import __version__, settings
 from dashboard.archive import configured_archive
 from dashboard.catalogue import load_catalogue
+from dashboard.city import CityError, city
 from dashboard.commands import deliveries, versions
 from dashboard.contract import Problem
 from dashboard.data import Database, UnusableData
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnusableData as error:
         _say(error.problems)
         return 1
-    except AgendaError as error:
+    except (AgendaError, CityError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -121,6 +122,7 @@ def _month(text: str) -> str:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    city()  # a server that cannot say whose it is does not start
     from dashboard.ui.server import serve  # Streamlit takes a second that no other command needs
 
     serve(options.port, options.options)

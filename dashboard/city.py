@@ -13,6 +13,10 @@ from dashboard import settings
 _Words = Annotated[str, msgspec.Meta(pattern=r"\S")]
 
 
+class CityError(Exception):
+    """The file that says which city this is cannot be used; says what to do."""
+
+
 class City(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A city's own words, in both languages."""
 
@@ -29,10 +33,16 @@ class City(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def city() -> City:
     """Return the city of the settings, read anew when the file changes.
 
-    Raises OSError, and msgspec.ValidationError for a file of another form.
+    Raises CityError.
     """
     path = settings.city_file()
-    return _read(path, path.stat().st_mtime_ns)
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise CityError(
+            f"{path.name} 无法使用：{error}。请按 data/city.yaml 的格式改正，或不设 CITY_FILE。\n"
+            f"{path.name} cannot be used: {error}. Write it as data/city.yaml, or unset CITY_FILE."
+        ) from error
 
 
 @lru_cache(maxsize=4)

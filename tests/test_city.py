@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from dashboard.city import city
+from dashboard.__main__ import main
+from dashboard.city import CityError, city
 from dashboard.data import Database
 from dashboard.meeting.decks import Deck, new_deck_id
 from dashboard.meeting.report import build_report
@@ -51,5 +51,16 @@ def test_another_city_opens_under_its_own_name(linhai: Path) -> None:
 
 def test_a_file_of_another_form_is_refused(linhai: Path) -> None:
     linhai.write_text(WORDS + "colour: blue\n", encoding="utf-8")
-    with pytest.raises(msgspec.ValidationError, match="colour"):
+    with pytest.raises(CityError, match="colour"):
         city()
+    linhai.unlink()
+    with pytest.raises(CityError, match="unset CITY_FILE"):
+        city()
+
+
+def test_a_server_does_not_start_without_its_city(
+    linhai: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    linhai.write_text("title_zh: 临海", encoding="utf-8")
+    assert main(["serve"]) == 1
+    assert "city.yaml 无法使用" in capsys.readouterr().err
